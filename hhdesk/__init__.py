@@ -1,0 +1,1 @@
+"""hhdesk: the workstation of a pediatric Health Home."""

@@ -1,0 +1,1 @@
+"""Icons, fonts, program packs, plan templates, demonstration texts and their licences."""
