@@ -1,0 +1,1 @@
+"""The mission: people, plans, referrals, visits, and the rules about them."""

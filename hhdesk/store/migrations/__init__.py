@@ -1,0 +1,1 @@
+"""Alembic environment: brings a database from any earlier revision up."""
