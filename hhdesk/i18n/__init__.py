@@ -1,0 +1,54 @@
+"""Language: words from gettext catalogues, dates and names as a language writes them.
+
+`_()` speaks the language of the screens; papers ask for `catalogue(language)`.
+"""
+
+from hhdesk.i18n.catalogue import (
+    Catalogue,
+    _,
+    catalogue,
+    current_language,
+    ngettext,
+    pgettext,
+    set_language,
+)
+from hhdesk.i18n.explain import explain
+from hhdesk.i18n.formats import (
+    format_age,
+    format_date,
+    format_distance,
+    format_due,
+    format_time,
+    language_name,
+    locale_of,
+)
+from hhdesk.i18n.languages import (
+    LANGUAGES,
+    PAPER_LANGUAGES,
+    Language,
+    find_language,
+)
+from hhdesk.i18n.marks import N_
+
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "PAPER_LANGUAGES",
+    "Catalogue",
+    "Language",
+    "_",
+    "catalogue",
+    "current_language",
+    "explain",
+    "find_language",
+    "format_age",
+    "format_date",
+    "format_distance",
+    "format_due",
+    "format_time",
+    "language_name",
+    "locale_of",
+    "ngettext",
+    "pgettext",
+    "set_language",
+]

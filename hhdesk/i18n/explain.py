@@ -1,0 +1,26 @@
+"""Refusals in the language of the person at the desk."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from hhdesk.i18n.catalogue import _
+from hhdesk.i18n.formats import format_date
+
+
+class Explainable(Protocol):
+    """What a refusal has: an English sentence, and values for its braces."""
+
+    sentence: str
+    values: dict[str, object]
+
+
+def explain(refusal: Explainable) -> str:
+    """The refusal's sentence in the current language, its values filled in."""
+    values = {name: _shown(value) for name, value in refusal.values.items()}
+    return _(refusal.sentence).format(**values)
+
+
+def _shown(value: object) -> object:
+    return format_date(value) if isinstance(value, date) else value
