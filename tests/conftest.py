@@ -1,0 +1,59 @@
+"""What every test may ask for; database fixtures live in their own plugin."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+ROOT = Path(__file__).parents[1]
+
+# Before anything of ours is imported: no test may read or write the user's own files.
+_HOME = tempfile.TemporaryDirectory(prefix="hhdesk-tests-")
+for _name, _folder in {
+    "HOME": "",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_DATA_HOME": "data",
+    "XDG_STATE_HOME": "state",
+    "XDG_RUNTIME_DIR": "run",
+}.items():
+    _path = Path(_HOME.name, _folder)
+    _path.mkdir(mode=0o700, exist_ok=True)
+    os.environ[_name] = str(_path)
+for _name in ("HHDESK_DATABASE", "HHDESK_PASSPHRASE"):
+    os.environ.pop(_name, None)
+
+
+def pytest_unconfigure() -> None:
+    _HOME.cleanup()
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's root."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real and independently made input beside the project, where it is at hand."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("real input is not here")
+    return folder
+
+
+@pytest.fixture
+def in_spanish() -> Iterator[None]:
+    """The screens speak Spanish during one test."""
+    from hhdesk import i18n
+
+    i18n.set_language("es")
+    yield
+    i18n.set_language("en")
