@@ -1,0 +1,107 @@
+"""The audit chain: who did what, each row sealed by the hash of the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hhdesk.store.base import Base, Identified, Owned
+from hhdesk.store.session import UnitOfWork
+
+GENESIS = "0" * 64
+
+
+class AuditEntry(Identified, Owned, Base):
+    """`detail` holds field names, counts and versions, never clinical text."""
+
+    __tablename__ = "audit"
+    __table_args__ = (UniqueConstraint("organization_id", "seq"),)
+
+    seq: Mapped[int]
+    at: Mapped[datetime]
+    actor_id: Mapped[UUID]
+    act: Mapped[str]
+    member_id: Mapped[UUID | None] = mapped_column(index=True)
+    detail: Mapped[dict[str, Any]]
+    prev: Mapped[str]
+    hash: Mapped[str]
+
+
+class AuditHead(Owned, Base):
+    """The chain's end; locked by every act, so that no two follow the same row."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (PrimaryKeyConstraint("organization_id"),)
+
+    seq: Mapped[int]
+    hash: Mapped[str]
+
+
+def digest(entry: AuditEntry) -> str:
+    """SHA-256 over the row's canonical JSON and the hash before it."""
+    text = json.dumps(
+        [
+            entry.seq,
+            entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            str(entry.actor_id),
+            entry.act,
+            str(entry.member_id or ""),
+            entry.detail,
+            entry.prev,
+        ],
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def record(
+    session: UnitOfWork, act: str, member_id: UUID | None = None, **detail: Any
+) -> AuditEntry:
+    """Append one row; raises ValueError where nobody acts."""
+    if session.actor_id is None:
+        raise ValueError("an act needs an actor")
+    head = session.scalars(
+        select(AuditHead)
+        .where(AuditHead.organization_id == session.organization_id)
+        .with_for_update()
+    ).one_or_none()
+    if head is None:
+        head = AuditHead(organization_id=session.organization_id, seq=0, hash=GENESIS)
+        session.add(head)
+    entry = AuditEntry(
+        seq=head.seq + 1,
+        at=session.now(),
+        actor_id=session.actor_id,
+        act=act,
+        member_id=member_id,
+        detail=detail,
+        prev=head.hash,
+    )
+    entry.hash = digest(entry)
+    head.seq, head.hash = entry.seq, entry.hash
+    session.add(entry)
+    return entry
+
+
+def first_break(session: UnitOfWork) -> int | None:
+    """The sequence number of the first row that does not fit; None if all do."""
+    prev, seq = GENESIS, 0
+    rows = session.scalars(
+        select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=1000)
+    )
+    for entry in rows:
+        seq += 1
+        if entry.seq != seq or entry.prev != prev or entry.hash != digest(entry):
+            return seq
+        prev = entry.hash
+    head = session.scalars(select(AuditHead)).one_or_none()
+    whole = (head.seq, head.hash) == (seq, prev) if head else seq == 0
+    return None if whole else seq + 1

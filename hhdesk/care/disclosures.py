@@ -1,0 +1,158 @@
+"""Papers made and what left the clinic: for whom, on what basis, with which bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hhdesk.care import audit
+from hhdesk.care.confidentiality import Audience
+from hhdesk.care.consents import Basis
+from hhdesk.care.staff import Staff
+from hhdesk.store.base import Base, Identified, Owned, Record
+from hhdesk.store.session import UnitOfWork
+from hhdesk.store.types import coded
+
+
+class Blob(Owned, Base):
+    """Bytes kept once, by their hash: papers as they were handed out."""
+
+    __tablename__ = "blob"
+    __table_args__ = (PrimaryKeyConstraint("organization_id", "sha256"),)
+
+    sha256: Mapped[str]
+    content: Mapped[bytes]
+
+
+class Paper(Record, Base):
+    """One printed output; also the accounting of this disclosure (45 CFR 164.528)."""
+
+    __tablename__ = "paper"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "number"),
+        Index(None, "member_id"),
+    )
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    kind: Mapped[str]
+    number: Mapped[str]
+    audience: Mapped[Audience] = mapped_column(coded(Audience))
+    recipient: Mapped[str] = mapped_column(default="")
+    language: Mapped[str]
+    purpose: Mapped[str] = mapped_column(default="")
+    basis: Mapped[Basis] = mapped_column(coded(Basis), default=Basis.TREATMENT)
+    sha256: Mapped[str]
+    pages: Mapped[int] = mapped_column(default=0)
+
+
+class Disclosure(Identified, Owned, Base):
+    """Anything that left for an audience, paper or not."""
+
+    __tablename__ = "disclosure"
+    __table_args__ = (Index(None, "member_id"),)
+
+    at: Mapped[datetime]
+    actor_id: Mapped[UUID]
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    audience: Mapped[Audience] = mapped_column(coded(Audience))
+    recipient: Mapped[str]
+    what: Mapped[str]
+    purpose: Mapped[str]
+    basis: Mapped[Basis] = mapped_column(coded(Basis))
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    id: UUID
+    kind: str
+    number: str
+    audience: Audience
+    recipient: str
+    language: str
+    made_at: datetime
+    made_by: str
+    sha256: str
+
+
+def keep_paper(
+    session: UnitOfWork,
+    member_id: UUID,
+    *,
+    kind: str,
+    number: str,
+    audience: Audience,
+    recipient: str,
+    language: str,
+    pdf: bytes,
+    pages: int = 0,
+) -> None:
+    """Record that a paper was handed out, with its bytes for a re-print."""
+    if session.actor_id is None:
+        raise ValueError("an act needs an actor")
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    if session.get(Blob, (session.organization_id, sha256)) is None:
+        session.add(Blob(sha256=sha256, content=pdf))
+    session.add(
+        Paper(
+            member_id=member_id,
+            kind=kind,
+            number=number,
+            audience=audience,
+            recipient=recipient,
+            language=language,
+            sha256=sha256,
+            pages=pages,
+        )
+    )
+    session.add(
+        Disclosure(
+            id=session.new_id(),
+            at=session.now(),
+            actor_id=session.actor_id,
+            member_id=member_id,
+            audience=audience,
+            recipient=recipient,
+            what=f"{kind} {number}",
+            purpose="care coordination",
+            basis=Basis.TREATMENT,
+        )
+    )
+    audit.record(
+        session, "paper.make", member_id, kind=kind, number=number, sha256=sha256
+    )
+    session.flush()
+
+
+def papers_of(session: UnitOfWork, member_id: UUID) -> list[PaperRow]:
+    """Papers made for a member, newest first."""
+    rows = session.execute(
+        select(Paper, Staff.name)
+        .outerjoin(Staff, Staff.id == Paper.created_by)
+        .where(Paper.member_id == member_id, Paper.voided_at.is_(None))
+        .order_by(Paper.created_at.desc(), Paper.id.desc())
+    )
+    return [
+        PaperRow(
+            paper.id,
+            paper.kind,
+            paper.number,
+            paper.audience,
+            paper.recipient,
+            paper.language,
+            paper.created_at,
+            name or "",
+            paper.sha256,
+        )
+        for paper, name in rows
+    ]
+
+
+def paper_bytes(session: UnitOfWork, paper_id: UUID) -> bytes:
+    """The bytes as they were handed out."""
+    paper = session.get_one(Paper, paper_id)
+    return session.get_one(Blob, (paper.organization_id, paper.sha256)).content

@@ -1,0 +1,86 @@
+"""Staff of the clinic: who acts, in which role, qualified in which languages."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hhdesk.i18n import N_
+from hhdesk.store.base import Base, Record
+from hhdesk.store.session import UnitOfWork
+from hhdesk.store.types import coded
+
+
+class Role(enum.StrEnum):
+    COORDINATOR = "coordinator"
+    LEAD = "lead"
+    CLINICIAN = "clinician"
+    FRONT_DESK = "front_desk"
+    INTERPRETER = "interpreter"
+    IT = "it"
+
+
+ROLE_WORDS = {
+    Role.COORDINATOR: N_("Care coordinator"),
+    Role.LEAD: N_("Lead coordinator"),
+    Role.CLINICIAN: N_("Clinician"),
+    Role.FRONT_DESK: N_("Front desk"),
+    Role.INTERPRETER: N_("Interpreter"),
+    Role.IT: N_("Clinic IT"),
+}
+
+
+class Staff(Record, Base):
+    """`login` is the computer's user until sign-in exists."""
+
+    __tablename__ = "staff"
+    __table_args__ = (UniqueConstraint("organization_id", "login"),)
+
+    name: Mapped[str]
+    login: Mapped[str]
+    role: Mapped[Role] = mapped_column(coded(Role), default=Role.COORDINATOR)
+    phone: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    # Languages in which the clinic lets this person check translations.
+    qualified_languages: Mapped[list[str]] = mapped_column(default=list)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    id: UUID
+    name: str
+    role: Role
+    phone: str
+    qualified_languages: tuple[str, ...]
+
+
+def _row(one: Staff) -> StaffRow:
+    return StaffRow(
+        one.id, one.name, one.role, one.phone, tuple(one.qualified_languages)
+    )
+
+
+def active_staff(session: UnitOfWork) -> list[StaffRow]:
+    """Everyone who can own work, by name."""
+    rows = session.scalars(
+        select(Staff).where(Staff.active, Staff.voided_at.is_(None))
+    ).all()
+    return sorted(map(_row, rows), key=lambda row: row.name)
+
+
+def of_login(session: UnitOfWork, login: str) -> StaffRow | None:
+    """The staff row of a computer's user, if the clinic has one."""
+    one = session.scalars(select(Staff).where(Staff.login == login)).one_or_none()
+    return _row(one) if one else None
+
+
+def add(session: UnitOfWork, login: str, name: str, role: Role) -> StaffRow:
+    """Enter a person into the staff."""
+    one = Staff(login=login, name=name, role=role)
+    session.add(one)
+    session.flush()
+    return _row(one)
