@@ -88,7 +88,9 @@ def test_an_update_keeps_translations_and_guesses_none(tmp_path: Path) -> None:
     catalog = read_po(io.StringIO(text), locale="es")
     assert catalog["Hello"].string == "Hola"
     assert catalog["Hello there"].string == ""
-    assert catalog.get("Open", "verb").auto_comments == ["on a button"]
+    opened = catalog.get("Open", "verb")
+    assert opened
+    assert opened.auto_comments == ["on a button"]
     assert "Gone" not in text
     assert "fuzzy" not in text
     catalogues.update(tmp_path)
