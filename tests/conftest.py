@@ -11,6 +11,8 @@ import pytest
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+pytest_plugins = ("tests.databases",)
+
 ROOT = Path(__file__).parents[1]
 
 # Before anything of ours is imported: no test may read or write the user's own files.

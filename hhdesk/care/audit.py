@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -94,14 +95,13 @@ def record(
 def first_break(session: UnitOfWork) -> int | None:
     """The sequence number of the first row that does not fit; None if all do."""
     prev, seq = GENESIS, 0
-    rows = session.scalars(
-        select(AuditEntry).order_by(AuditEntry.seq).execution_options(yield_per=1000)
-    )
-    for entry in rows:
-        seq += 1
-        if entry.seq != seq or entry.prev != prev or entry.hash != digest(entry):
-            return seq
-        prev = entry.hash
+    chain = select(AuditEntry).order_by(AuditEntry.seq)
+    with closing(session.scalars(chain.execution_options(yield_per=1000))) as rows:
+        for entry in rows:
+            seq += 1
+            if entry.seq != seq or entry.prev != prev or entry.hash != digest(entry):
+                return seq
+            prev = entry.hash
     head = session.scalars(select(AuditHead)).one_or_none()
     whole = (head.seq, head.hash) == (seq, prev) if head else seq == 0
     return None if whole else seq + 1

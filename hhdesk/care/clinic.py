@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.care.audit import GENESIS, AuditHead
 from hhdesk.store.base import Base, Identified
 from hhdesk.store.session import UnitOfWork
 
@@ -26,6 +27,19 @@ class Clinic(Identified, Base):
     # Languages whose fixed headings a qualified person of this clinic has checked.
     checked_languages: Mapped[list[str]] = mapped_column(default=list)
     demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicDetails:
+    """What is asked when a database is made."""
+
+    name: str
+    phone: str = ""
+    address: str = ""
+    zone: str = "America/Los_Angeles"
+    state: str = "CA"
+    checked_languages: tuple[str, ...] = ()
+    demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +67,29 @@ def clinic(session: UnitOfWork) -> ClinicRow:
         tuple(one.checked_languages),
         one.demonstration,
     )
+
+
+def found(session: UnitOfWork, details: ClinicDetails) -> None:
+    """Enter the session's clinic into an empty database, with the head of its audit."""
+    session.add(
+        Clinic(
+            id=session.organization_id,
+            name=details.name,
+            phone=details.phone,
+            address=details.address,
+            zone=details.zone,
+            state=details.state,
+            checked_languages=list(details.checked_languages),
+            demonstration=details.demonstration,
+        )
+    )
+    session.flush()
+    session.add(AuditHead(organization_id=session.organization_id, seq=0, hash=GENESIS))
+    session.flush()
+
+
+def clinics(engine: Engine) -> list[tuple[UUID, str]]:
+    """The id and zone of every clinic of a database that nobody has entered yet."""
+    with engine.connect() as connection:
+        rows = connection.execute(select(Clinic.id, Clinic.zone).order_by(Clinic.id))
+        return [(one.id, one.zone) for one in rows]
