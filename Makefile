@@ -1,0 +1,84 @@
+# `make run` opens the demonstration clinic, `make test` checks everything.
+# Both need git, make and Python 3.11 or newer, and bring the rest themselves.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$p && break; done)
+SIZE ?= 27000
+WORKERS ?= auto
+TESTS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALLED := $(VENV)/installed.stamp
+EDITABLE := $(VENV)/editable.stamp
+CODE := hhdesk tools tests
+
+.DEFAULT_GOAL := help
+.PHONY: help env system run test lint types format catalogues lock \
+	bench-search bench-start dist clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+env: $(EDITABLE) ## make the environment in .venv
+
+$(INSTALLED): requirements.lock
+	@test -n "$(PYTHON)" \
+		&& $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "hhdesk needs Python 3.11 or newer." \
+		"Name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) tools/system_packages.py venv
+	@echo "Making $(VENV) from requirements.lock (once; some minutes)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(PIP) install --require-hashes -r requirements.lock
+	@touch $@
+
+$(EDITABLE): $(INSTALLED) pyproject.toml
+	@$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+system: env
+	@$(BIN)/python tools/system_packages.py qt
+
+run: env system ## open the demonstration clinic; without a display, do it headless
+	@$(BIN)/python tools/run.py
+
+test: env system ## everything, on SQLite and PostgreSQL (TESTS=tests/care to choose)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) \
+		--maxprocesses=4 $(TESTS)
+
+lint: env ## style
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: env ## types
+	@$(BIN)/mypy
+
+format: env ## put the code into the house's style
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+catalogues: env ## bring the translation catalogues up to code and forms
+	@$(BIN)/python tools/catalogues.py
+
+lock: env ## solve requirements.lock again after pyproject.toml changed
+	@command -v uv >/dev/null || { echo "make lock needs uv" >&2; exit 1; }
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-header --group dev \
+		--output-file requirements.lock pyproject.toml
+
+bench-search: env ## search beside its anchor in the same run (SIZE=270000 for more)
+	@$(BIN)/python tests/bench/search.py --members $(SIZE)
+
+bench-start: env system ## start to first painted window beside a bare window
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/start.py
+
+dist: env ## wheel and sdist in dist/
+	@$(BIN)/python -m build --no-isolation --outdir dist .
+
+clean: ## remove what make made, the environment excepted
+	@rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find $(CODE) ui resources translations -name __pycache__ -prune \
+		-exec rm -rf {} +
