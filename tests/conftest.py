@@ -28,6 +28,8 @@ for _name, _folder in {
     _path = Path(_HOME.name, _folder)
     _path.mkdir(mode=0o700, exist_ok=True)
     os.environ[_name] = str(_path)
+# Without this folder the test server locks a file that other users' servers lock too.
+Path(os.environ["XDG_RUNTIME_DIR"], "python_PostgresServer").mkdir()
 for _name in ("HHDESK_DATABASE", "HHDESK_PASSPHRASE"):
     os.environ.pop(_name, None)
 
