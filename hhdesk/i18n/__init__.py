@@ -3,7 +3,7 @@
 `_()` speaks the language of the screens; papers ask for `catalogue(language)`.
 """
 
-from hhdesk.i18n.catalogue import (
+from hhdesk.i18n.catalogues import (
     Catalogue,
     _,
     catalogue,
@@ -12,7 +12,6 @@ from hhdesk.i18n.catalogue import (
     pgettext,
     set_language,
 )
-from hhdesk.i18n.explain import explain
 from hhdesk.i18n.formats import (
     format_age,
     format_date,
@@ -29,6 +28,7 @@ from hhdesk.i18n.languages import (
     find_language,
 )
 from hhdesk.i18n.marks import N_
+from hhdesk.i18n.refusals import explain
 
 __all__ = [
     "LANGUAGES",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Literal
 
-from hhdesk.i18n.catalogue import Catalogue, catalogue, current_language
+from hhdesk.i18n.catalogues import Catalogue, catalogue, current_language
 from hhdesk.i18n.languages import (
     ENGLISH,
     LANGUAGES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from hhdesk.i18n.catalogue import _
+from hhdesk.i18n.catalogues import _
 from hhdesk.i18n.formats import format_date
 
 
