@@ -1,0 +1,76 @@
+"""A sentence beside what it is about: an error at a field, a warning on a page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from hhdesk.gui import forms, icons, theme
+from hhdesk.gui.labels import PlainLabel
+
+_ICONS = {"danger": "circle-alert", "warning": "triangle-alert", "info": "info"}
+
+
+@forms.offer
+class Notice(QFrame):
+    """Icon and sentence on the tone's ground; hidden while silent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "notice")
+        self._tone = "danger"
+        self._icon = PlainLabel(self)
+        self._words = PlainLabel(self)
+        self._words.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
+        self.hide()
+
+    def say(self, sentence: str, tone: str = "danger") -> None:
+        """Show the sentence (danger, warning or info); an empty one hides it."""
+        self._tone = tone
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._words.setText(sentence)
+        self.setAccessibleName(sentence)
+        ratio = self.devicePixelRatioF()
+        self._icon.setPixmap(icons.pixmap(_ICONS[tone], tone, 16, ratio))
+        pen = self._words.palette()
+        pen.setColor(self._words.foregroundRole(), theme.colour(tone))
+        self._words.setPalette(pen)
+        self.setVisible(bool(sentence))
+
+    def text(self) -> str:
+        return self._words.text()
+
+
+@forms.offer
+class FieldNotice(PlainLabel):
+    """The line below a field that says what is wrong with it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "error")
+        self.setWordWrap(True)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+
+
+def mark_wrong(field: QWidget, wrong: bool) -> None:
+    """Draw the field's edge in the colour of danger, or as usual again."""
+    if bool(field.property("wrong")) == wrong:
+        return
+    field.setProperty("wrong", wrong)
+    field.style().unpolish(field)
+    field.style().polish(field)
+
+
+def explained(label: QLabel) -> bool:
+    """Whether a field's notice is shown (a hidden parent does not count)."""
+    return not label.isHidden() and bool(label.text())

@@ -1,0 +1,26 @@
+"""The screens of the rail. They are imported after the window's first paint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hhdesk.i18n import N_
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the rail: `screen` is a class of `module`, built with the desk."""
+
+    id: str
+    word: str
+    icon: str
+    module: str
+    screen: str
+
+
+SCREENS = (
+    Entry("members", N_("Members"), "users", "hhdesk.gui.members", "MembersScreen"),
+)
+
+# Not on the rail, but imported with the screens so that they open without a wait.
+BESIDE = ("hhdesk.gui.member_page", "hhdesk.gui.member_form")

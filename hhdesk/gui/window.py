@@ -1,0 +1,196 @@
+"""The workstation's window: rail, top bar, and the pages between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from hhdesk.gui import forms, icons
+from hhdesk.gui.appearance import AppearanceMenu
+from hhdesk.gui.chip import Chip
+from hhdesk.gui.empty_state import EmptyState
+from hhdesk.gui.forms import Spoken
+from hhdesk.gui.quick_find import QuickFind
+from hhdesk.gui.rail import Rail
+from hhdesk.gui.segments import Segments
+from hhdesk.gui.theme import Theme
+from hhdesk.gui.toast import Toast
+from hhdesk.i18n import LANGUAGES, _, current_language, ngettext
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is open: a screen of the rail, or a member."""
+
+    screen: str
+    member_id: UUID | None = None
+
+
+class Window(Spoken, QWidget):
+    """Knows where pages stand. What is on them is the screens' own affair."""
+
+    rail: Rail
+    quick_find: QuickFind
+    new_button: QPushButton
+    saving_chip: Chip
+    language_choice: Segments
+    appearance_button: QToolButton
+    pages: QStackedWidget
+    opening_state: EmptyState
+
+    painted = Signal()
+    """The first paint is done: everything slow may begin."""
+    language_chosen = Signal(str)
+    page_wanted = Signal(object)
+    member_closed = Signal(object)
+    new_member_wanted = Signal()
+    retry_wanted = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        forms.load(self, "window")
+        self._painted = False
+        self._pages: dict[Page, QWidget] = {}
+        self._may_close: Callable[[], bool] = lambda: True
+        self._saving, self._drafts = 0, 0
+        self.shown: Page | None = None
+        self.toast = Toast(self)
+        self.setMinimumSize(960, 600)
+        self._connect(theme)
+        self.refill()
+        self.opening_state.say("loader-circle", _("Opening the records ..."))
+
+    def _connect(self, theme: Theme) -> None:
+        names = {tag: (tag.upper(), name) for tag, name in LANGUAGES.items()}
+        self.language_choice.offer(names)
+        self.language_choice.choose(current_language())
+        self.language_choice.chosen.connect(self.language_chosen)
+        self.appearance = AppearanceMenu(theme, self)
+        self.appearance_button.setMenu(self.appearance)
+        theme.changed.connect(self._redress)
+        self.rail.screen_chosen.connect(lambda s: self.page_wanted.emit(Page(s)))
+        self.rail.member_chosen.connect(
+            lambda member_id: self.page_wanted.emit(Page("members", member_id))
+        )
+        self.rail.member_closed.connect(self.member_closed)
+        self.new_member = QAction(self)
+        self.new_member.setShortcut(QKeySequence.StandardKey.New)
+        self.new_member.triggered.connect(self.new_member_wanted)
+        self.addAction(self.new_member)
+        menu = QMenu(self)
+        menu.addAction(self.new_member)
+        self.new_button.setMenu(menu)
+        self.new_button.setEnabled(False)
+        self.quick_find.setEnabled(False)
+        self.opening_state.acted.connect(self.retry_wanted)
+        find = QShortcut(QKeySequence("Ctrl+K"), self)
+        find.activated.connect(self.quick_find.begin)
+
+    def open_for_work(self, may_close: Callable[[], bool]) -> None:
+        """The records are open; `may_close` is asked before the window closes."""
+        self._may_close = may_close
+        self.new_button.setEnabled(True)
+        self.quick_find.setEnabled(True)
+        self._show_saving()
+
+    def refuse(self, sentence: str) -> None:
+        """The records could not be opened: say why and offer to try again."""
+        title = _("The records are not open")
+        self.opening_state.say("circle-alert", title, sentence, _("Try again"))
+
+    def add_page(self, page: Page, widget: QWidget) -> None:
+        self._pages[page] = widget
+        self.pages.addWidget(widget)
+
+    def page(self, page: Page) -> QWidget | None:
+        return self._pages.get(page)
+
+    def open_pages(self) -> list[Page]:
+        return list(self._pages)
+
+    def show_page(self, page: Page) -> None:
+        """Bring an open page to the front."""
+        self.shown = page
+        widget = self._pages[page]
+        self.pages.setCurrentWidget(widget)
+        self.rail.mark(page.screen, page.member_id)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def remove_page(self, page: Page) -> None:
+        widget = self._pages.pop(page, None)
+        if widget is not None:
+            self.pages.removeWidget(widget)
+            widget.deleteLater()
+
+    def count_saving(self, acts: int) -> None:
+        self._saving = acts
+        self._show_saving()
+
+    def count_drafts(self, drafts: int) -> None:
+        self._drafts = drafts
+        self._show_saving()
+
+    def _show_saving(self) -> None:
+        if self._saving:
+            self.saving_chip.say(_("Saving ..."), "info", "refresh-cw")
+        elif self._drafts:
+            words = ngettext("{n} not saved", "{n} not saved", self._drafts)
+            words = words.format(n=self._drafts)
+            self.saving_chip.say(words, "warning", "pencil")
+        else:
+            self.saving_chip.say(_("All saved"), "good", "check")
+
+    def place(self, geometry: str) -> None:
+        """Stand where the window last stood; `geometry` is Qt's, in base64."""
+        stored = QByteArray.fromBase64(geometry.encode("ascii"))
+        if not self.restoreGeometry(stored):
+            self.resize(1366, 768)
+
+    def placed(self) -> str:
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def _redress(self) -> None:
+        icons.dress_all(self)
+        for state in self.findChildren(EmptyState):
+            state.redraw()
+        self.quick_find.refill()
+        self.appearance.refill()
+        self.update()
+
+    def refill(self) -> None:
+        self.new_member.setText(_("New member"))
+        self.language_choice.choose(current_language())
+        if self.quick_find.isEnabled():
+            self._show_saving()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        self.closing.emit()
+        event.accept()
+        QCoreApplication.quit()

@@ -1,0 +1,310 @@
+"""Work away from the GUI thread: one thread writes, one reads and searches, one does
+long jobs. Frozen rows come back by a queued signal; sessions never leave their thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from hhdesk.errors import Refusal
+from hhdesk.i18n import N_
+
+log = logging.getLogger(__name__)
+
+Row = TypeVar("Row")
+
+UNEXPECTED = N_("Something went wrong in hhdesk. What you typed is kept.")
+
+
+class Database(Protocol):
+    """What the worker needs of a database; `store` has it, `app` hands it in."""
+
+    def reading(self) -> AbstractContextManager[Any]: ...
+
+    def transaction(self, actor_id: UUID) -> AbstractContextManager[Any]: ...
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error
+    """Raised inside a job that was asked to stop."""
+
+
+@dataclass
+class _Task:
+    """One piece of work and who hears of it."""
+
+    work: Callable[[], Any]
+    then: Callable[[Any], object] | None
+    failed: Callable[[Refusal], object] | None
+    wanted: Callable[[], bool] = lambda: True
+    finished: Callable[[], None] = lambda: None
+    answer: Any = None
+    error: Exception | None = None
+
+    def do(self) -> None:
+        if not self.wanted():
+            return
+        try:
+            self.answer = self.work()
+        except Exception as error:  # told to the person or reported as a bug
+            self.error = error
+
+
+class Job:
+    """A long job's handle: Cancel for the person, `report` for the work itself."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._stop = threading.Event()
+        self._tell = tell
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def report(self, done: int, total: int) -> None:
+        """Say how far the work is. Raises Cancelled when it should stop here."""
+        if self._stop.is_set():
+            raise Cancelled
+        self._tell(done, total)
+
+
+def _is_there(callback: Callable[..., object]) -> bool:
+    """Whether the widget that a callback belongs to still exists."""
+    while isinstance(callback, partial):
+        callback = callback.func
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+class Worker(QObject):
+    """What screens ask for. `then` gets the answer, `failed` a Refusal.
+
+    Use cases must not have parameters of these two names.
+    """
+
+    saving = Signal(int)
+    """Acts that are not yet saved."""
+    bug = Signal(object)
+    """An exception that nobody expected."""
+    _ready = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._database: Database | None = None
+        self._actor_id: UUID | None = None
+        self._unsaved = 0
+        self._newest: dict[str, int] = {}
+        self._jobs: list[Job] = []
+
+    def use(self, database: Database, actor_id: UUID) -> None:
+        """Work on this database from now on, as this member of the staff."""
+        self._database = database
+        self._actor_id = actor_id
+
+    def run(
+        self,
+        use_case: Callable[..., Row],
+        *args: object,
+        then: Callable[[Row], object] | None = None,
+        failed: Callable[[Refusal], object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """One act: `use_case(session, ...)` in a transaction of its own."""
+        database, actor_id = self._opened()
+
+        def act() -> Row:
+            with database.transaction(actor_id) as session:
+                return use_case(session, *args, **kwargs)
+
+        self._count_unsaved(+1)
+        saved = partial(self._count_unsaved, -1)
+        self._submit("writer", _Task(act, then, failed, finished=saved))
+
+    def read(
+        self,
+        use_case: Callable[..., Row],
+        *args: object,
+        then: Callable[[Row], object] | None = None,
+        failed: Callable[[Refusal], object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """`use_case(session, ...)` on a consistent look at the database."""
+        self._submit("reader", self._reading(use_case, args, kwargs, then, failed))
+
+    def search(
+        self,
+        use_case: Callable[..., Row],
+        *args: object,
+        lane: str = "",
+        then: Callable[[Row], object] | None = None,
+        failed: Callable[[Refusal], object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """As `read`; only the newest question of a lane is answered."""
+        mine = self._newest.get(lane, 0) + 1
+        self._newest[lane] = mine
+        task = self._reading(use_case, args, kwargs, then, failed)
+        task.wanted = lambda: self._newest[lane] == mine
+        self._submit("reader", task)
+
+    def job(
+        self,
+        function: Callable[..., Row],
+        *args: object,
+        progress: Callable[[int, int], object] | None = None,
+        then: Callable[[Row], object] | None = None,
+        failed: Callable[[Refusal], object] | None = None,
+        **kwargs: object,
+    ) -> Job:
+        """`function(...)` beside everything else, without a session.
+
+        With `progress` the function gets `progress=job.report` and calls it.
+        """
+        job = Job(partial(self._tell_progress, progress))
+        if progress is not None:
+            kwargs["progress"] = job.report
+
+        def work() -> Row:
+            return function(*args, **kwargs)
+
+        def wanted() -> bool:
+            return not job.cancelled
+
+        self._jobs.append(job)
+        ended = partial(self._jobs.remove, job)
+        self._submit("jobs", _Task(work, then, failed, wanted, ended))
+        return job
+
+    def close(self) -> None:
+        """Finish what was begun to be saved, drop the rest, stop the threads."""
+
+    def _opened(self) -> tuple[Database, UUID]:
+        if self._database is None or self._actor_id is None:
+            raise RuntimeError("no database is open yet")
+        return self._database, self._actor_id
+
+    def _reading(
+        self,
+        use_case: Callable[..., Row],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+        then: Callable[[Row], object] | None,
+        failed: Callable[[Refusal], object] | None,
+    ) -> _Task:
+        database, _ = self._opened()
+
+        def look() -> Row:
+            with database.reading() as session:
+                return use_case(session, *args, **kwargs)
+
+        return _Task(look, then, failed)
+
+    def _submit(self, thread: str, task: _Task) -> None:
+        raise TypeError(f"{type(self).__name__} runs nothing")
+
+    def _tell_progress(
+        self, progress: Callable[[int, int], object] | None, done: int, total: int
+    ) -> None:
+        if progress is not None:
+            self._ready.emit(partial(self._call, progress, done, total))
+
+    def _count_unsaved(self, step: int) -> None:
+        self._unsaved += step
+        self.saving.emit(self._unsaved)
+
+    def _deliver(self, task: _Task) -> None:
+        """On the GUI thread: tell who asked, unless gone or no longer wanted."""
+        task.finished()
+        error = task.error
+        if error is not None and not isinstance(error, Refusal | Cancelled):
+            self._report(error)
+            error = Refusal(UNEXPECTED)
+        if not task.wanted() or isinstance(error, Cancelled):
+            return
+        if error is None:
+            self._call(task.then, task.answer)
+        else:
+            self._call(task.failed, error)
+
+    @staticmethod
+    def _call(callback: Callable[..., object] | None, *args: object) -> None:
+        if callback is not None and _is_there(callback):
+            callback(*args)
+
+    def _report(self, error: Exception) -> None:
+        log.error("A bug in work away from the screens", exc_info=error)
+        self.bug.emit(error)
+
+
+class InlineWorker(Worker):
+    """Does everything at once on the calling thread: for tests and pictures."""
+
+    def _submit(self, thread: str, task: _Task) -> None:
+        task.do()
+        self._deliver(task)
+
+
+@dataclass
+class _Thread:
+    """One thread and its queue of tasks."""
+
+    name: str
+    done: Callable[[_Task], None]
+    tasks: queue.SimpleQueue[_Task | None] = field(default_factory=queue.SimpleQueue)
+
+    def __post_init__(self) -> None:
+        self.thread = threading.Thread(target=self._serve, name=self.name, daemon=True)
+        self.thread.start()
+
+    def _serve(self) -> None:
+        while (task := self.tasks.get()) is not None:
+            task.do()
+            self.done(task)
+
+    def drop_waiting(self) -> None:
+        while not self.tasks.empty():
+            self.tasks.get_nowait()
+
+    def stop(self) -> None:
+        self.tasks.put(None)
+        self.thread.join()
+
+
+class ThreadWorker(Worker):
+    """The workstation's worker."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ready.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        self._threads = {
+            name: _Thread(name, self._finish) for name in ("writer", "reader", "jobs")
+        }
+
+    def close(self) -> None:
+        for job in self._jobs:
+            job.cancel()
+        self._threads["reader"].drop_waiting()
+        for thread in self._threads.values():
+            thread.stop()
+
+    def _submit(self, thread: str, task: _Task) -> None:
+        self._threads[thread].tasks.put(task)
+
+    def _finish(self, task: _Task) -> None:
+        self._ready.emit(partial(self._deliver, task))
+
+    def _arrived(self, delivery: Callable[[], None]) -> None:
+        delivery()

@@ -1,0 +1,202 @@
+"""Ties the window to the records: opens them, builds screens, opens members."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any, Protocol
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from hhdesk.errors import Refusal
+from hhdesk.gui.desk import Desk
+from hhdesk.gui.dialogs import apology, ask_to_discard
+from hhdesk.gui.screens import BESIDE, SCREENS
+from hhdesk.gui.theme import Theme
+from hhdesk.gui.window import Page, Window
+from hhdesk.gui.worker import Database, Worker
+from hhdesk.i18n import explain
+from hhdesk.settings import Settings
+
+
+class Opened(Protocol):
+    """What `app` opens: the records, and who works with them."""
+
+    @property
+    def database(self) -> Database: ...
+
+    @property
+    def actor_id(self) -> UUID: ...
+
+    @property
+    def actor_name(self) -> str: ...
+
+
+class Speaks(Protocol):
+    def speak(self, language: str) -> None: ...
+
+
+def prepare(open_database: Callable[[], Opened]) -> Opened:
+    """Import what the screens need and open the records; away from the GUI thread."""
+    for entry in SCREENS:
+        importlib.import_module(entry.module)
+    for module in BESIDE:
+        importlib.import_module(module)
+    return open_database()
+
+
+class Workstation(QObject):
+    def __init__(
+        self,
+        window: Window,
+        worker: Worker,
+        theme: Theme,
+        speech: Speaks,
+        change_settings: Callable[..., Any],
+    ) -> None:
+        super().__init__(window)
+        self.window = window
+        self.worker = worker
+        self.theme = theme
+        self._speech = speech
+        self._change_settings = change_settings
+        self._open_database: Callable[[], Opened] | None = None
+        self.desk: Desk | None = None
+        self._dialogs: dict[UUID | None, Any] = {}
+        self._apology: QMessageBox | None = None
+        window.language_chosen.connect(self.speak)
+        window.page_wanted.connect(self._show)
+        window.member_closed.connect(self.close_member)
+        window.new_member_wanted.connect(lambda: self.edit_member(None))
+        window.retry_wanted.connect(self._retry)
+        window.closing.connect(self._keep_place)
+        theme.changed.connect(self._keep_theme)
+        worker.saving.connect(window.count_saving)
+        worker.bug.connect(self._apologize)
+
+    def wear(self, settings: Settings) -> None:
+        """Stand and fold as the settings say."""
+        self.window.place(settings.window)
+        self.window.rail.fold(settings.rail_collapsed)
+        self.window.rail.offer(SCREENS)
+        self.window.rail.setEnabled(False)
+
+    def begin(self, open_database: Callable[[], Opened]) -> None:
+        """Import the screens and open the records, beside the painted window."""
+        self._open_database = open_database
+        self.worker.job(prepare, open_database, then=self._opened, failed=self._refused)
+
+    def _retry(self) -> None:
+        if self._open_database is not None:
+            self.begin(self._open_database)
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.window.refuse(explain(refusal))
+
+    def _opened(self, opened: Opened) -> None:
+        self.worker.use(opened.database, opened.actor_id)
+        self.window.rail.sign_in(opened.actor_name)
+        self.worker.read(_today, then=self._furnish, failed=self._refused)
+
+    def _furnish(self, today: date) -> None:
+        """Build what needs the records: desk, screens, the field that finds."""
+        desk = Desk(self.worker, today, self)
+        self.desk = desk
+        desk.member_wanted.connect(self.open_member)
+        desk.form_wanted.connect(self.edit_member)
+        desk.said.connect(self.window.toast.say)
+        desk.drafts_changed.connect(self._count_drafts)
+        for entry in SCREENS:
+            module = importlib.import_module(entry.module)
+            screen = getattr(module, entry.screen)(desk)
+            self.window.add_page(Page(entry.id), screen)
+        finding = importlib.import_module("hhdesk.gui.finding")
+        finding.Finding(desk, self.window.quick_find)
+        self.window.open_for_work(self._may_close)
+        self.window.rail.setEnabled(True)
+        self._show(Page(SCREENS[0].id))
+
+    def _show(self, page: Page) -> None:
+        if self.window.page(page) is not None:
+            self.window.show_page(page)
+        elif page.member_id is not None:
+            self.open_member(page.member_id, "")
+
+    def open_member(self, member_id: UUID, tab: str = "") -> None:
+        """Show the member's page, opening it if it is not; "" keeps its tab."""
+        page = Page("members", member_id)
+        widget: Any = self.window.page(page)
+        if widget is None:
+            module = importlib.import_module("hhdesk.gui.member_page")
+            widget = module.MemberPage(self.desk, member_id)
+            widget.named.connect(partial(self.window.rail.show_member, member_id))
+            self.window.add_page(page, widget)
+        self.window.show_page(page)
+        if tab:
+            widget.show_tab(tab)
+
+    def close_member(self, member_id: UUID) -> None:
+        """Close the page; what was typed there stays a draft."""
+        page = Page("members", member_id)
+        was_shown = self.window.shown == page
+        self.window.remove_page(page)
+        self.window.rail.forget_member(member_id)
+        if was_shown:
+            self._show(Page(SCREENS[0].id))
+
+    def edit_member(self, member_id: UUID | None) -> None:
+        """Open the member form, or bring the one that is open to the front."""
+        dialog = self._dialogs.get(member_id)
+        if dialog is None:
+            module = importlib.import_module("hhdesk.gui.member_form")
+            dialog = module.MemberForm(self.desk, member_id, self.window)
+            dialog.finished.connect(partial(self._form_closed, member_id))
+            self._dialogs[member_id] = dialog
+        dialog.open()
+
+    def _form_closed(self, member_id: UUID | None) -> None:
+        dialog = self._dialogs.pop(member_id, None)
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def speak(self, language: str) -> None:
+        """Everything that is open speaks this language from now on."""
+        self._speech.speak(language)
+        self._change_settings(language=language)
+
+    def _count_drafts(self) -> None:
+        if self.desk is not None:
+            self.window.count_drafts(len(self.desk.drafted()))
+
+    def _keep_theme(self) -> None:
+        self._change_settings(
+            theme=self.theme.choice, text_scale=round(self.theme.scale * 100)
+        )
+
+    def _keep_place(self) -> None:
+        self._change_settings(
+            window=self.window.placed(), rail_collapsed=self.window.rail.narrow
+        )
+
+    def _may_close(self) -> bool:
+        drafts = self.desk.drafted() if self.desk is not None else set()
+        return not drafts or ask_to_discard(self.window, len(drafts))
+
+    def _apologize(self, _error: BaseException) -> None:
+        """What no screen expected: say so once; everything typed stays."""
+        if self._apology is None:
+            self._apology = apology(self.window)
+            self._apology.finished.connect(self._apologized)
+            self._apology.open()
+
+    def _apologized(self) -> None:
+        self._apology = None
+
+
+def _today(session: Any) -> date:
+    today: date = session.today()
+    return today
