@@ -79,6 +79,17 @@ class PaperRow:
     sha256: str
 
 
+def document_number(session: UnitOfWork) -> str:
+    """A fresh number; its last digits are those of the audit chain's present end.
+
+    The paper itself so anchors the chain outside of the database: who cuts the chain
+    and builds it anew cannot change the papers at the families' homes.
+    """
+    head = session.get(audit.AuditHead, session.organization_id)
+    anchor = head.hash[-4:] if head else audit.GENESIS[:4]
+    return f"{session.new_id().hex[-6:]}-{anchor}".upper()
+
+
 def keep_paper(
     session: UnitOfWork,
     member_id: UUID,

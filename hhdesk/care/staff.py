@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.care import audit
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
 from hhdesk.store.session import UnitOfWork
@@ -78,9 +79,11 @@ def of_login(session: UnitOfWork, login: str) -> StaffRow | None:
     return _row(one) if one else None
 
 
-def add(session: UnitOfWork, login: str, name: str, role: Role) -> StaffRow:
-    """Enter a person into the staff."""
-    one = Staff(login=login, name=name, role=role)
+def add(session: UnitOfWork, staff_id: UUID, login: str, name: str = "") -> StaffRow:
+    """Enter a coordinator; their name is their login until somebody writes it."""
+    one = Staff(id=staff_id, login=login, name=name or login, role=Role.COORDINATOR)
+    one.qualified_languages = []
     session.add(one)
+    audit.record(session, "staff.add", staff=str(staff_id))
     session.flush()
     return _row(one)

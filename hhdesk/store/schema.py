@@ -30,6 +30,12 @@ def head() -> str:
     return newest
 
 
+def older_revisions() -> frozenset[str]:
+    """Every revision before the newest."""
+    known = {script.revision for script in _scripts().walk_revisions()}
+    return frozenset(known - {head()})
+
+
 def revision(engine: Engine) -> str | None:
     """The database's revision; None for an empty database."""
     with engine.connect() as connection:
@@ -96,8 +102,7 @@ def require_current(engine: Engine) -> None:
         raise DatabaseRefused(
             N_("This database is empty. Prepare it with: hhdesk db create")
         )
-    known = {script.revision for script in _scripts().walk_revisions()}
-    if found not in known:
+    if found != head() and found not in older_revisions():
         raise DatabaseTooNew(
             N_("This database was upgraded by a newer hhdesk. Update this workstation.")
         )
