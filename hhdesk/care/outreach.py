@@ -44,7 +44,7 @@ class Outcome(enum.StrEnum):
 
 OUTCOME_WORDS = {
     Outcome.REACHED: N_("Reached"),
-    Outcome.NOT_REACHED: N_("Not reached"),
+    Outcome.NOT_REACHED: N_("Nobody reached"),
     Outcome.MESSAGE_LEFT: N_("Message left"),
     Outcome.WRONG_NUMBER: N_("Wrong number"),
 }
