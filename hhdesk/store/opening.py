@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,23 +139,20 @@ def _remove(path: Path) -> None:
             name.unlink()
 
 
-def upgrade(target: Target, passphrase: str = "") -> tuple[str | None, str]:
-    """Bring a database up; gives the revision before and after."""
+def upgrade(target: Target, passphrase: str = "") -> tuple[str, str]:
+    """Bring a database up; gives the revision before (empty if none) and after."""
     with _explained(target):
         if target.on_server:
             engine = postgresql_engine(target.url)
         else:
             engine = sqlite_engine(target.path, key_for(target.path, passphrase))
-        before = schema.revision(engine)
-        if before is not None and before not in {
-            schema.head(),
-            *schema.older_revisions(),
-        }:
+        try:
+            before = schema.revision(engine)
+            if before in schema.older_revisions() and target.on_server:
+                schema.upgrade(engine)
+            elif not target.on_server:
+                _bring_up(engine, target.path)
             schema.require_current(engine)
-        if target.on_server:
-            schema.upgrade(engine)
-        else:
-            _bring_up(engine, target.path)
-        after = schema.revision(engine)
-        engine.dispose()
-    return before, after or ""
+            return before or "", schema.revision(engine) or ""
+        finally:
+            engine.dispose()
