@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -116,38 +117,62 @@ def plan_of(session: UnitOfWork, member_id: UUID) -> CarePlan | None:
 class PlanPairs:
     """The translations of one plan in its language, by item and field."""
 
-    def __init__(self, session: UnitOfWork, plan: CarePlan) -> None:
-        rows = session.scalars(
-            select(Translation).where(
-                Translation.plan_id == plan.id,
-                Translation.language == plan.language,
-                Translation.voided_at.is_(None),
+    def __init__(self, rows: Iterable[Translation]) -> None:
+        self.found = {(row.item_id, row.field): row for row in rows}
+
+    @classmethod
+    def read(cls, session: UnitOfWork, plan: CarePlan) -> PlanPairs:
+        return cls(
+            session.scalars(
+                select(Translation).where(
+                    Translation.plan_id == plan.id,
+                    Translation.language == plan.language,
+                    Translation.voided_at.is_(None),
+                )
             )
         )
-        self.plan = plan
-        self.found = {(row.item_id, row.field): row for row in rows}
 
     def pair(self, item_id: UUID, field: str, english: str) -> Pair:
         row = self.found.get((item_id, field))
         return row.pair(english) if row else Pair(english)
 
 
+@dataclass(frozen=True, slots=True)
+class PlanItems:
+    """The rows of one plan, each kind in the family's order."""
+
+    concerns: list[Concern]
+    goals: list[Goal]
+    activities: list[Activity]
+    barriers: list[Barrier]
+
+
 def content_of(session: UnitOfWork, plan: CarePlan) -> PlanContent:
     """The plan's rows as an editor reads them."""
-    pairs = PlanPairs(session, plan)
+    items = PlanItems(
+        plan_items(session, Concern, plan.id),
+        plan_items(session, Goal, plan.id),
+        plan_items(session, Activity, plan.id),
+        plan_items(session, Barrier, plan.id),
+    )
+    return assemble(plan, items, PlanPairs.read(session, plan))
+
+
+def assemble(plan: CarePlan, items: PlanItems, pairs: PlanPairs) -> PlanContent:
+    """The content that a plan's rows make up, without a database."""
     activities: dict[UUID, list[ActivityRow]] = {}
-    for one in plan_items(session, Activity, plan.id):
+    for one in items.activities:
         activities.setdefault(one.goal_id, []).append(_activity(one, pairs))
     barriers: dict[UUID | None, list[BarrierRow]] = {}
-    for barrier in plan_items(session, Barrier, plan.id):
+    for barrier in items.barriers:
         barriers.setdefault(barrier.goal_id, []).append(_barrier(barrier))
     return PlanContent(
         pairs.pair(plan.id, "what_matters", plan.what_matters),
         pairs.pair(plan.id, "strengths", plan.strengths),
-        tuple(_concern(one, pairs) for one in plan_items(session, Concern, plan.id)),
+        tuple(_concern(one, pairs) for one in items.concerns),
         tuple(
             _goal(one, pairs, activities.get(one.id, []), barriers.get(one.id, []))
-            for one in plan_items(session, Goal, plan.id)
+            for one in items.goals
         ),
         tuple(barriers.get(None, [])),
         plan.review_on,

@@ -60,7 +60,7 @@ class _Saving:
     def __init__(self, session: UnitOfWork, plan: CarePlan) -> None:
         self.session = session
         self.plan = plan
-        self.pairs = PlanPairs(session, plan)
+        self.pairs = PlanPairs.read(session, plan)
         writer = session.get(Staff, session.actor_id)
         self.writer = writer.name if writer else ""
         languages = writer.qualified_languages if writer else []
@@ -247,7 +247,7 @@ def check_translation(
     plan = care_plans.plan_of(session, member_id)
     if plan is None or plan.number != seen:
         raise ChangedElsewhere(N_("Somebody else saved this plan. Your text is kept."))
-    line = PlanPairs(session, plan).found.get((item_id, field))
+    line = PlanPairs.read(session, plan).found.get((item_id, field))
     reader = session.get(Staff, session.actor_id)
     if line is None or reader is None:
         raise NotFound(N_("There is no translation to check."))
