@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hhdesk import settings
-from hhdesk.errors import DatabaseRefused
-from hhdesk.i18n import N_
+from hhdesk import files, logs, settings
+from hhdesk.errors import DatabaseRefused, NotFound
+from hhdesk.i18n import N_, find_language
 
 if TYPE_CHECKING:
     from hhdesk.care.clinic import ClinicDetails
+    from hhdesk.care.confidentiality import Audience
     from hhdesk.store.engine import Database
     from hhdesk.store.opening import Target
+
+DEMO_NOTE = "demo.json"
+DEMO_ZONE = "America/Los_Angeles"
 
 # SQLAlchemy takes half a second to import; it is wanted after the first paint only.
 
@@ -50,6 +55,13 @@ def default_target() -> str:
 def demo_folder() -> Path:
     """Where the demonstration clinic lies unless another folder is named."""
     return data_folder() / "demo"
+
+
+def this_day() -> date:
+    """Today on this computer."""
+    from hhdesk.store.engine import wall_clock
+
+    return wall_clock().astimezone().date()
 
 
 def computer_user() -> str:
@@ -118,3 +130,210 @@ def create_database(
     with database.transaction(ids()) as session:
         clinic.found(session, details)
     return _signed_in(database, computer_user())
+
+
+def check(opened: Opened) -> list[str]:
+    """What is wrong with a database: damage, schema, audit chain, search index."""
+    from hhdesk.care import audit, search
+    from hhdesk.care.tables import METADATA
+    from hhdesk.store import checking
+
+    found = checking.problems(opened.database.engine, METADATA)
+    with opened.database.reading() as session:
+        broken = audit.first_break(session)
+        if broken is not None:
+            found.append(f"audit: the chain breaks at row {broken}")
+        stale = search.out_of_step(session)
+        if stale:
+            found.append(f"search: {stale} members; run: hhdesk db reindex")
+    return found
+
+
+def demo_target(folder: Path) -> Target:
+    """The demonstration clinic's file below a folder."""
+    from hhdesk.store.opening import Target
+
+    return Target(str(folder / "clinic.db"))
+
+
+def _demo_day(folder: Path) -> date | None:
+    """The day that the clinic in this folder was made for; None if there is none."""
+    try:
+        told = json.loads((folder / DEMO_NOTE).read_bytes())
+        return date.fromisoformat(told["today"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def demo_clock(day: date) -> Callable[[], datetime]:
+    """The clinic's day with this computer's time of day: its story does not age."""
+    from hhdesk.store.engine import wall_clock
+
+    def clock() -> datetime:
+        zone = ZoneInfo(DEMO_ZONE)
+        now = wall_clock().astimezone(zone)
+        return now.replace(year=day.year, month=day.month, day=day.day)
+
+    return clock
+
+
+def open_demo(folder: Path, clock: Callable[[], datetime] | None = None) -> Opened:
+    """Open the demonstration clinic, on the day it was made for."""
+    from hhdesk import demo
+    from hhdesk.store.encryption import DEMO_PASSPHRASE
+
+    day = _demo_day(folder)
+    if day is None:
+        raise DatabaseRefused(
+            N_("There is no demonstration clinic in {path}. Make it: hhdesk demo"),
+            path=folder,
+        )
+    return open_database(
+        demo_target(folder),
+        DEMO_PASSPHRASE,
+        login=demo.LOGIN,
+        clock=clock or demo_clock(day),
+    )
+
+
+def make_demo(
+    folder: Path,
+    *,
+    members: int = 250,
+    today: date,
+    progress: Callable[[int, int], None] | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Opened:
+    """The demonstration clinic of a day and a size; made anew when another lies there.
+
+    Raises DatabaseRefused when the file there is not a demonstration clinic: only what
+    opens with the demonstration's key is ever replaced.
+    """
+    from hhdesk.store import opening
+
+    target = demo_target(folder)
+    note = json.dumps({"today": today.isoformat(), "members": members})
+    if target.path.exists():
+        opened = open_demo(folder, clock)
+        if (folder / DEMO_NOTE).read_text() == note:
+            return opened
+        opened.database.close()
+        if not opened.demonstration:
+            raise DatabaseRefused(N_("{path} is not a demonstration."), path=folder)
+        opening.remove(target.path)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _fill_demo(target, members, today, progress)
+    files.write_atomically(folder / DEMO_NOTE, note.encode())
+    return open_demo(folder, clock)
+
+
+def _fill_demo(
+    target: Target,
+    members: int,
+    today: date,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    from hhdesk import demo
+    from hhdesk.store import opening
+    from hhdesk.store.encryption import DEMO_PASSPHRASE
+    from hhdesk.store.engine import Database
+
+    engine = opening.create_engine_for(target, DEMO_PASSPHRASE)
+    clock, ids = demo.clock(today), demo.id_maker(today)
+    database = Database(engine, demo.CLINIC_ID, ZoneInfo(DEMO_ZONE), clock, ids)
+    try:
+        demo.make_clinic(database, members=members, today=today, progress=progress)
+    except BaseException:
+        database.close()
+        opening.remove(target.path)
+        raise
+    database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """A paper in memory; it counts as handed out when `keep_paper` recorded it."""
+
+    member_id: UUID
+    kind: str
+    number: str
+    audience: Audience
+    recipient: str
+    language: str
+    pdf: bytes
+    withheld: int
+
+
+def make_care_plan(
+    opened: Opened,
+    member_id: UUID,
+    audience: Audience,
+    *,
+    language: str = "",
+    recipient: str = "",
+    large_print: bool = False,
+) -> MadePaper:
+    """The care plan for an audience, through the disclosure rule.
+
+    Raises NotFound for an unknown member or language, MissingGlyph for text that no
+    font can print.
+    """
+    from hhdesk.care import disclosures, plan_disclosure
+    from hhdesk.papers import care_plan
+    from hhdesk.papers.care_plan_input import paper_for
+
+    if language and find_language(language) is None:
+        raise NotFound(N_("There are no papers in “{language}”."), language=language)
+    with opened.database.reading() as session:
+        plan = plan_disclosure.plan_for_reader(
+            session, member_id, audience, recipient=recipient
+        )
+        number, day = disclosures.document_number(session), session.today()
+    paper = paper_for(
+        plan, day=day, number=number, language=language, large_print=large_print
+    )
+    return MadePaper(
+        member_id,
+        care_plan.KIND,
+        number,
+        audience,
+        plan.reader_name,
+        paper.language,
+        care_plan.care_plan(paper),
+        plan.withheld,
+    )
+
+
+def keep_paper(opened: Opened, made: MadePaper) -> None:
+    """Record that a paper was handed out."""
+    from hhdesk.care import disclosures
+
+    with opened.database.transaction(opened.actor_id) as session:
+        disclosures.keep_paper(
+            session,
+            made.member_id,
+            kind=made.kind,
+            number=made.number,
+            audience=made.audience,
+            recipient=made.recipient,
+            language=made.language,
+            pdf=made.pdf,
+        )
+
+
+def run(open_it: Callable[[], Opened]) -> int:
+    """Open the workstation's window and stay until it is closed."""
+    from hhdesk.gui import application
+
+    logs.start()
+    return application.run(open_it, settings.load(), settings.change, logs.catch_bugs)
+
+
+def shots(
+    opened: Opened, folder: Path, size: tuple[int, int], language: str, theme: str
+) -> list[Path]:
+    """Save every screen as a picture; gives the files."""
+    from hhdesk.gui import shots as pictures
+
+    folder.mkdir(parents=True, exist_ok=True)
+    return pictures.take(opened, folder, size=size, language=language, theme=theme)

@@ -1,5 +1,174 @@
-"""The command line."""
+"""The command line: for clinic IT, for tests, and to open the workstation."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from hhdesk import commands, i18n, settings
+from hhdesk.errors import Refusal
+
+REFUSED, INTERRUPTED = 1, 130
 
 
-def main() -> int:
-    return 0
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a day like 2026-11-21: {text}") from None
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit() and int(width) and int(height)):
+        raise argparse.ArgumentTypeError(f"not a size like 1366x768: {text}")
+    return int(width), int(height)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 2_000_000:
+        raise argparse.ArgumentTypeError(f"not a count from 1 to 2,000,000: {text}")
+    return int(text)
+
+
+def _where() -> argparse.ArgumentParser:
+    """The options that name a database; every command that needs one takes them."""
+    options = argparse.ArgumentParser(add_help=False)
+    which = options.add_mutually_exclusive_group()
+    which.add_argument(
+        "--database",
+        metavar="FILE|URL",
+        help="a local file or a postgresql:// address (else HHDESK_DATABASE, else "
+        "the file of this workstation); the passphrase is read from "
+        "HHDESK_PASSPHRASE or asked for",
+    )
+    which.add_argument("--demo", action="store_true", help="the demonstration clinic")
+    options.add_argument(
+        "--at", metavar="DIR", type=Path, help="the demonstration clinic's folder"
+    )
+    return options
+
+
+def _json_option() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument("--json", action="store_true", help="print JSON")
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
+    where, as_json = _where(), _json_option()
+    parser = argparse.ArgumentParser(
+        prog="hhdesk",
+        description="The workstation of a pediatric Health Home. "
+        "Without a command, the window opens.",
+        parents=[where],
+    )
+    parser.set_defaults(act=commands.workstation)
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_demo(verbs)
+    _add_find(verbs, [where, as_json])
+    _add_print(verbs, [where])
+    _add_import(verbs, [where, as_json])
+    _add_db(verbs, [where, as_json])
+    _add_shots(verbs, [where])
+    return parser
+
+
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Shared: TypeAlias = list[argparse.ArgumentParser]
+
+
+def _add_demo(verbs: Verbs) -> None:
+    demo = verbs.add_parser("demo", help="make the demonstration clinic and open it")
+    demo.add_argument("--at", metavar="DIR", type=Path, help="where to keep it")
+    demo.add_argument("--members", metavar="N", type=_count, default=250)
+    demo.add_argument("--today", metavar="DAY", type=_day, help="the clinic's day")
+    demo.add_argument("--make-only", action="store_true", help="do not open it")
+    demo.set_defaults(act=commands.demo)
+
+
+def _add_find(verbs: Verbs, shared: Shared) -> None:
+    find = verbs.add_parser("find", parents=shared, help="find members")
+    find.add_argument("text", metavar="TEXT")
+    find.set_defaults(act=commands.find)
+
+
+def _add_print(verbs: Verbs, shared: Shared) -> None:
+    printing = verbs.add_parser("print", help="make a paper")
+    papers = printing.add_subparsers(title="papers", metavar="PAPER", required=True)
+    plan = papers.add_parser(
+        "care-plan", parents=shared, help="the family's care plan, in two languages"
+    )
+    plan.add_argument("--member", metavar="ID", help="the member's id (see: find)")
+    plan.add_argument(
+        "--language", metavar="CODE", help="the family's language; its own unless named"
+    )
+    plan.add_argument(
+        "--audience",
+        choices=["family", "youth", "care-team", "school", "recipient", "payer"],
+        default="family",
+    )
+    plan.add_argument("--recipient", metavar="NAME", default="", help="for whom")
+    plan.add_argument("--large-print", action="store_true")
+    plan.add_argument("--out", metavar="FILE", type=Path, required=True)
+    plan.set_defaults(act=commands.print_care_plan)
+
+
+def _add_import(verbs: Verbs, shared: Shared) -> None:
+    importing = verbs.add_parser("import", help="bring records in")
+    formats = importing.add_subparsers(title="formats", metavar="FORMAT", required=True)
+    fhir = formats.add_parser("fhir", parents=shared, help="FHIR R4 bundles")
+    fhir.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    fhir.set_defaults(act=commands.import_fhir)
+
+
+def _add_db(verbs: Verbs, shared: Shared) -> None:
+    db = verbs.add_parser("db", help="make, check and bring up databases")
+    acts = db.add_subparsers(title="acts", metavar="ACT", required=True)
+    create = acts.add_parser("create", parents=shared, help="make an empty clinic")
+    create.add_argument("--clinic", metavar="NAME", default="Our clinic")
+    create.add_argument("--phone", metavar="PHONE", default="")
+    create.add_argument("--zone", metavar="ZONE", default="America/Los_Angeles")
+    create.set_defaults(act=commands.db_create)
+    check = acts.add_parser("check", parents=shared, help="look for damage")
+    check.set_defaults(act=commands.db_check)
+    upgrade = acts.add_parser("upgrade", parents=shared, help="bring up an older one")
+    upgrade.set_defaults(act=commands.db_upgrade)
+    reindex = acts.add_parser("reindex", parents=shared, help="rebuild the search")
+    reindex.set_defaults(act=commands.db_reindex)
+
+
+def _add_shots(verbs: Verbs, shared: Shared) -> None:
+    shots = verbs.add_parser(
+        "shots",
+        parents=shared,
+        help="save every screen as a picture; no display needed",
+    )
+    shots.add_argument("folder", metavar="DIR", type=Path)
+    shots.add_argument("--size", metavar="WxH", type=_size, default=(1366, 768))
+    shots.add_argument("--language", choices=["en", "es"], default="en")
+    shots.add_argument(
+        "--theme", choices=["light", "dark", "contrast"], default="light"
+    )
+    shots.set_defaults(act=commands.shots)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code: 0 done, 1 refused, 2 wrong usage."""
+    os.umask(0o077)
+    given = _parser().parse_args(arguments)
+    i18n.set_language(settings.load().language)
+    try:
+        code: int = given.act(given)
+    except Refusal as refusal:
+        print(f"hhdesk: {i18n.explain(refusal)}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        print("hhdesk: stopped", file=sys.stderr)
+        return INTERRUPTED
+    return code

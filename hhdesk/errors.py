@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - a refusal is no error of the program
     """A translatable sentence (an English id) with named values for its braces.
 
     `i18n.explain` gives the sentence in the current language. The values are for the

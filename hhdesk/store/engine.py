@@ -36,6 +36,8 @@ def _sqlite_connector(path: Path, key: FileKey) -> Callable[[], Any]:
             str(path), isolation_level=None, check_same_thread=False
         )
         cursor = connection.cursor()
+        # Its own log goes to standard error, a line for every page it cannot read.
+        cursor.execute("PRAGMA cipher_log_level = NONE")
         cursor.execute(key.pragma())
         if not cursor.execute("PRAGMA cipher_version").fetchone()[0]:
             raise RuntimeError("the SQLite driver does not encrypt")

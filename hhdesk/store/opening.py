@@ -115,7 +115,7 @@ def create_engine_for(target: Target, passphrase: str = "") -> Engine:
             engine = sqlite_engine(path, key_for_new(passphrase))
             schema.upgrade(engine)
         except BaseException:
-            _remove(path)
+            remove(path)
             raise
         return engine
 
@@ -129,14 +129,10 @@ def _prepare_server(target: Target) -> Engine:
     return engine
 
 
-def _remove(path: Path) -> None:
-    for name in (
-        path,
-        path.with_name(f"{path.name}-wal"),
-        path.with_name(f"{path.name}-shm"),
-    ):
-        with suppress(FileNotFoundError):
-            name.unlink()
+def remove(path: Path) -> None:
+    """Take a local database away with its side files."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def upgrade(target: Target, passphrase: str = "") -> tuple[str, str]:

@@ -1,0 +1,261 @@
+"""What each command of the command line does; gives the exit code."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from hhdesk import app, files, settings
+from hhdesk.errors import DatabaseRefused, NotFound, Refusal
+from hhdesk.i18n import N_
+
+if TYPE_CHECKING:
+    from hhdesk.app import Opened
+    from hhdesk.store.opening import Target
+
+# The pictures and the demonstration's tests show the same day each time.
+FIXED_DAY = date(2026, 11, 21)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _out(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _passphrase(*, new: bool = False) -> str:
+    given = os.environ.get("HHDESK_PASSPHRASE")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise DatabaseRefused(
+            N_("The passphrase is missing: set HHDESK_PASSPHRASE or use a terminal.")
+        )
+    typed = getpass.getpass("Passphrase: ")
+    if new and getpass.getpass("The same again: ") != typed:
+        raise DatabaseRefused(N_("The two passphrases differ; nothing was made."))
+    return typed
+
+
+def _target(given: Namespace) -> Target:
+    from hhdesk.store.opening import Target
+
+    return Target(given.database or app.default_target())
+
+
+def _open(given: Namespace) -> Opened:
+    if given.demo or given.at:
+        return app.open_demo(given.at or app.demo_folder())
+    target = _target(given)
+    if not target.on_server and not target.path.is_file():
+        raise DatabaseRefused(N_("There is no database at {path}."), path=target.path)
+    return app.open_database(target, "" if target.on_server else _passphrase())
+
+
+def workstation(given: Namespace) -> int:
+    """Open the window."""
+    if given.demo or given.at:
+        folder = given.at or app.demo_folder()
+        return app.run(lambda: app.open_demo(folder))
+    return app.run(lambda: _open(given))
+
+
+def demo(given: Namespace) -> int:
+    """Make the demonstration clinic where it is not there yet, and open it."""
+    folder = given.at or app.demo_folder()
+    made = app.make_demo(
+        folder,
+        members=given.members,
+        today=given.today or app.this_day(),
+        progress=_progress("members"),
+    )
+    _say(f"The demonstration clinic is in {folder}")
+    made.database.close()
+    if given.make_only:
+        return 0
+    return app.run(lambda: app.open_demo(folder))
+
+
+def find(given: Namespace) -> int:
+    """Print the members that a text finds, best first."""
+    from hhdesk.care import search
+
+    opened = _open(given)
+    with opened.database.reading() as session:
+        answer = search.find(session, given.text)
+    if given.json:
+        _out([asdict(hit) for hit in answer.hits])
+    else:
+        for hit in answer.hits:
+            print(f"{hit.member_id}  {hit.birth_date}  {hit.name}")
+        if not answer.hits:
+            _say("Nobody found.")
+    return 0
+
+
+def _member(given: Namespace, opened: Opened) -> UUID:
+    if given.member is None:
+        if not opened.demonstration:
+            raise NotFound(N_("Name a member: --member ID (see: hhdesk find)."))
+        from hhdesk import demo
+
+        return demo.MATEO_ID
+    try:
+        return UUID(given.member)
+    except ValueError:
+        raise NotFound(N_("There is no such member.")) from None
+
+
+def print_care_plan(given: Namespace) -> int:
+    """Make the family's care plan and record that it was handed out."""
+    from hhdesk.care.confidentiality import Audience
+
+    opened = _open(given)
+    made = app.make_care_plan(
+        opened,
+        _member(given, opened),
+        Audience(given.audience.replace("-", "_")),
+        language=given.language or "",
+        recipient=given.recipient,
+        large_print=given.large_print,
+    )
+    _write(given.out, made.pdf)
+    app.keep_paper(opened, made)
+    _say(f"{given.out}: document {made.number}, {made.withheld} items withheld")
+    return 0
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        files.write_atomically(path, content)
+    except OSError as error:
+        raise Refusal(
+            N_("{path} cannot be written: {reason}."),
+            path=path,
+            reason=error.strerror or type(error).__name__,
+        ) from error
+
+
+def import_fhir(given: Namespace) -> int:
+    """Bring FHIR R4 bundles in; refused resources are listed, the rest is kept."""
+    from hhdesk.exchange import fhir
+
+    missing = [path for path in given.paths if not path.exists()]
+    if missing:
+        raise NotFound(N_("There is no file {path}."), path=missing[0])
+    opened = _open(given)
+    report = fhir.import_paths(
+        opened.database, opened.actor_id, given.paths, _progress("files")
+    )
+    if given.json:
+        _out(asdict(report))
+    else:
+        print("\n".join(report.lines()))
+    return 1 if report.refused else 0
+
+
+def db_create(given: Namespace) -> int:
+    """Make a database with one empty clinic."""
+    from hhdesk.care.clinic import ClinicDetails
+
+    target = _target(given)
+    _known_zone(given.zone)
+    passphrase = "" if target.on_server else _passphrase(new=True)
+    details = ClinicDetails(given.clinic, given.phone, zone=given.zone)
+    app.create_database(target, passphrase, details).database.close()
+    _say(f"Made {settings.without_password(target.named)}")
+    return 0
+
+
+def _known_zone(name: str) -> None:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise NotFound(N_("There is no time zone {zone}."), zone=name) from None
+
+
+def db_check(given: Namespace) -> int:
+    """Look at the file's pages, the schema, the audit chain and the search index."""
+    opened = _open(given)
+    found = app.check(opened)
+    if given.json:
+        _out({"problems": found})
+    else:
+        print("\n".join(found) or "No problem found.")
+    return 1 if found else 0
+
+
+def db_upgrade(given: Namespace) -> int:
+    """Bring an older database to this program's schema."""
+    from hhdesk.store import opening
+    from hhdesk.store.encryption import DEMO_PASSPHRASE
+
+    if given.demo or given.at:
+        target = app.demo_target(given.at or app.demo_folder())
+        before, after = opening.upgrade(target, DEMO_PASSPHRASE)
+    else:
+        target = _target(given)
+        before, after = opening.upgrade(
+            target, "" if target.on_server else _passphrase()
+        )
+    same = (
+        "It was already up to date" if before == after else f"Brought up from {before}"
+    )
+    _say(f"{same}: revision {after}")
+    return 0
+
+
+def db_reindex(given: Namespace) -> int:
+    """Rebuild the search index from the records."""
+    from hhdesk.care import search
+
+    opened = _open(given)
+    with opened.database.transaction(opened.actor_id) as session:
+        count = search.reindex(session)
+    _say(f"{count} members indexed")
+    return 0
+
+
+def shots(given: Namespace) -> int:
+    """Save every screen as a picture, on the demonstration clinic unless named."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if given.database or given.demo or given.at:
+        opened = _open(given)
+    else:
+        opened = app.make_demo(
+            app.demo_folder().with_name("shots"), today=FIXED_DAY, clock=_fixed_clock
+        )
+    saved = app.shots(opened, given.folder, given.size, given.language, given.theme)
+    for path in saved:
+        print(path)
+    return 0
+
+
+def _fixed_clock() -> datetime:
+    return datetime.combine(FIXED_DAY, time(8, 15), ZoneInfo(app.DEMO_ZONE))
+
+
+def _progress(what: str) -> Callable[[int, int], None] | None:
+    """A line that counts on a terminal; nothing in a pipe."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int) -> None:
+        end = "\n" if done >= total else ""
+        print(f"\r{done} of {total} {what}", end=end, file=sys.stderr, flush=True)
+
+    return tell
