@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -63,12 +65,18 @@ def digest(entry: AuditEntry) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def record(
-    session: UnitOfWork, act: str, member_id: UUID | None = None, **detail: Any
-) -> AuditEntry:
-    """Append one row; raises ValueError where nobody acts."""
-    if session.actor_id is None:
-        raise ValueError("an act needs an actor")
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an audit row tells, before it has its place in the chain."""
+
+    at: datetime
+    actor_id: UUID
+    act: str
+    member_id: UUID | None = None
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def _locked_head(session: UnitOfWork) -> AuditHead:
     head = session.scalars(
         select(AuditHead)
         .where(AuditHead.organization_id == session.organization_id)
@@ -77,19 +85,40 @@ def record(
     if head is None:
         head = AuditHead(organization_id=session.organization_id, seq=0, hash=GENESIS)
         session.add(head)
+    return head
+
+
+def _follow(head: AuditHead, act: Act) -> AuditEntry:
     entry = AuditEntry(
         seq=head.seq + 1,
-        at=session.now(),
-        actor_id=session.actor_id,
-        act=act,
-        member_id=member_id,
-        detail=detail,
+        at=act.at,
+        actor_id=act.actor_id,
+        act=act.act,
+        member_id=act.member_id,
+        detail=act.detail,
         prev=head.hash,
     )
     entry.hash = digest(entry)
     head.seq, head.hash = entry.seq, entry.hash
+    return entry
+
+
+def record(
+    session: UnitOfWork, act: str, member_id: UUID | None = None, **detail: Any
+) -> AuditEntry:
+    """Append one row; raises ValueError where nobody acts."""
+    if session.actor_id is None:
+        raise ValueError("an act needs an actor")
+    told = Act(session.now(), session.actor_id, act, member_id, detail)
+    entry = _follow(_locked_head(session), told)
     session.add(entry)
     return entry
+
+
+def chained(session: UnitOfWork, acts: Iterable[Act]) -> list[AuditEntry]:
+    """Rows that continue the chain, for a bulk writer to insert in the same act."""
+    head = _locked_head(session)
+    return [_follow(head, act) for act in acts]
 
 
 def first_break(session: UnitOfWork) -> int | None:
