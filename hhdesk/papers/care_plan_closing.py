@@ -1,0 +1,160 @@
+"""The end of the care plan: next visits, say it back, who signs what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hhdesk.care.appointments import ARRANGEMENT_WORDS, ArrangementStatus
+from hhdesk.i18n import N_
+from hhdesk.papers.blocks import Block, WritingLines
+from hhdesk.papers.care_plan_goals import heading, table_row
+from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signer, Visit
+from hhdesk.papers.looks import INK, LINE, TEAL
+from hhdesk.papers.rows import Column, Panel, Row, Table
+from hhdesk.papers.sides import Sides
+from hhdesk.papers.voices import Voice
+
+VISITS = N_("Next visits")
+VISIT_DAY = N_("When")
+VISIT_WHAT = N_("What and where")
+VISIT_HELP = N_("How we help")
+WITH = N_("With {name}")
+READY = N_("ready")
+ASKED = N_("we are working on it")
+NOTHING = N_("Tell us if you need a ride or an interpreter.")
+SAY_BACK = N_("Say it back in your own words")
+SAY_BACK_ASK = N_("What will you do first? Whom will you call?")
+WRITE = N_("Empty lines to write on")
+SIGNATURES = N_("Who signs what")
+SIGN_HERE = N_("Signature")
+SIGN_DAY = N_("Date")
+
+SIGNED_WORDS = {
+    Part.CAREGIVER: N_(
+        "Parent or caregiver: I helped make this plan. I agree with it."
+    ),
+    Part.YOUTH: N_("Child or teen: I helped make this plan. I agree with it."),
+    Part.COORDINATOR: N_("Care coordinator: I made this plan with the family."),
+}
+
+_SHARES = (0.34, 0.37, 0.29)
+_WRITING = 25.0
+
+
+def visits(paper: CarePlanPaper, sides: Sides) -> list[Block]:
+    """A table of the next visits; nothing without any."""
+    if not paper.visits:
+        return []
+    style = sides.looks.caption(TEAL)
+    mirrored = sides.voices[0].right_to_left
+    head = table_row(
+        [
+            [sides.words(voice, voice.say(message), style) for voice in sides.voices]
+            for message in (VISIT_DAY, VISIT_WHAT, VISIT_HELP)
+        ],
+        _SHARES,
+        mirrored=mirrored,
+        heads="Column",
+    )
+    rows = [
+        table_row(_visit(sides, visit), _SHARES, mirrored=mirrored)
+        for visit in paper.visits
+    ]
+    table = sides.indented(Table(head, rows, colour=LINE), gap=4, wide=True)
+    return [Column([heading(sides, VISITS, "calendar"), table], tag="Sect", gap=12)]
+
+
+def _visit(sides: Sides, visit: Visit) -> list[list[Block]]:
+    when: list[Block] = []
+    what: list[Block] = []
+    arranged: list[Block] = []
+    for voice in sides.voices:
+        style = sides.looks.text(sides.colour(voice))
+        when.append(sides.words(voice, voice.moment(visit.starts), style))
+        text = sides.line(voice, visit.title) or voice.find(visit.title.english)
+        if text is None:
+            what += sides.space(voice, visit.title.english)
+        else:
+            what.append(sides.words(voice, text, style))
+        if visit.with_whom:
+            with_whom = voice.say(WITH, name=visit.with_whom)
+            what.append(sides.words(voice, with_whom, style))
+        arranged.append(sides.words(voice, _arranged(voice, visit), style))
+    place = sides.words(sides.english, visit.place)
+    return [when, [*what, place], arranged]
+
+
+def _arranged(voice: Voice, visit: Visit) -> str:
+    parts = []
+    for kind, status in visit.arrangements:
+        state = READY if status is ArrangementStatus.CONFIRMED else ASKED
+        parts.append(f"{voice.say(ARRANGEMENT_WORDS[kind])}: {voice.say(state)}")
+    return "\n".join(parts) or voice.say(NOTHING)
+
+
+def teach_back(paper: CarePlanPaper, sides: Sides) -> list[Block]:
+    """A box to say the plan back in one's own words, and to write."""
+    if not paper.teach_back:
+        return []
+    padding = 10.0
+
+    def build(voice: Voice) -> Sequence[Block]:
+        colour = TEAL if voice is sides.voices[0] else sides.colour(voice)
+        return [
+            sides.words(
+                voice, voice.say(SAY_BACK), sides.looks.section(colour), tag="H2"
+            ),
+            sides.words(voice, voice.say(SAY_BACK_ASK)),
+        ]
+
+    picture = sides.picture("talking", sides.looks.body * 1.7, TEAL, SAY_BACK)
+    row = sides.row(build, picture=picture, gap=0)
+    panel = Panel(padding=padding, stroke=TEAL, dash="5 3")
+    return [
+        Column(
+            [row, sides.indented(_lines(sides, 3, WRITE))],
+            tag="Sect",
+            panel=panel,
+            gap=12,
+            whole=True,
+        )
+    ]
+
+
+def signatures(paper: CarePlanPaper, sides: Sides) -> list[Block]:
+    """Each line says what its signature means."""
+    if not paper.signers:
+        return []
+    blocks = [heading(sides, SIGNATURES, "writing")]
+    blocks += [_signature(sides, signer) for signer in paper.signers]
+    return [Column(blocks, tag="Sect", gap=12)]
+
+
+def _signature(sides: Sides, signer: Signer) -> Block:
+    statement = sides.row(sides.fixed(SIGNED_WORDS[signer.part]), gap=0)
+    caption = sides.looks.caption()
+    first = sides.voices[0]
+
+    def line(message: str, name: str = "") -> Column:
+        words = sides.both(lambda voice: voice.say(message))
+        text = f"{words}: {name}" if name else words
+        return Column(
+            [_lines(sides, 1, message), sides.words(first, text, caption)],
+        )
+
+    line_row = Row(
+        [line(SIGN_HERE, first.value(signer.name)), line(SIGN_DAY)],
+        (0.66, 0.34),
+        gutter=18,
+        gap=0,
+        mirrored=first.right_to_left,
+    )
+    return Column([statement, sides.indented(line_row)], gap=10, whole=True)
+
+
+def _lines(sides: Sides, count: int, message: str) -> WritingLines:
+    for voice in sides.voices:
+        said = voice.say(message)
+        if said:
+            return WritingLines(count, _WRITING, said, voice.language, INK)
+    return WritingLines(count, _WRITING, message, "en", INK)

@@ -1,0 +1,226 @@
+"""The middle of the care plan: what matters, and each domain's concerns and goals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hhdesk.care.goals import (
+    ACHIEVEMENT_WORDS,
+    DOMAIN_WORDS,
+    RESPONSIBLE_WORDS,
+    ActivityRow,
+    ActivityStatus,
+    BarrierKind,
+    BarrierRow,
+    Domain,
+    GoalRow,
+    Lifecycle,
+)
+from hhdesk.i18n import N_
+from hhdesk.papers.blocks import Block
+from hhdesk.papers.care_plan_input import CarePlanPaper
+from hhdesk.papers.looks import GREY, LINE, PALE_TEAL, TEAL
+from hhdesk.papers.rows import Column, Panel, Row, Table
+from hhdesk.papers.sides import Sides
+from hhdesk.papers.voices import Voice
+
+MATTERS = N_("What matters to us")
+STRENGTHS = N_("What we are good at")
+CONCERN = N_("What worries us")
+GOAL = N_("Goal")
+TARGET = N_("By when")
+PROGRESS = N_("How it's going")
+NOT_BEGUN = N_("We have not begun yet")
+PAUSED = N_("On hold for now")
+WHO = N_("Who")
+DOES_WHAT = N_("Does what")
+NO_DAY = N_("No day set yet")
+DONE = N_("Done")
+NEEDS_HELP = N_("The family needs help with")
+
+HELP_WORDS = {
+    BarrierKind.TRANSPORTATION: N_("a ride"),
+    BarrierKind.LANGUAGE: N_("an interpreter"),
+    BarrierKind.AVAILABILITY: N_("a visit at a time that works"),
+    BarrierKind.COST: N_("paying for it"),
+    BarrierKind.CHILD_CARE: N_("child care during visits"),
+    BarrierKind.HOUSING: N_("housing"),
+    BarrierKind.FOOD: N_("food"),
+    BarrierKind.TRUST: N_("getting to know us first"),
+    BarrierKind.OTHER: N_("something else"),
+}
+
+DOMAIN_PICTURES = {
+    Domain.MEDICAL: "clinic",
+    Domain.DENTAL: "tooth",
+    Domain.MENTAL_HEALTH: "mind",
+    Domain.DEVELOPMENTAL: "children",
+    Domain.EDUCATION: "book",
+    Domain.SOCIAL_SUPPORT: "talking",
+    Domain.FAMILY: "home",
+}
+
+BARRIER_PICTURES = {
+    BarrierKind.TRANSPORTATION: "driver",
+    BarrierKind.LANGUAGE: "speaking",
+    BarrierKind.AVAILABILITY: "calendar",
+    BarrierKind.COST: "money",
+    BarrierKind.HOUSING: "home",
+    BarrierKind.CHILD_CARE: "children",
+}
+
+_SHARES = (0.23, 0.46, 0.31)
+_CELL = Panel(padding=3)
+_BETWEEN = 10.0
+
+
+def matters(paper: CarePlanPaper, sides: Sides) -> list[Block]:
+    """What matters to the family and its strengths, in its own words."""
+    blocks: list[Block] = []
+    for message, pair, picture in (
+        (MATTERS, paper.content.what_matters, "heart"),
+        (STRENGTHS, paper.content.strengths, "family"),
+    ):
+        if pair.english or pair.family:
+            blocks.append(heading(sides, message, picture))
+            blocks.append(sides.row(sides.pair(pair)))
+    if paper.content.barriers:
+        blocks.append(_needs(sides, paper.content.barriers))
+    return [Column(blocks, tag="Sect", gap=12)] if blocks else []
+
+
+def domains(paper: CarePlanPaper, sides: Sides) -> list[Block]:
+    """A section for each domain that has a concern or a goal."""
+    sections: list[Block] = []
+    for domain in Domain:
+        concerns = [one for one in paper.content.concerns if one.domain is domain]
+        goals = [one for one in paper.content.goals if one.domain is domain]
+        if not concerns and not goals:
+            continue
+        blocks = [heading(sides, DOMAIN_WORDS[domain], DOMAIN_PICTURES[domain])]
+        blocks += [sides.row(sides.pair(one.text, CONCERN)) for one in concerns]
+        for goal in goals:
+            blocks += _goal(sides, goal)
+        sections.append(Column(blocks, tag="Sect", gap=12))
+    return sections
+
+
+def heading(sides: Sides, message: str, picture: str) -> Block:
+    """A band with the section's name in each language, kept with what follows."""
+
+    def build(voice: Voice) -> Sequence[Block]:
+        colour = TEAL if voice is sides.voices[0] else GREY
+        return [
+            sides.words(
+                voice,
+                voice.say(message),
+                sides.looks.section(colour),
+                tag="H2",
+                bookmark=1 if voice is sides.voices[0] else None,
+            )
+        ]
+
+    drawing = sides.picture(picture, sides.looks.body * 1.5, TEAL, message)
+    panel = Panel(padding=4, fill=PALE_TEAL)
+    return sides.row(build, picture=drawing, panel=panel, gap=12, keep=True)
+
+
+def _goal(sides: Sides, goal: GoalRow) -> list[Block]:
+    def build(voice: Voice) -> Sequence[Block]:
+        blocks = list(sides.pair(goal.family_words, GOAL)(voice))
+        if goal.target_on:
+            day = voice.day(goal.target_on)
+            blocks.append(sides.words(voice, day, label=voice.say(TARGET)))
+        state = voice.say(_state(goal))
+        blocks.append(sides.words(voice, state, label=voice.say(PROGRESS)))
+        return blocks
+
+    shown = [
+        step for step in goal.activities if step.status is not ActivityStatus.CANCELLED
+    ]
+    first = sides.row(build, gap=8, keep=bool(shown) and not sides.looks.is_large)
+    rows = [_activity(sides, step) for step in shown]
+    blocks = [first]
+    if rows:
+        table = Table(_head(sides), rows, colour=LINE)
+        blocks.append(sides.indented(table, gap=3, wide=True))
+    if goal.barriers:
+        blocks.append(_needs(sides, goal.barriers))
+    return blocks
+
+
+def _state(goal: GoalRow) -> str:
+    if goal.lifecycle is Lifecycle.PROPOSED:
+        return NOT_BEGUN
+    if goal.lifecycle is Lifecycle.ON_HOLD:
+        return PAUSED
+    return ACHIEVEMENT_WORDS[goal.achievement]
+
+
+def _head(sides: Sides) -> Row:
+    style = sides.looks.caption(TEAL)
+    return table_row(
+        [
+            [sides.words(voice, voice.say(message), style) for voice in sides.voices]
+            for message in (WHO, DOES_WHAT, TARGET)
+        ],
+        _SHARES,
+        mirrored=sides.voices[0].right_to_left,
+        heads="Column",
+    )
+
+
+def table_row(
+    cells: Sequence[Sequence[Block]],
+    shares: Sequence[float],
+    *,
+    mirrored: bool,
+    heads: str = "",
+) -> Row:
+    """A row of a table; `heads` makes its cells headings of columns."""
+    columns = [
+        Column(cell, tag="TH" if heads else "TD", heads=heads, panel=_CELL)
+        for cell in cells
+    ]
+    return Row(
+        columns, shares, gutter=_BETWEEN, tag="TR", mirrored=mirrored, whole=True
+    )
+
+
+def _activity(sides: Sides, step: ActivityRow) -> Row:
+    done = step.status is ActivityStatus.DONE
+    whom, what, when = [], [], []
+    for voice in sides.voices:
+        style = sides.looks.text(sides.colour(voice))
+        text = sides.line(voice, step.text)
+        if text is None:
+            what += sides.space(voice, step.text.english)
+        else:
+            box = "☑" if done else "☐"
+            lead = f"{box}\u00a0" if voice is sides.voices[0] or len(what) > 1 else ""
+            end = f" ({voice.say(DONE)})" if done else ""
+            what.append(sides.words(voice, f"{lead}{text}{end}", style))
+        day = voice.short_day(step.due_on) if step.due_on else voice.say(NO_DAY)
+        when.append(sides.words(voice, day, style))
+        if not step.who:
+            role = voice.say(RESPONSIBLE_WORDS[step.responsible])
+            whom.append(sides.words(voice, role, style))
+    if step.who:
+        whom.append(sides.words(sides.voices[0], sides.voices[0].value(step.who)))
+    return table_row(
+        [whom, what, when], _SHARES, mirrored=sides.voices[0].right_to_left
+    )
+
+
+def _needs(sides: Sides, barriers: Sequence[BarrierRow]) -> Block:
+    """What stands in the way, said as what the family needs."""
+    kinds = list(dict.fromkeys(one.kind for one in barriers if one.resolved_on is None))
+
+    def build(voice: Voice) -> Sequence[Block]:
+        needed = [voice.say(HELP_WORDS[kind]) for kind in kinds]
+        text = ", ".join(filter(None, needed))
+        return [sides.words(voice, text, label=voice.say(NEEDS_HELP))]
+
+    name = BARRIER_PICTURES.get(kinds[0], "question") if kinds else "question"
+    picture = sides.picture(name, sides.looks.body * 1.5, TEAL, NEEDS_HELP)
+    return sides.row(build, picture=picture)

@@ -1,0 +1,24 @@
+"""A paper put together: blocks in, PDF bytes out; the same blocks, the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hhdesk.papers.blocks import Block
+from hhdesk.papers.finishing import About, finish
+from hhdesk.papers.page import Footer, Frame, draw_pages, paginate
+from hhdesk.papers.pen import Pen
+from hhdesk.papers.tagging import Element
+
+
+def make_pdf(
+    blocks: Sequence[Block], about: About, footer: Footer, frame: Frame | None = None
+) -> bytes:
+    """Raises MissingGlyph where a block was made of text that no font can print."""
+    frame = frame or Frame()
+    structure = Element("Document", about.language)
+    for block in blocks:
+        block.attach(structure)
+    pen = Pen(frame.width, frame.height)
+    draw_pages(paginate(blocks, frame), frame, pen, footer)
+    return finish(pen.pdf(), structure, about)
