@@ -7,7 +7,8 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
@@ -64,6 +65,16 @@ def _open(given: Namespace) -> Opened:
     return app.open_database(target, "" if target.on_server else _passphrase())
 
 
+@contextmanager
+def _opened(given: Namespace) -> Iterator[Opened]:
+    """The database of one command, closed after it."""
+    opened = _open(given)
+    try:
+        yield opened
+    finally:
+        opened.database.close()
+
+
 def workstation(given: Namespace) -> int:
     """Open the window."""
     if given.demo or given.at:
@@ -92,8 +103,7 @@ def find(given: Namespace) -> int:
     """Print the members that a text finds, best first."""
     from hhdesk.care import search
 
-    opened = _open(given)
-    with opened.database.reading() as session:
+    with _opened(given) as opened, opened.database.reading() as session:
         answer = search.find(session, given.text)
     if given.json:
         _out([asdict(hit) for hit in answer.hits])
@@ -122,17 +132,17 @@ def print_care_plan(given: Namespace) -> int:
     """Make the family's care plan and record that it was handed out."""
     from hhdesk.care.confidentiality import Audience
 
-    opened = _open(given)
-    made = app.make_care_plan(
-        opened,
-        _member(given, opened),
-        Audience(given.audience.replace("-", "_")),
-        language=given.language or "",
-        recipient=given.recipient,
-        large_print=given.large_print,
-    )
-    _write(given.out, made.pdf)
-    app.keep_paper(opened, made)
+    with _opened(given) as opened:
+        made = app.make_care_plan(
+            opened,
+            _member(given, opened),
+            Audience(given.audience.replace("-", "_")),
+            language=given.language or "",
+            recipient=given.recipient,
+            large_print=given.large_print,
+        )
+        _write(given.out, made.pdf)
+        app.keep_paper(opened, made)
     _say(f"{given.out}: document {made.number}, {made.withheld} items withheld")
     return 0
 
@@ -155,10 +165,10 @@ def import_fhir(given: Namespace) -> int:
     missing = [path for path in given.paths if not path.exists()]
     if missing:
         raise NotFound(N_("There is no file {path}."), path=missing[0])
-    opened = _open(given)
-    report = fhir.import_paths(
-        opened.database, opened.actor_id, given.paths, _progress("files")
-    )
+    with _opened(given) as opened:
+        report = fhir.import_paths(
+            opened.database, opened.actor_id, given.paths, _progress("files")
+        )
     if given.json:
         _out(asdict(report))
     else:
@@ -190,8 +200,8 @@ def _known_zone(name: str) -> None:
 
 def db_check(given: Namespace) -> int:
     """Look at the file's pages, the schema, the audit chain and the search index."""
-    opened = _open(given)
-    found = app.check(opened)
+    with _opened(given) as opened:
+        found = app.check(opened)
     if given.json:
         _out({"problems": found})
     else:
@@ -223,8 +233,10 @@ def db_reindex(given: Namespace) -> int:
     """Rebuild the search index from the records."""
     from hhdesk.care import search
 
-    opened = _open(given)
-    with opened.database.transaction(opened.actor_id) as session:
+    with (
+        _opened(given) as opened,
+        opened.database.transaction(opened.actor_id) as session,
+    ):
         count = search.reindex(session)
     _say(f"{count} members indexed")
     return 0

@@ -1,0 +1,240 @@
+"""The command line as clinic IT uses it: exit codes, one line for each refusal."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hhdesk import app, cli
+from tests.databases import Server
+
+DAY = date(2026, 11, 21)
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command in this process, as the installed one does."""
+
+    def one(*arguments: object) -> Ran:
+        mask = os.umask(0)
+        try:
+            code = cli.main([str(argument) for argument in arguments])
+        except SystemExit as done:
+            code = int(done.code or 0)
+        finally:
+            os.umask(mask)
+        told = capsys.readouterr()
+        return Ran(code, told.out, told.err)
+
+    return one
+
+
+@pytest.fixture(scope="module")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small demonstration clinic on its fixed day."""
+    folder = tmp_path_factory.mktemp("demo") / "clinic"
+    app.make_demo(folder, members=40, today=DAY).database.close()
+    return folder
+
+
+@pytest.fixture
+def clinic_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty clinic with a passphrase."""
+    monkeypatch.setenv("HHDESK_PASSPHRASE", "a long passphrase")
+    path = tmp_path / "clinic.db"
+    assert run("db", "create", "--database", path, "--clinic", "Bay").code == 0
+    return path
+
+
+def test_every_command_explains_itself(run: Run) -> None:
+    for words in (
+        [],
+        ["demo"],
+        ["find"],
+        ["print"],
+        ["print", "care-plan"],
+        ["import"],
+        ["import", "fhir"],
+        ["db"],
+        ["db", "create"],
+        ["db", "check"],
+        ["db", "upgrade"],
+        ["db", "reindex"],
+        ["shots"],
+    ):
+        ran = run(*words, "--help")
+        assert ran.code == 0
+        assert ran.out.startswith("usage: hhdesk")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["fly"],
+        ["find"],
+        ["print"],
+        ["print", "care-plan", "--demo"],
+        ["demo", "--members", "none"],
+        ["demo", "--today", "tomorrow"],
+        ["shots", "x", "--size", "wide"],
+        ["shots", "x", "--language", "xx"],
+        ["find", "x", "--demo", "--database", "y"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2(run: Run, wrong: list[str]) -> None:
+    assert run(*wrong).code == 2
+
+
+def test_a_child_is_found_by_part_of_the_name(run: Run, demo_folder: Path) -> None:
+    ran = run("find", "--at", demo_folder, "hernandez mat")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0].endswith("Mateo Hernández Ruiz")
+
+
+def test_find_lists_json(run: Run, demo_folder: Path) -> None:
+    hits = json.loads(run("find", "--at", demo_folder, "--json", "hern").out)
+    assert hits[0]["birth_date"]
+    assert len({hit["member_id"] for hit in hits}) == len(hits) > 1
+
+
+def test_nobody_found_is_no_error(run: Run, demo_folder: Path) -> None:
+    ran = run("find", "--at", demo_folder, "zzzzqqqq")
+    assert (ran.code, ran.out) == (0, "")
+
+
+def test_the_demonstrations_child_is_printed(
+    run: Run, demo_folder: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "plan.pdf"
+    ran = run(
+        "print", "care-plan", "--at", demo_folder, "--language", "es", "--out", paper
+    )
+    assert ran.code == 0
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert "1 items withheld" in ran.err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--member", "nobody"],
+        ["--member", "018f0000-0000-7000-8000-0000000000ff"],
+        ["--language", "tlh"],
+        ["--out", "/nowhere/plan.pdf"],
+    ],
+)
+def test_a_paper_that_cannot_be_made_is_one_line_and_no_file(
+    run: Run, demo_folder: Path, tmp_path: Path, wrong: list[str]
+) -> None:
+    paper = tmp_path / "plan.pdf"
+    ran = run("print", "care-plan", "--at", demo_folder, "--out", paper, *wrong)
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 1
+    assert ran.err.startswith("hhdesk: ")
+    assert not paper.exists()
+
+
+def test_a_missing_database_is_one_line(run: Run, tmp_path: Path) -> None:
+    ran = run("find", "--database", tmp_path / "none.db", "x")
+    assert ran.code == 1
+    assert "There is no database" in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_passphrase_is_one_line(
+    run: Run, clinic_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HHDESK_PASSPHRASE", "another")
+    ran = run("find", "--database", clinic_file, "x")
+    assert ran.code == 1
+    assert "passphrase" in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_without_a_terminal_a_missing_passphrase_is_said(
+    run: Run, clinic_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HHDESK_PASSPHRASE")
+    ran = run("find", "--database", clinic_file, "x")
+    assert ran.code == 1
+    assert "HHDESK_PASSPHRASE" in ran.err
+
+
+def test_the_environment_names_the_database(
+    run: Run, clinic_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HHDESK_DATABASE", str(clinic_file))
+    assert run("find", "x").code == 0
+
+
+def test_a_clinic_is_made_once_checked_and_reindexed(
+    run: Run, clinic_file: Path
+) -> None:
+    again = run("db", "create", "--database", clinic_file)
+    assert again.code == 1
+    assert "already a file" in again.err
+    assert run("db", "check", "--database", clinic_file).out == "No problem found.\n"
+    assert run("db", "upgrade", "--database", clinic_file).code == 0
+    assert "0 members" in run("db", "reindex", "--database", clinic_file).err
+    checked = run("db", "check", "--database", clinic_file, "--json")
+    assert json.loads(checked.out) == {"problems": []}
+
+
+def test_an_unknown_zone_makes_nothing(run: Run, tmp_path: Path) -> None:
+    ran = run("db", "create", "--database", tmp_path / "a.db", "--zone", "Mars/Base")
+    assert ran.code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_is_prepared_and_used(run: Run, server: Server) -> None:
+    server.make("by_command")
+    url = server.url("by_command")
+    assert run("find", "--database", url, "x").code == 1
+    assert run("db", "create", "--database", url).code == 0
+    assert run("find", "--database", url, "x").code == 0
+    assert run("db", "check", "--database", url).code == 0
+    server.drop("by_command")
+
+
+BUNDLE = Path(__file__).parents[1] / "resources" / "demo" / "child-bundle.json"
+
+
+def test_a_bundle_comes_in_once(run: Run, clinic_file: Path) -> None:
+    first = run("import", "fhir", "--database", clinic_file, BUNDLE)
+    assert first.code == 0, first.out + first.err
+    assert run("find", "--database", clinic_file, "camila rojas").out
+    with_same = run("import", "fhir", "--database", clinic_file, "--json", BUNDLE)
+    assert with_same.code == 0
+    assert run("db", "check", "--database", clinic_file).code == 0
+
+
+def test_a_missing_bundle_is_one_line(run: Run, clinic_file: Path) -> None:
+    ran = run("import", "fhir", "--database", clinic_file, "/nowhere.json")
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_another_clinics_file_is_never_replaced_by_a_demonstration(
+    run: Run, clinic_file: Path
+) -> None:
+    before = clinic_file.read_bytes()
+    ran = run("demo", "--at", clinic_file.parent, "--make-only", "--members", "5")
+    assert ran.code == 1
+    assert clinic_file.read_bytes() == before
