@@ -70,10 +70,10 @@ lock: env ## solve requirements.lock again after pyproject.toml changed
 		--output-file requirements.lock pyproject.toml
 
 bench-search: env ## search beside its anchor in the same run (SIZE=270000 for more)
-	@$(BIN)/python tests/bench/search.py --members $(SIZE)
+	@$(BIN)/python tests/bench/bench_search.py --members $(SIZE)
 
 bench-start: env system ## start to first painted window beside a bare window
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/start.py
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/bench_start.py
 
 dist: env ## wheel and sdist in dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist .
