@@ -94,9 +94,9 @@ class EmbeddedFace:
         self, document: Any, name: Any, data: bytes, places: bytes
     ) -> pdfdoc.PDFDictionary:
         per_mille = 1000 / self.face.units
-        widths = [
-            round(self.face.advance(glyph) * per_mille, 3) for glyph, _ in self.codes
-        ]
+        widths = " ".join(
+            f"{self.face.advance(glyph) * per_mille:.6g}" for glyph, _ in self.codes
+        )
         return _dictionary(
             Type=pdfdoc.PDFName("Font"),
             Subtype=pdfdoc.PDFName("CIDFontType2"),
@@ -108,7 +108,7 @@ class EmbeddedFace:
             ),
             FontDescriptor=document.Reference(self._descriptor(document, name, data)),
             DW=1000,
-            W=pdfdoc.PDFArray([1, pdfdoc.PDFArray(widths)]),
+            W=f"[1 [{widths}]]",
             CIDToGIDMap=_stream(document, places),
         )
 
@@ -180,5 +180,5 @@ def _dictionary(**entries: object) -> Any:
 
 def _stream(document: Any, content: bytes, **entries: object) -> Any:
     stream = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content)
-    stream.filters = [pdfdoc.PDFZCompress] if document.compression else None
+    stream.filters = None
     return document.Reference(stream)

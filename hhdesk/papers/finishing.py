@@ -48,6 +48,7 @@ def finish(pdf: bytes, structure: Element, about: About) -> bytes:
         saved = io.BytesIO()
         document.save(
             saved,
+            compress_streams=True,
             deterministic_id=True,
             min_version="1.7",
             object_stream_mode=pikepdf.ObjectStreamMode.generate,

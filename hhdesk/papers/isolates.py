@@ -22,7 +22,7 @@ _WORD = rf"[{_LATIN}](?:[{_LATIN}0-9'’@&._/+:-]*[{_LATIN}0-9])?"
 _ISLAND = re.compile(
     rf"(?:{PHONE.pattern})"
     rf"|\d[\d.,:/-]*(?<=\d)(?:[ \u00a0\u202f]?(?:[ap]\.?[ \u00a0]?m\.?|{_WORD}|[%°]))?"
-    rf"|{_WORD}(?:[ \u00a0](?:{_WORD}|\d+(?![\d/:-])))*",
+    rf"|{_WORD}(?:\.?[ \u00a0](?:{_WORD}|\d+(?![\d/:-])))*",
     re.IGNORECASE,
 )
 

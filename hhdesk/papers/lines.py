@@ -19,8 +19,10 @@ SOFT_HYPHEN = "\u00ad"
 # across it, a line may always break and neither side looks at the other, so each part
 # is judged alone and remembered. Letters of these blocks never break inside a word.
 _LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u0373\u1e00-\u1eff"
-_SEAM = re.compile(rf"(?<=[{_LETTERS}0-9.,;:!?] )(?=[{_LETTERS}0-9])")
-_WORD = re.compile(rf"[{_LETTERS}]*[.,;:!?]? ?|[0-9]+[,]? ?")
+_SEAM = re.compile(rf"(?<=[{_LETTERS}0-9.,;:!?)·] )(?=[{_LETTERS}0-9(¿¡·])")
+_WORD = re.compile(rf"[(¿¡]?(?:[{_LETTERS}]+|[0-9]+)[.,;:!?)]* ?|[·]? ?")
+_HYPHENED = re.compile(rf"[{_LETTERS}0-9]+(?:-[{_LETTERS}0-9]+)+[.,;:!?)]* ?")
+_AFTER_HYPHEN = re.compile(rf"(?<=-)(?=[{_LETTERS}])")
 _HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
 _EPSILON = 1e-6
 
@@ -109,6 +111,9 @@ def _breaks(text: str, language: str) -> list[int]:
 
 @lru_cache(maxsize=16384)
 def _unit_ends(part: str) -> tuple[int, ...]:
+    if _HYPHENED.fullmatch(part):
+        inner = (found.start() for found in _AFTER_HYPHEN.finditer(part))
+        return (*inner, len(part))
     return tuple(line_break_boundaries(part))
 
 

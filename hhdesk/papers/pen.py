@@ -40,8 +40,9 @@ class Pen:
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
         self.page = 0
+        # Finishing compresses all streams at once, and faster.
         self._canvas = _BareCanvas(
-            io.BytesIO(), pagesize=(width, height), pageCompression=1, invariant=1
+            io.BytesIO(), pagesize=(width, height), pageCompression=0, invariant=1
         )
         self._faces = EmbeddedFaces(self._canvas._doc)
         self._numbers = ContentNumbers()

@@ -46,6 +46,7 @@ class Column(Block):
         self.blocks = list(blocks)
         self.panel, self.gap, self.keep, self.whole = panel, gap, keep, whole
         self.element = Element(tag, heads=heads) if tag else None
+        self._heights: dict[float, float] = {}
 
     def attach(self, parent: Element) -> None:
         if self.element is not None:
@@ -54,10 +55,13 @@ class Column(Block):
             block.attach(self.element or parent)
 
     def height(self, width: float) -> float:
-        inner = self._inner(width)
-        heights = [block.height(inner) for block in self.blocks]
-        gaps = [block.gap for block in self.blocks[1:]]
-        return sum(heights) + sum(gaps) + 2 * self.panel.padding
+        known = self._heights.get(width)
+        if known is None:
+            inner = self._inner(width)
+            known = sum(block.height(inner) for block in self.blocks)
+            known += sum(block.gap for block in self.blocks[1:])
+            known = self._heights[width] = known + 2 * self.panel.padding
+        return known
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         self._draw_panel(pen, x, top, width)
@@ -90,7 +94,10 @@ class Column(Block):
         return part
 
     def _draw_panel(self, pen: Pen, x: float, top: float, width: float) -> None:
-        panel, height = self.panel, self.height(width)
+        panel = self.panel
+        if panel is PLAIN:
+            return
+        height = self.height(width)
         corner = (x, top - height)
         pen.box(corner, (width, height), panel.fill, panel.stroke, panel.dash)
         if panel.bar is not None:

@@ -20,12 +20,12 @@ from hhdesk.i18n import N_
 from hhdesk.papers import bidi
 from hhdesk.papers.faces import Face, Fonts, fonts_for
 
-# Characters that order or join others and leave no mark of their own.
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
+# Characters that order, join or control others and leave no mark of their own.
 INVISIBLE = frozenset(
     "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
-    "\n\r\v\f\x85\u2028\u2029"
-)
+) | frozenset(map(chr, _CONTROLS))
 NEWLINES = "\n\r\v\f\x85\u2028\u2029"
 SPACES = " \u200b\u3000" + NEWLINES
 
@@ -33,7 +33,7 @@ SPACES = " \u200b\u3000" + NEWLINES
 _FEATURES = {"liga": False, "clig": False, "dlig": False}
 
 # Control codes and line ends go to HarfBuzz as U+200B, which leaves no glyph.
-_HIDDEN = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), "\u200b")
+_HIDDEN = dict.fromkeys(_CONTROLS, "\u200b")
 
 _MISSING = N_(
     "This paper cannot be printed: no font has the character {character} ({name})."
@@ -245,8 +245,6 @@ def _face_of(character: str, last: Face, faces: Sequence[Face]) -> Face:
             return face
     if unicodedata.category(character) == "Zs":
         return last  # HarfBuzz makes a rare space from the common one
-    if unicodedata.category(character) == "Cc":
-        return last  # a control code has no form in any font
     raise _missing(character)
 
 

@@ -1,4 +1,4 @@
-"""The child of the H.O.M.E. story, as a released plan: 18 months old, two visits missed.
+"""The child of the H.O.M.E. story as a released plan: 18 months, two visits missed.
 
 The Spanish here was written for tests and stands for a checked translation.
 """
@@ -124,9 +124,7 @@ CONTENT = PlanContent(
     (
         ConcernRow(
             Domain.DEVELOPMENTAL,
-            checked(
-                "Mateo does not say words yet.", "Mateo todavía no dice palabras."
-            ),
+            checked("Mateo does not say words yet.", "Mateo todavía no dice palabras."),
         ),
         ConcernRow(
             Domain.MEDICAL,
