@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, select
 from sqlalchemy.pool import QueuePool
 
-from hhdesk.errors import DatabaseAway, DatabaseRefused, Refusal
+from hhdesk.errors import DatabaseAway, Refusal, WrongKey
 from hhdesk.i18n import N_
 from hhdesk.store.encryption import FileKey, private
 from hhdesk.store.ids import IdMaker, id_maker
@@ -46,7 +47,7 @@ def _sqlite_connector(path: Path, key: FileKey) -> Callable[[], Any]:
             cursor.execute("PRAGMA journal_mode = WAL")
         except sqlcipher3.dbapi2.DatabaseError as error:
             connection.close()
-            raise DatabaseRefused(
+            raise WrongKey(
                 N_("{path} does not open with this passphrase."), path=path
             ) from error
         cursor.execute("PRAGMA synchronous = FULL")
@@ -74,8 +75,10 @@ def sqlite_engine(path: Path, key: FileKey) -> Engine:
     def begin(connection: Connection) -> None:
         # A writer that begins plainly and upgrades later fails at once under another
         # writer; a reader that begins IMMEDIATE locks everyone out.
-        immediate = connection.get_execution_options().get("immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("plain", False):
+            immediate = options.get("immediate", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     connection = engine.raw_connection()
     connection.close()
@@ -124,6 +127,16 @@ class Database:
         self.clock = clock
         self.ids = ids or id_maker(clock)
         self._writing = engine.execution_options(immediate=True)
+        plain = (
+            {"isolation_level": "AUTOCOMMIT"} if self._on_server else {"plain": True}
+        )
+        self._plain = engine.execution_options(**plain)
+        self._searcher: UnitOfWork | None = None
+        self._search_turn = RLock()
+
+    @property
+    def _on_server(self) -> bool:
+        return self.dialect == "postgresql"
 
     @property
     def dialect(self) -> str:
@@ -146,6 +159,24 @@ class Database:
         with self._session(self.engine, None) as session, _known_errors():
             yield session
             session.rollback()
+
+    @contextmanager
+    def searching(self) -> Iterator[UnitOfWork]:
+        """For reading without a transaction: each statement sees the last commit.
+
+        The connection stays open from search to search; a transaction's beginning and
+        end take longer than finding (measured). One thread at a time may ask.
+        """
+        with self._search_turn, _known_errors():
+            session = self._searcher or self._session(self._plain, None)
+            session.info["now"] = self.clock()
+            self._searcher = session
+            try:
+                yield session
+            except BaseException:
+                self._searcher = None
+                session.invalidate()
+                raise
 
     @contextmanager
     def transaction(
@@ -182,6 +213,9 @@ class Database:
         return found is not None
 
     def close(self) -> None:
+        if self._searcher is not None:
+            self._searcher.close()
+            self._searcher = None
         self.engine.dispose()
 
 

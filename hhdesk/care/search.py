@@ -1,0 +1,160 @@
+"""Finding members by anything a person on the phone may say, and the list of all.
+
+The order of hits is that of `search_steps`; it is the same on both databases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Pool
+
+from hhdesk.care import search_duplicates, search_filing, search_steps, search_upkeep
+from hhdesk.care.person import Name
+from hhdesk.care.search_duplicates import Likeness
+from hhdesk.care.search_filing import Progress
+from hhdesk.care.search_hits import Hit, hits
+from hhdesk.care.search_marks import marks
+from hhdesk.care.search_query import Reading, parse
+from hhdesk.care.search_spelling import Lexicon
+from hhdesk.store import search_index
+from hhdesk.store.search_index import Driver
+from hhdesk.store.session import UnitOfWork
+
+__all__ = [
+    "Hit",
+    "Likeness",
+    "SearchAnswer",
+    "count",
+    "find",
+    "marks",
+    "out_of_step",
+    "page",
+    "possible_duplicates",
+    "reindex",
+]
+
+MOST_HITS = 50
+
+_lexicons: WeakKeyDictionary[Pool, Lexicon] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """`corrected` is the text that was searched instead, where the typed one found
+    nobody; `marks` wants it in its place."""
+
+    hits: tuple[Hit, ...]
+    corrected: str | None = None
+
+
+def find(session: UnitOfWork, text: str, limit: int = MOST_HITS) -> SearchAnswer:
+    """The members that a text finds, best first; nobody for an empty text.
+
+    Typing errors in names are forgiven where the text as typed finds nobody. Ask in
+    `Database.searching()`, unless inside an act.
+    """
+    readings = parse(text)
+    if not readings:
+        return SearchAnswer(())
+    driver = _driver(session)
+    found = search_index.find(driver, search_steps.exact(readings), limit)
+    if not found:
+        return _find_corrected(session, driver, readings[0], limit)
+    return SearchAnswer(hits(found, driver.sqlite, session.today()))
+
+
+def _find_corrected(
+    session: UnitOfWork, driver: Driver, terms: Reading, limit: int
+) -> SearchAnswer:
+    guesses = search_steps.corrections(terms, _lexicon(session, driver))
+    if not guesses:
+        return SearchAnswer(())
+    each = max(limit // len(guesses), 1)
+    for steps in (
+        [guess.own for guess in guesses],
+        [guess.family for guess in guesses],
+    ):
+        found = search_index.find(driver, steps, limit, each)
+        if found:
+            # Whom several guesses find stands where the best one does.
+            distinct = {row[1]: row for row in sorted(found, reverse=True)}
+            ordered = sorted(distinct.values())
+            return SearchAnswer(
+                hits(ordered, driver.sqlite, session.today()),
+                guesses[ordered[0][0]].text,
+            )
+    return SearchAnswer(())
+
+
+def _driver(session: UnitOfWork) -> Driver:
+    if session.actor_id is not None:
+        # Inside an act: what it has changed so far is found too.
+        session.flush()
+        search_upkeep.refresh(session)
+    return search_index.driver(session.connection(), session.organization_id)
+
+
+def _lexicon(session: UnitOfWork, driver: Driver) -> Lexicon:
+    """The words of all names; kept from search to search, brought up to date."""
+    inside_an_act = session.actor_id is not None
+    pool = session.get_bind().engine.pool
+    kept = Lexicon() if inside_an_act else _lexicons.get(pool, Lexicon())
+    changes = search_index.word_changes(driver, kept.seq)
+    if changes:
+        kept = kept.with_changes(changes)
+        if not inside_an_act:
+            _lexicons[pool] = kept
+    return kept
+
+
+def possible_duplicates(
+    session: UnitOfWork, name: Name, birth_date: date | None, phone: str = ""
+) -> tuple[Likeness, ...]:
+    """Members who may be the person being entered, the likeliest first."""
+    driver = _driver(session)
+    person = search_duplicates.entry(name, birth_date, phone, _lexicon(session, driver))
+    steps = search_duplicates.steps(person)
+    if not steps:
+        return ()
+    each = search_duplicates.EACH
+    rows = search_index.find(driver, steps, each * len(steps), each)
+    found = hits(rows, driver.sqlite, session.today())
+    by_phone = {
+        at for at, step in enumerate(steps) if person.phone in step.words[0].forms
+    }
+    with_phone = {
+        hit.key for hit, row in zip(found, rows, strict=True) if row[0] in by_phone
+    }
+    return search_duplicates.likenesses(person, found, with_phone)
+
+
+def page(
+    session: UnitOfWork, after_rank: int = 0, limit: int = MOST_HITS
+) -> tuple[Hit, ...]:
+    """The list of all members, alphabetically, from after a hit's rank."""
+    driver = _driver(session)
+    rows = search_index.page(driver, after_rank, limit)
+    return hits(rows, driver.sqlite, session.today())
+
+
+def count(session: UnitOfWork) -> int:
+    """How many members the clinic has."""
+    return search_index.count(_driver(session))
+
+
+def reindex(session: UnitOfWork, progress: Progress | None = None) -> int:
+    """Rebuild the index from the records; gives the number of members.
+
+    `progress` hears how many of how many are done, and may raise to cancel.
+    """
+    session.flush()
+    search_upkeep.forget(session)
+    return search_filing.rebuild(session, progress)
+
+
+def out_of_step(session: UnitOfWork) -> int:
+    """How many members' places in the index differ from the records."""
+    return search_filing.out_of_step(session)

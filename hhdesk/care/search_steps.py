@@ -1,0 +1,112 @@
+"""The steps of a search, which make the order of its hits.
+
+A hit stands in the first step that finds it, within a step alphabetically:
+
+1. every name typed is a whole word of the member's own names (surnames, given name,
+   nickname, former names), and every number is a whole one of the member's;
+2. every one is at least the beginning of such a word;
+3. names may also be those of caregivers and siblings, or a record number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice, product
+from typing import NamedTuple
+
+from hhdesk.care.search_query import Kind, Reading, Term
+from hhdesk.care.search_spelling import MOST, SHORTEST, Guess, Lexicon
+from hhdesk.store.search_index import KEY, KIN, OWN, Step, Wanted
+
+_OWN = {Kind.NAME: OWN, Kind.NUMBER: KEY, Kind.CODE: OWN + KEY}
+_ANY = {Kind.NAME: OWN + KIN + KEY, Kind.NUMBER: KEY, Kind.CODE: OWN + KIN + KEY}
+
+Words = tuple[Wanted, ...]
+
+
+def exact(readings: Iterable[Reading]) -> list[Step]:
+    """The steps for what was typed. No member is found by two of them."""
+    steps: list[Step] = []
+    widest: list[Words] = []
+    for terms in readings:
+        narrower: list[Words] = []
+        for words in _widening(terms):
+            steps.append(Step(words, (*narrower, *widest)))
+            narrower = [words]
+        widest += narrower
+    return steps
+
+
+def _widening(terms: Reading) -> list[Words]:
+    """What the three steps ask for; each finds all that the one before finds."""
+    own = [(term.forms, _OWN[term.kind]) for term in terms]
+    steps = [
+        tuple([Wanted(forms, labels, True) for forms, labels in own]),
+        tuple([Wanted(forms, labels, False) for forms, labels in own]),
+    ]
+    if any(term.kind is not Kind.NUMBER for term in terms):
+        steps.append(
+            tuple([Wanted(term.forms, _ANY[term.kind], False) for term in terms])
+        )
+    return steps
+
+
+class Correction(NamedTuple):
+    """A text that may have been meant, and its terms."""
+
+    text: str
+    own: Step
+    """Among the members' own names."""
+    family: Step
+    """Among their families' too."""
+
+
+def corrections(terms: Reading, lexicon: Lexicon) -> list[Correction]:
+    """The likeliest corrections of what was typed.
+
+    Names that nobody has are corrected. Where every name is somebody's, but nobody
+    has them all, each in turn is.
+    """
+    guessed = [
+        combination
+        for places in _doubtful(terms, lexicon)
+        for combination in _combinations(terms, places, lexicon)
+    ]
+    return [_correction(terms, guesses) for guesses in guessed[:MOST]]
+
+
+def _correction(terms: Reading, guesses: Sequence[Guess | None]) -> Correction:
+    pairs = list(zip(terms, guesses, strict=True))
+    return Correction(
+        " ".join(guess.word if guess else term.forms[0] for term, guess in pairs),
+        Step(tuple([_wanted(term, guess, _OWN) for term, guess in pairs])),
+        Step(tuple([_wanted(term, guess, _ANY) for term, guess in pairs])),
+    )
+
+
+def _doubtful(terms: Reading, lexicon: Lexicon) -> list[list[int]]:
+    """The places of the terms that are corrected together, likeliest first."""
+    names = [
+        at
+        for at, term in enumerate(terms)
+        if term.kind is Kind.NAME and len(term.forms[0]) >= SHORTEST
+    ]
+    unknown = [at for at in names if not lexicon.knows(terms[at].forms[0])]
+    return [unknown] if unknown else [[at] for at in names]
+
+
+def _combinations(
+    terms: Reading, places: Sequence[int], lexicon: Lexicon
+) -> list[tuple[Guess | None, ...]]:
+    choices: list[list[Guess | None]] = [
+        [*lexicon.near(term.forms[0])] if at in places else [None]
+        for at, term in enumerate(terms)
+    ]
+    found = islice(product(*choices), MOST * MOST)
+    return sorted(found, key=lambda guesses: sum(g.errors for g in guesses if g))[:MOST]
+
+
+def _wanted(term: Term, guess: Guess | None, labels: dict[Kind, str]) -> Wanted:
+    if guess is None:
+        return Wanted(term.forms, labels[term.kind], False)
+    return Wanted((guess.word,), labels[term.kind], not guess.beginning)

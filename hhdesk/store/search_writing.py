@@ -1,0 +1,185 @@
+"""Writing the search index: cards in alphabetical order, and the words of names.
+
+Ranks are gapped: a new card takes a rank between its neighbours'; where a gap is used
+up, the cards around it are moved apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select, text
+
+from hhdesk.store.search_index import CARD, KEY, WORD, columns
+
+Values = Mapping[str, Any]
+"""A row of `member_card` by column name."""
+
+GAP = 2**16
+FIRST = 256 * GAP
+_LEAST_GAP = 16
+_LOCK = 0x68686465736B
+_SHORTEST_WORD = 3
+# East Asian words are too short to be corrected by letters.
+_EAST_ASIAN = "\u3000"
+
+_INTO_INDEX = "INSERT INTO member_index (rowid, own, kin, keys) VALUES (?, ?, ?, ?)"
+_COUNT_WORD = text(
+    """
+    INSERT INTO member_word (word, uses, seq) VALUES (:word, :uses, :seq)
+    ON CONFLICT (word) DO UPDATE SET
+        seq = CASE
+            WHEN (member_word.uses > 0) = (member_word.uses + excluded.uses > 0)
+            THEN member_word.seq ELSE excluded.seq END,
+        uses = member_word.uses + excluded.uses
+    """
+)
+
+
+def _is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+def lock(connection: Connection) -> None:
+    """One act at a time writes the index; on SQLite the act's own lock suffices."""
+    if not _is_sqlite(connection):
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
+
+def present(connection: Connection, member_ids: Iterable[UUID]) -> list[Values]:
+    """The cards of these members as they stand in the index."""
+    found = connection.execute(
+        select(CARD).where(CARD.c.member_id.in_(list(member_ids)))
+    )
+    return [dict(row) for row in found.mappings()]
+
+
+def put(connection: Connection, cards: Sequence[Values]) -> None:
+    """Add cards that have a rank."""
+    if not cards:
+        return
+    connection.execute(insert(CARD), [dict(card) for card in cards])
+    if _is_sqlite(connection):
+        rows = [(card["rank"], *columns(card["words"])) for card in cards]
+        connection.exec_driver_sql(_INTO_INDEX, rows)
+
+
+def remove(connection: Connection, ranks: Sequence[int]) -> None:
+    """Take cards out."""
+    if not ranks:
+        return
+    connection.execute(delete(CARD).where(CARD.c.rank.in_(ranks)))
+    if _is_sqlite(connection):
+        rows = [(rank,) for rank in ranks]
+        connection.exec_driver_sql("DELETE FROM member_index WHERE rowid = ?", rows)
+
+
+def place(connection: Connection, sort_key: str) -> int:
+    """A free rank for a card with this key."""
+    key, rank = CARD.c.sort_key, CARD.c.rank
+    below = connection.scalar(
+        select(rank).where(key < sort_key).order_by(key.desc()).limit(1)
+    )
+    above = connection.scalar(select(rank).where(key > sort_key).order_by(key).limit(1))
+    found = _between(below, above)
+    if found is None:
+        _spread(connection, below or 0)
+        return place(connection, sort_key)
+    return found
+
+
+def _between(below: int | None, above: int | None) -> int | None:
+    if above is None:
+        return FIRST if below is None else below + GAP
+    if below is None:
+        below = max(above - 2 * GAP, 0)
+    middle = (below + above) // 2
+    return middle if below < middle < above else None
+
+
+def _spread(connection: Connection, around: int) -> None:
+    """Move the cards around a rank apart, as few as give room."""
+    half = 16
+    while not _spread_within(connection, around, half):
+        half *= 4
+
+
+def _spread_within(connection: Connection, around: int, half: int) -> bool:
+    rank = CARD.c.rank
+    lower = select(rank).where(rank <= around).order_by(rank.desc()).limit(half + 1)
+    upper = select(rank).where(rank > around).order_by(rank).limit(half + 1)
+    below = list(connection.scalars(lower))
+    above = list(connection.scalars(upper))
+    low = below.pop() if len(below) > half else 0
+    moved = len(below) + min(len(above), half)
+    high = above.pop() if len(above) > half else low + (moved + 1) * GAP
+    gap = (high - low) // (moved + 1)
+    if gap < _LEAST_GAP:
+        return False
+    old = [*reversed(below), *above]
+    cards = connection.execute(select(CARD).where(rank.in_(old)).order_by(rank))
+    spread = [
+        {**card, "rank": low + n * gap} for n, card in enumerate(cards.mappings(), 1)
+    ]
+    remove(connection, old)
+    put(connection, spread)
+    return True
+
+
+def names_of(words: str) -> set[str]:
+    """The words of a card that a mistyped word may stand for."""
+    return {
+        word[1:]
+        for word in words.split(" ")
+        if word[:1] < KEY
+        and len(word) > _SHORTEST_WORD
+        and word[1] < _EAST_ASIAN
+        and not word[-1].isdigit()
+    }
+
+
+def count_words(connection: Connection, change: Counter[str]) -> None:
+    """Change how many members each word finds."""
+    seq = connection.scalar(select(func.coalesce(func.max(WORD.c.seq), 0) + 1))
+    rows = [
+        {"word": word, "uses": uses, "seq": seq}
+        for word, uses in sorted(change.items())
+        if uses
+    ]
+    if rows:
+        connection.execute(_COUNT_WORD, rows)
+
+
+def set_words(connection: Connection, uses: Counter[str]) -> None:
+    """Make the counts these; a word without a use stays, so that caches hear of it."""
+    change = Counter(uses)
+    for word, before in connection.execute(select(WORD.c.word, WORD.c.uses)):
+        change[word] -= before
+    count_words(connection, change)
+
+
+def clear(connection: Connection) -> None:
+    """Take all cards out."""
+    connection.execute(delete(CARD))
+    if _is_sqlite(connection):
+        connection.exec_driver_sql(
+            "INSERT INTO member_index (member_index) VALUES ('delete-all')"
+        )
+
+
+def settle(connection: Connection) -> None:
+    """After many cards were written: merge on SQLite, statistics on PostgreSQL."""
+    if _is_sqlite(connection):
+        connection.exec_driver_sql(
+            "INSERT INTO member_index (member_index) VALUES ('optimize')"
+        )
+    else:
+        connection.exec_driver_sql("ANALYZE member_card")
+
+
+def count(connection: Connection) -> int:
+    """How many cards there are."""
+    return connection.scalar(select(func.count()).select_from(CARD)) or 0
