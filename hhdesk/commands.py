@@ -17,7 +17,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from hhdesk import app, files, settings
-from hhdesk.errors import DatabaseRefused, NotFound, Refusal
+from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, Refusal
 from hhdesk.i18n import N_
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _open(given: Namespace) -> Opened:
         return app.open_demo(given.at or app.demo_folder())
     target = _target(given)
     if not target.on_server and not target.path.is_file():
-        raise DatabaseRefused(N_("There is no database at {path}."), path=target.path)
+        raise DatabaseMissing(N_("There is no database at {path}."), path=target.path)
     return app.open_database(target, "" if target.on_server else _passphrase())
 
 

@@ -43,6 +43,14 @@ class DatabaseRefused(Refusal):
     """The database is missing, locked by a wrong key, away, or of another version."""
 
 
+class DatabaseMissing(DatabaseRefused):
+    """There is no file of that name yet; a new one may be made."""
+
+
+class WrongKey(DatabaseRefused):
+    """The passphrase is missing or does not fit."""
+
+
 class DatabaseAway(DatabaseRefused):
     """The server or the disk does not answer; a later try may."""
 

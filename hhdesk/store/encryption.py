@@ -13,7 +13,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from hhdesk.errors import DatabaseRefused
+from hhdesk.errors import DatabaseMissing, DatabaseRefused
 from hhdesk.i18n import N_
 
 ROUNDS = 256_000
@@ -52,7 +52,7 @@ def key_for_new(passphrase: str, salt: bytes | None = None) -> FileKey:
 def key_for(path: Path, passphrase: str) -> FileKey:
     """The key of an existing file; refuses what is missing, short or plain."""
     if not path.is_file():
-        raise DatabaseRefused(N_("There is no database at {path}."), path=path)
+        raise DatabaseMissing(N_("There is no database at {path}."), path=path)
     with path.open("rb") as file:
         head = file.read(SALT_BYTES)
     if len(head) < SALT_BYTES:
