@@ -106,7 +106,7 @@ def find(given: Namespace) -> int:
     with _opened(given) as opened, opened.database.reading() as session:
         answer = search.find(session, given.text)
     if given.json:
-        _out([asdict(hit) for hit in answer.hits])
+        _out([hit.fields() for hit in answer.hits])
     else:
         for hit in answer.hits:
             print(f"{hit.member_id}  {hit.birth_date}  {hit.name}")

@@ -42,6 +42,12 @@ class Hit(NamedTuple):
     def member_id(self) -> UUID:
         return UUID(self.key)
 
+    def fields(self) -> dict[str, object]:
+        """The row by names, for files."""
+        shown = self._asdict()
+        del shown["rank"], shown["key"]
+        return {"member_id": self.member_id, **shown}
+
 
 def _years_before(day: date, years: int) -> date:
     # Who was born on March 1 is not a year older on February 29.
