@@ -11,6 +11,8 @@ from hhdesk.papers.embedding import Codes, EmbeddedFaces
 from hhdesk.papers.lines import Line
 from hhdesk.papers.shaping import Run, Shaped, reshape
 
+_NEAR = 0.001
+
 
 class _Part(NamedTuple):
     """Glyphs of a run from index `first` up to `last`, all of one level."""
@@ -125,28 +127,60 @@ def _plain(part: _Part, codes: Codes) -> str:
     return f"[<{''.join(pieces)}>] TJ".replace("<>", "")
 
 
-def _placed(
-    part: _Part, codes: Codes, size: float, x: float, y: float
-) -> Iterator[str]:
+class _Placer:
+    """Writes glyphs at their places: one TJ for those of a row, whatever parts them."""
+
+    def __init__(self, run: Run, codes: Codes, size: float, x: float, y: float) -> None:
+        self.run, self.codes, self.size = run, codes, size
+        self.scale = size / run.face.units
+        self.x, self.y = x, y
+        self.origin = (0.0, 0.0)
+        self.reached: tuple[float, float] | None = None
+        self.strings: list[str] = []
+        self.operators: list[str] = []
+
+    def glyph(self, index: int) -> None:
+        """One glyph, kept in the open TJ where it stands on the same height."""
+        run = self.run
+        dx, dy = run.offsets[index] if run.offsets else (0, 0)
+        x, y = self.x + dx * self.scale, self.y + dy * self.scale
+        if self.reached is None or abs(self.reached[1] - y) > _NEAR:
+            self.close()
+            move = f"{number(x - self.origin[0])} {number(y - self.origin[1])} Td"
+            self.operators.append(move)
+            self.origin = (x, y)
+        elif abs(x - self.reached[0]) > _NEAR:
+            back = 1000 * (self.reached[0] - x) / self.size
+            self.strings.append(f">{number(back)}<")
+        self.strings.append(self.codes[run.keys[index]])
+        self.reached = (x + run.face.advance(run.keys[index][0]) * self.scale, y)
+        self.x += run.advances[index] * self.scale
+
+    def close(self) -> None:
+        if self.strings:
+            self.operators.append(f"[<{''.join(self.strings)}>] TJ")
+        self.strings, self.reached = [], None
+
+
+def _placed(part: _Part, codes: Codes, size: float, x: float, y: float) -> list[str]:
     """Each cluster at its place; ActualText where several glyphs stand for one text."""
-    run, scale = part.run, size / part.run.face.units
-    index, at_x, at_y = part.first, 0.0, 0.0
+    run, placer = part.run, _Placer(part.run, codes, size, x, y)
+    index = part.first
     while index < part.last:
         after = index + 1
         while after < part.last and run.clusters[after] == run.clusters[index]:
             after += 1
         several = after - index > 1
         if several:
+            placer.close()
             text = "".join(text for _, text in run.keys[index:after])
             hexadecimal = text.encode("utf-16-be").hex().upper()
-            yield f"/Span <</ActualText <FEFF{hexadecimal}>>> BDC"
-        for i in range(index, after):
-            dx, dy = run.offsets[i] if run.offsets else (0, 0)
-            to_x, to_y = x + dx * scale, y + dy * scale
-            yield f"{number(to_x - at_x)} {number(to_y - at_y)} Td"
-            yield f"<{codes[run.keys[i]]}> Tj"
-            at_x, at_y = to_x, to_y
-            x += run.advances[i] * scale
+            placer.operators.append(f"/Span <</ActualText <FEFF{hexadecimal}>>> BDC")
+        for one in range(index, after):
+            placer.glyph(one)
         if several:
-            yield "EMC"
+            placer.close()
+            placer.operators.append("EMC")
         index = after
+    placer.close()
+    return placer.operators
