@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hhdesk import files, logs, settings
-from hhdesk.errors import DatabaseRefused, NotFound
+from hhdesk import logs, settings
+from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, WrongKey
 from hhdesk.i18n import N_, find_language
 
 if TYPE_CHECKING:
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from hhdesk.care.confidentiality import Audience
     from hhdesk.store.engine import Database
     from hhdesk.store.opening import Target
-
-DEMO_NOTE = "demo.json"
-DEMO_ZONE = "America/Los_Angeles"
 
 # SQLAlchemy takes half a second to import; it is wanted after the first paint only.
 
@@ -50,11 +46,6 @@ def default_target() -> str:
     """The database of this workstation: environment, settings, or the usual file."""
     chosen = os.environ.get("HHDESK_DATABASE") or settings.load().database
     return chosen or str(data_folder() / "clinic.db")
-
-
-def demo_folder() -> Path:
-    """Where the demonstration clinic lies unless another folder is named."""
-    return data_folder() / "demo"
 
 
 def this_day() -> date:
@@ -149,107 +140,6 @@ def check(opened: Opened) -> list[str]:
     return found
 
 
-def demo_target(folder: Path) -> Target:
-    """The demonstration clinic's file below a folder."""
-    from hhdesk.store.opening import Target
-
-    return Target(str(folder / "clinic.db"))
-
-
-def _demo_day(folder: Path) -> date | None:
-    """The day that the clinic in this folder was made for; None if there is none."""
-    try:
-        told = json.loads((folder / DEMO_NOTE).read_bytes())
-        return date.fromisoformat(told["today"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def demo_clock(day: date) -> Callable[[], datetime]:
-    """The clinic's day with this computer's time of day: its story does not age."""
-    from hhdesk.store.engine import wall_clock
-
-    def clock() -> datetime:
-        zone = ZoneInfo(DEMO_ZONE)
-        now = wall_clock().astimezone(zone)
-        return now.replace(year=day.year, month=day.month, day=day.day)
-
-    return clock
-
-
-def open_demo(folder: Path, clock: Callable[[], datetime] | None = None) -> Opened:
-    """Open the demonstration clinic, on the day it was made for."""
-    from hhdesk import demo
-    from hhdesk.store.encryption import DEMO_PASSPHRASE
-
-    day = _demo_day(folder)
-    if day is None:
-        raise DatabaseRefused(
-            N_("There is no demonstration clinic in {path}. Make it: hhdesk demo"),
-            path=folder,
-        )
-    return open_database(
-        demo_target(folder),
-        DEMO_PASSPHRASE,
-        login=demo.LOGIN,
-        clock=clock or demo_clock(day),
-    )
-
-
-def make_demo(
-    folder: Path,
-    *,
-    members: int = 250,
-    today: date,
-    progress: Callable[[int, int], None] | None = None,
-    clock: Callable[[], datetime] | None = None,
-) -> Opened:
-    """The demonstration clinic of a day and a size; made anew when another lies there.
-
-    Raises DatabaseRefused when the file there is not a demonstration clinic: only what
-    opens with the demonstration's key is ever replaced.
-    """
-    from hhdesk.store import opening
-
-    target = demo_target(folder)
-    note = json.dumps({"today": today.isoformat(), "members": members})
-    if target.path.exists():
-        opened = open_demo(folder, clock)
-        if (folder / DEMO_NOTE).read_text() == note:
-            return opened
-        opened.database.close()
-        if not opened.demonstration:
-            raise DatabaseRefused(N_("{path} is not a demonstration."), path=folder)
-        opening.remove(target.path)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _fill_demo(target, members, today, progress)
-    files.write_atomically(folder / DEMO_NOTE, note.encode())
-    return open_demo(folder, clock)
-
-
-def _fill_demo(
-    target: Target,
-    members: int,
-    today: date,
-    progress: Callable[[int, int], None] | None,
-) -> None:
-    from hhdesk import demo
-    from hhdesk.store import opening
-    from hhdesk.store.encryption import DEMO_PASSPHRASE
-    from hhdesk.store.engine import Database
-
-    engine = opening.create_engine_for(target, DEMO_PASSPHRASE)
-    clock, ids = demo.clock(today), demo.id_maker(today)
-    database = Database(engine, demo.CLINIC_ID, ZoneInfo(DEMO_ZONE), clock, ids)
-    try:
-        demo.make_clinic(database, members=members, today=today, progress=progress)
-    except BaseException:
-        database.close()
-        opening.remove(target.path)
-        raise
-    database.close()
-
-
 @dataclass(frozen=True, slots=True)
 class MadePaper:
     """A paper in memory; it counts as handed out when `keep_paper` recorded it."""
@@ -321,12 +211,50 @@ def keep_paper(opened: Opened, made: MadePaper) -> None:
         )
 
 
-def run(open_it: Callable[[], Opened]) -> int:
+class Records:
+    """What the window opens: the records of a clinic, wherever they are named to be."""
+
+    def __init__(self, named: str, passphrase: str | None = None) -> None:
+        self.place = settings.without_password(named)
+        self._named = named
+        self._passphrase = passphrase
+
+    def open(self, passphrase: str | None = None) -> Opened:
+        """Raises WrongKey without the right passphrase, DatabaseMissing for no file."""
+        from hhdesk.store.opening import Target
+
+        target = Target(self._named)
+        key = passphrase if passphrase is not None else self._passphrase
+        if not target.on_server:
+            if not target.path.is_file():
+                raise DatabaseMissing(
+                    N_("There is no database at {path}."), path=target.path
+                )
+            if key is None:
+                raise WrongKey(N_("Type the passphrase."))
+        return open_database(target, key or "")
+
+    def create(self, clinic: str, phone: str, passphrase: str) -> Opened:
+        """Make the records of a new clinic there."""
+        from hhdesk.care.clinic import ClinicDetails
+        from hhdesk.store.opening import Target
+
+        details = ClinicDetails(clinic, phone)
+        return create_database(Target(self._named), passphrase, details)
+
+    def demonstrate(self) -> Opened:
+        """The demonstration clinic instead, made if it is not there."""
+        from hhdesk import demonstration
+
+        return demonstration.make_in(demonstration.usual_folder(), today=this_day())
+
+
+def run(records: Records) -> int:
     """Open the workstation's window and stay until it is closed."""
     from hhdesk.gui import application
 
     logs.start()
-    return application.run(open_it, settings.load(), settings.change, logs.catch_bugs)
+    return application.run(records, settings.load(), settings.change, logs.catch_bugs)
 
 
 def shots(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hhdesk import app, files, settings
+from hhdesk import app, demonstration, files, i18n, settings
 from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, Refusal
 from hhdesk.i18n import N_
 
@@ -58,7 +58,7 @@ def _target(given: Namespace) -> Target:
 
 def _open(given: Namespace) -> Opened:
     if given.demo or given.at:
-        return app.open_demo(given.at or app.demo_folder())
+        return demonstration.open_in(given.at or demonstration.usual_folder())
     target = _target(given)
     if not target.on_server and not target.path.is_file():
         raise DatabaseMissing(N_("There is no database at {path}."), path=target.path)
@@ -78,15 +78,16 @@ def _opened(given: Namespace) -> Iterator[Opened]:
 def workstation(given: Namespace) -> int:
     """Open the window."""
     if given.demo or given.at:
-        folder = given.at or app.demo_folder()
-        return app.run(lambda: app.open_demo(folder))
-    return app.run(lambda: _open(given))
+        folder = given.at or demonstration.usual_folder()
+        return app.run(demonstration.DemoRecords(folder))
+    named = given.database or app.default_target()
+    return app.run(app.Records(named, os.environ.get("HHDESK_PASSPHRASE")))
 
 
 def demo(given: Namespace) -> int:
     """Make the demonstration clinic where it is not there yet, and open it."""
-    folder = given.at or app.demo_folder()
-    made = app.make_demo(
+    folder = given.at or demonstration.usual_folder()
+    made = demonstration.make_in(
         folder,
         members=given.members,
         today=given.today or app.this_day(),
@@ -96,7 +97,7 @@ def demo(given: Namespace) -> int:
     made.database.close()
     if given.make_only:
         return 0
-    return app.run(lambda: app.open_demo(folder))
+    return app.run(demonstration.DemoRecords(folder))
 
 
 def find(given: Namespace) -> int:
@@ -215,7 +216,7 @@ def db_upgrade(given: Namespace) -> int:
     from hhdesk.store.encryption import DEMO_PASSPHRASE
 
     if given.demo or given.at:
-        target = app.demo_target(given.at or app.demo_folder())
+        target = demonstration.target_in(given.at or demonstration.usual_folder())
         before, after = opening.upgrade(target, DEMO_PASSPHRASE)
     else:
         target = _target(given)
@@ -248,8 +249,10 @@ def shots(given: Namespace) -> int:
     if given.database or given.demo or given.at:
         opened = _open(given)
     else:
-        opened = app.make_demo(
-            app.demo_folder().with_name("shots"), today=FIXED_DAY, clock=_fixed_clock
+        opened = demonstration.make_in(
+            demonstration.usual_folder().with_name("shots"),
+            today=FIXED_DAY,
+            clock=_fixed_clock,
         )
     saved = app.shots(opened, given.folder, given.size, given.language, given.theme)
     for path in saved:
@@ -258,7 +261,7 @@ def shots(given: Namespace) -> int:
 
 
 def _fixed_clock() -> datetime:
-    return datetime.combine(FIXED_DAY, time(8, 15), ZoneInfo(app.DEMO_ZONE))
+    return datetime.combine(FIXED_DAY, time(8, 15), ZoneInfo(demonstration.ZONE))
 
 
 def _progress(what: str) -> Callable[[int, int], None] | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from hhdesk import app, cli
+from hhdesk import cli, demonstration
 from tests.databases import Server
 
 DAY = date(2026, 11, 21)
@@ -49,7 +49,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small demonstration clinic on its fixed day."""
     folder = tmp_path_factory.mktemp("demo") / "clinic"
-    app.make_demo(folder, members=40, today=DAY).database.close()
+    demonstration.make_in(folder, members=40, today=DAY).database.close()
     return folder
 
 

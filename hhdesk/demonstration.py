@@ -1,0 +1,138 @@
+"""Where demonstration clinics lie: made, replaced and opened by their own key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from hhdesk import app, files
+from hhdesk.app import Opened, Records
+from hhdesk.errors import DatabaseRefused
+from hhdesk.i18n import N_
+
+if TYPE_CHECKING:
+    from hhdesk.store.opening import Target
+
+NOTE = "demo.json"
+ZONE = "America/Los_Angeles"
+
+
+def usual_folder() -> Path:
+    """Where the demonstration clinic lies unless another folder is named."""
+    return app.data_folder() / "demo"
+
+
+def target_in(folder: Path) -> Target:
+    """The demonstration clinic's file below a folder."""
+    from hhdesk.store.opening import Target
+
+    return Target(str(folder / "clinic.db"))
+
+
+def _day_of(folder: Path) -> date | None:
+    """The day that the clinic in this folder was made for; None if there is none."""
+    try:
+        told = json.loads((folder / NOTE).read_bytes())
+        return date.fromisoformat(told["today"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def story_clock(day: date) -> Callable[[], datetime]:
+    """The clinic's day with this computer's time of day: its story does not age."""
+    from hhdesk.store.engine import wall_clock
+
+    def clock() -> datetime:
+        zone = ZoneInfo(ZONE)
+        now = wall_clock().astimezone(zone)
+        return now.replace(year=day.year, month=day.month, day=day.day)
+
+    return clock
+
+
+def open_in(folder: Path, clock: Callable[[], datetime] | None = None) -> Opened:
+    """Open the demonstration clinic, on the day it was made for."""
+    from hhdesk import demo
+    from hhdesk.store.encryption import DEMO_PASSPHRASE
+
+    day = _day_of(folder)
+    if day is None:
+        raise DatabaseRefused(
+            N_("There is no demonstration clinic in {path}. Make it: hhdesk demo"),
+            path=folder,
+        )
+    return app.open_database(
+        target_in(folder),
+        DEMO_PASSPHRASE,
+        login=demo.LOGIN,
+        clock=clock or story_clock(day),
+    )
+
+
+def make_in(
+    folder: Path,
+    *,
+    members: int = 250,
+    today: date,
+    progress: Callable[[int, int], None] | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Opened:
+    """The demonstration clinic of a day and a size; made anew when another lies there.
+
+    Raises DatabaseRefused when the file there is not a demonstration clinic: only what
+    opens with the demonstration's key is ever replaced.
+    """
+    from hhdesk.store import opening
+
+    target = target_in(folder)
+    note = json.dumps({"today": today.isoformat(), "members": members})
+    if target.path.exists():
+        opened = open_in(folder, clock)
+        if (folder / NOTE).read_text() == note:
+            return opened
+        opened.database.close()
+        if not opened.demonstration:
+            raise DatabaseRefused(N_("{path} is not a demonstration."), path=folder)
+        opening.remove(target.path)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _fill(target, members, today, progress)
+    files.write_atomically(folder / NOTE, note.encode())
+    return open_in(folder, clock)
+
+
+def _fill(
+    target: Target,
+    members: int,
+    today: date,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    from hhdesk import demo
+    from hhdesk.store import opening
+    from hhdesk.store.encryption import DEMO_PASSPHRASE
+    from hhdesk.store.engine import Database
+
+    engine = opening.create_engine_for(target, DEMO_PASSPHRASE)
+    clock, ids = demo.clock(today), demo.id_maker(today)
+    database = Database(engine, demo.CLINIC_ID, ZoneInfo(ZONE), clock, ids)
+    try:
+        demo.make_clinic(database, members=members, today=today, progress=progress)
+    except BaseException:
+        database.close()
+        opening.remove(target.path)
+        raise
+    database.close()
+
+
+class DemoRecords(Records):
+    """The demonstration clinic of one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._folder = folder
+
+    def open(self, passphrase: str | None = None) -> Opened:
+        return open_in(self._folder)
