@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, tzinfo
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
 from hhdesk.gui.worker import Worker
+
+
+@dataclass(frozen=True)
+class Place:
+    """The clinic's day and zone, and the languages that this person may check."""
+
+    today: date
+    zone: tzinfo
+    languages: tuple[str, ...] = ()
 
 
 class Desk(QObject):
@@ -21,17 +31,28 @@ class Desk(QObject):
     member_saved = Signal(object)
     """The member of this id was changed in the database."""
     drafts_changed = Signal()
-    said = Signal(str, object)
-    """Words for the toast, and what its Undo does or None."""
+    said = Signal(str, object, str)
+    """Words for the toast, what its button does or None, the button's word."""
 
-    def __init__(self, worker: Worker, today: date, parent: QObject | None = None):
+    def __init__(
+        self, worker: Worker, place: Place, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.worker = worker
-        self.today = today
+        self.today = place.today
+        self.zone = place.zone
+        self._languages = place.languages
         self._drafts: dict[tuple[str, UUID], object] = {}
 
-    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
-        self.said.emit(words, undo)
+    def may_check(self, language: str) -> bool:
+        """Whether the person at the desk may stand for translations into it."""
+        return language in self._languages
+
+    def say(
+        self, words: str, undo: Callable[[], None] | None = None, button: str = ""
+    ) -> None:
+        """A word in passing; `button` says something else than Undo."""
+        self.said.emit(words, undo, button)
 
     def keep_draft(self, kind: str, member_id: UUID, draft: object) -> None:
         """Keep what was typed and not saved, while the program runs."""

@@ -13,6 +13,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self.to_the_right = False
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -54,18 +55,36 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Set the rows, or only measure them; returns the height they take."""
-        x, y, row = rect.x(), rect.y(), 0
+        y = rect.y()
+        row: list[tuple[QLayoutItem, QSize]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, row = rect.x(), y + row + self._gap, 0
+            wide = self._width([*row, (item, size)])
+            if row and wide > rect.width():
+                y += self._set(row, rect, y, move=move) + self._gap
+                row = []
+            row.append((item, size))
+        if row:
+            y += self._set(row, rect, y, move=move)
+        return y - rect.y()
+
+    def _width(self, row: list[tuple[QLayoutItem, QSize]]) -> int:
+        return sum(size.width() + self._gap for _, size in row) - self._gap
+
+    def _set(
+        self, row: list[tuple[QLayoutItem, QSize]], rect: QRect, y: int, *, move: bool
+    ) -> int:
+        """Set one row; returns its height."""
+        x = rect.x()
+        if self.to_the_right:
+            x = max(rect.right() + 1 - self._width(row), x)
+        for item, size in row:
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
             x += size.width() + self._gap
-            row = max(row, size.height())
-        return y + row - rect.y()
+        return max(size.height() for _, size in row)
 
 
 @forms.offer
@@ -84,6 +103,9 @@ class Flow(QWidget):
         self._layout.addWidget(widget)
         widget.show()
         self.updateGeometry()
+
+    def align_right(self) -> None:
+        self._layout.to_the_right = True
 
     def clear(self) -> None:
         """Remove and delete everything in it."""

@@ -12,15 +12,20 @@ from typing import Any, get_type_hints
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QTranslator
 from PySide6.QtUiTools import QUiLoader
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from hhdesk import assets
 from hhdesk.gui import icons
 from hhdesk.gui.labels import ElidedLabel, PlainLabel
 from hhdesk.i18n import catalogue, current_language
 
-# Widgets of ours that forms may name (as promoted classes in Designer).
-_OURS: dict[str, type[QWidget]] = {"QLabel": PlainLabel, "ElidedLabel": ElidedLabel}
+# What forms may name beside Qt's own widgets (as promoted classes in Designer). Every
+# label becomes the plain one; Qt's loader knows tab widgets only, no bare tab bar.
+_OURS: dict[str, type[QWidget]] = {
+    "QLabel": PlainLabel,
+    "ElidedLabel": ElidedLabel,
+    "QTabBar": QTabBar,
+}
 
 
 class FormError(TypeError):

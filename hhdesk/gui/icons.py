@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from hhdesk import assets
 from hhdesk.gui import theme, tokens
 
 _RATIOS = (1.0, 2.0, 3.0)
+_GAP = 4
 _INK_OF_LOOK = {"primary": "on_accent", "link": "accent", "toast": "surface"}
 
 
 @lru_cache(maxsize=512)
-def _drawn(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+def _drawn(name: str, colour: str, side: int, ratio: float, gap: int) -> QPixmap:
+    """The icon with an empty strip after it, `gap` wide."""
     svg = assets.resource_bytes("icons", "lucide", f"{name}.svg")
     tinted = svg.replace(b"currentColor", colour.encode("ascii"))
     pixels = round(side * ratio)
-    pixmap = QPixmap(pixels, pixels)
+    pixmap = QPixmap(round((side + gap) * ratio), pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(tinted)).render(painter, QRectF(0, 0, pixels, pixels))
@@ -34,19 +36,19 @@ def _drawn(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     return pixmap
 
 
-def pixmap(name: str, ink: str, side: int, ratio: float) -> QPixmap:
+def pixmap(name: str, ink: str, side: int, ratio: float, gap: int = 0) -> QPixmap:
     """One icon `side` logical pixels wide in a token's colour."""
-    return _drawn(name, theme.current().ink(ink), side, ratio)
+    return _drawn(name, theme.current().ink(ink), side, ratio, gap)
 
 
-def icon(name: str, ink: str = "text", side: int = tokens.ICON) -> QIcon:
+def icon(name: str, ink: str = "text", side: int = tokens.ICON, gap: int = 0) -> QIcon:
     """An icon in today's theme: greyed when disabled, accented when checked."""
     made = QIcon()
     for ratio in _RATIOS:
-        made.addPixmap(pixmap(name, ink, side, ratio))
-        disabled = pixmap(name, "disabled", side, ratio)
+        made.addPixmap(pixmap(name, ink, side, ratio, gap))
+        disabled = pixmap(name, "disabled", side, ratio, gap)
         made.addPixmap(disabled, QIcon.Mode.Disabled)
-        checked = pixmap(name, "accent", side, ratio)
+        checked = pixmap(name, "accent", side, ratio, gap)
         made.addPixmap(checked, QIcon.Mode.Normal, QIcon.State.On)
     return made
 
@@ -62,7 +64,10 @@ def dress(widget: QWidget) -> None:
     name = widget.property("icon_name")
     if name and isinstance(widget, QAbstractButton):
         ink = _INK_OF_LOOK.get(widget.property("look") or "", "text")
-        widget.setIcon(icon(name, widget.property("ink") or ink))
+        # Qt leaves too little between icon and words.
+        gap = _GAP if isinstance(widget, QPushButton) else 0
+        widget.setIconSize(QSize(tokens.ICON + gap, tokens.ICON))
+        widget.setIcon(icon(name, widget.property("ink") or ink, gap=gap))
 
 
 def dress_all(root: QWidget) -> None:

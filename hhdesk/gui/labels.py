@@ -18,6 +18,7 @@ class PlainLabel(QLabel):
         # Built as Qt builds it: by its parent, or by text and parent.
         super().__init__(parent if isinstance(text, str) else text)
         super().setTextFormat(Qt.TextFormat.PlainText)
+        self.setIndent(0)
         if isinstance(text, str):
             self.setText(text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.gui import forms, icons, tokens
+from hhdesk.gui import forms, icons
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import ElidedLabel, PlainLabel
 from hhdesk.gui.screens import Entry
@@ -29,7 +29,6 @@ class _Line(QPushButton):
     def __init__(self, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("look", "rail")
-        self.setIconSize(QSize(tokens.ICON, tokens.ICON))
         self.setCheckable(True)
         self._words = ""
         self._narrow = False
@@ -44,8 +43,7 @@ class _Line(QPushButton):
         self._show()
 
     def _show(self) -> None:
-        # The blanks are the gap between icon and word; Qt's is too small.
-        self.setText("" if self._narrow else f"  {self._words}")
+        self.setText("" if self._narrow else f" {self._words}")
         self.setToolTip(self._words if self._narrow else "")
         self.setAccessibleName(self._words)
 
@@ -65,9 +63,8 @@ class _OpenMember(QWidget):
         self.name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside.addWidget(self.name)
         self.cross = QToolButton(self)
-        self.cross.setProperty("look", "quiet")
-        self.cross.setIconSize(QSize(12, 12))
-        self.cross.setFixedSize(22, 22)
+        self.cross.setProperty("look", "bare")
+        self.cross.setFixedSize(24, 24)
         icons.name_icon(self.cross, "x")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ QLabel[look="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[look="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="muted"] { color: $muted; }
+QLabel[look="field"] { color: $muted; padding-top: 6px; }
 QLabel[look="section"] { color: $muted; font-weight: 600; }
 QLabel[look="error"] { color: $danger; }
 QLabel[look="brand"] { color: $accent; font-size: ${heading}pt; font-weight: 700; }
@@ -84,6 +85,12 @@ QPushButton[look="link"] {
 QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 5px 4px; }
 QToolButton[look="quiet"] { padding: 6px; }
 QToolButton[look="quiet"]:focus { padding: 5px; }
+QToolButton[look="bare"] {
+  background-color: transparent; border: 2px solid transparent; padding: 1px;
+  min-height: 0; border-radius: 4px;
+}
+QToolButton[look="bare"]:hover { background-color: $hover; }
+QToolButton[look="bare"]:focus { border-color: $focus; }
 QToolButton[look="small"], QPushButton[look="small"] {
   padding: 2px 8px; min-height: 16px;
 }
@@ -125,11 +132,11 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {
   border-radius: ${radius_field}px; padding: 6px 9px; min-height: 18px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
-QPlainTextEdit { padding: 3px 5px; }
+QPlainTextEdit { padding: 3px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {
   border: 2px solid $focus; padding: 5px 8px;
 }
-QPlainTextEdit:focus { padding: 2px 4px; }
+QPlainTextEdit:focus { padding: 2px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {
   background-color: $hover; color: $muted; border-color: $line;
 }
@@ -139,8 +146,8 @@ QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
   border: 2px solid $danger; padding: 5px 8px;
 }
-QComboBox { padding-right: 28px; }
-QComboBox:focus { padding-right: 27px; }
+QComboBox { padding-left: 11px; padding-right: 28px; }
+QComboBox:focus { padding-left: 10px; padding-right: 27px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView {
@@ -148,7 +155,7 @@ QComboBox QAbstractItemView {
   selection-background-color: $accent_soft; selection-color: $text; outline: none;
 }
 QComboBox QAbstractItemView::item { min-height: ${row_compact}px; padding: 0 6px; }
-QCheckBox { spacing: 8px; padding: 3px 2px; border: 2px solid transparent;
+QCheckBox { spacing: 8px; padding: 1px 2px; border: 2px solid transparent;
   border-radius: 4px; }
 QCheckBox:focus { border-color: $focus; }
 QMenu {

@@ -35,11 +35,13 @@ class Toast(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+    def say(
+        self, words: str, undo: Callable[[], None] | None = None, button: str = ""
+    ) -> None:
         """Show the words for eight seconds; `undo` is what its button does."""
         self._undo = undo
         self.words.setText(words)
-        self.undo_button.setText(_("Undo"))
+        self.undo_button.setText(button or _("Undo"))
         self.undo_button.setVisible(undo is not None)
         right = 8 if undo else 16
         self._row.setContentsMargins(16, 8, right, 8)

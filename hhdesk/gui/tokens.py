@@ -165,6 +165,9 @@ CONTRAST = Tokens(
 
 THEMES = {tokens.name: tokens for tokens in (LIGHT, DARK, CONTRAST)}
 
+# A sheet of paper is white in every theme.
+PAPER = "#FFFFFF"
+
 # Sizes of type in points at 100 %.
 BASE, HEADING, TITLE, DISPLAY = 10, 12, 15, 20
 

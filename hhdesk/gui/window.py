@@ -49,6 +49,7 @@ class Window(Spoken, QWidget):
     rail: Rail
     quick_find: QuickFind
     new_button: QPushButton
+    demonstration_chip: Chip
     saving_chip: Chip
     language_choice: Segments
     appearance_button: QToolButton
@@ -71,12 +72,13 @@ class Window(Spoken, QWidget):
         self._pages: dict[Page, QWidget] = {}
         self._may_close: Callable[[], bool] = lambda: True
         self._saving, self._drafts = 0, 0
+        self._demonstration = False
         self.shown: Page | None = None
         self.toast = Toast(self)
         self.setMinimumSize(960, 600)
         self._connect(theme)
         self.refill()
-        self.opening_state.say("loader-circle", _("Opening the records ..."))
+        self.opening_state.say("loader-circle", _("Opening the records…"))
 
     def _connect(self, theme: Theme) -> None:
         names = {tag: (tag.upper(), name) for tag, name in LANGUAGES.items()}
@@ -110,6 +112,12 @@ class Window(Spoken, QWidget):
         self.new_button.setEnabled(True)
         self.quick_find.setEnabled(True)
         self._show_saving()
+
+    def tell_demonstration(self, demonstration: bool) -> None:
+        """Say for as long as it is open that these are made-up people."""
+        self._demonstration = demonstration
+        words = _("Demonstration, made-up people") if demonstration else ""
+        self.demonstration_chip.say(words, "sealed", "info")
 
     def refuse(self, sentence: str) -> None:
         """The records could not be opened: say why and offer to try again."""
@@ -150,7 +158,7 @@ class Window(Spoken, QWidget):
 
     def _show_saving(self) -> None:
         if self._saving:
-            self.saving_chip.say(_("Saving ..."), "info", "refresh-cw")
+            self.saving_chip.say(_("Saving…"), "info", "refresh-cw")
         elif self._drafts:
             words = ngettext("{n} not saved", "{n} not saved", self._drafts)
             words = words.format(n=self._drafts)
@@ -178,6 +186,7 @@ class Window(Spoken, QWidget):
     def refill(self) -> None:
         self.new_member.setText(_("New member"))
         self.language_choice.choose(current_language())
+        self.tell_demonstration(self._demonstration)
         if self.quick_find.isEnabled():
             self._show_saving()
 

@@ -30,7 +30,12 @@ UNEXPECTED = N_("Something went wrong in hhdesk. What you typed is kept.")
 class Database(Protocol):
     """What the worker needs of a database; `store` has it, `app` hands it in."""
 
+    @property
+    def ids(self) -> Callable[[], UUID]: ...
+
     def reading(self) -> AbstractContextManager[Any]: ...
+
+    def searching(self) -> AbstractContextManager[Any]: ...
 
     def transaction(self, actor_id: UUID) -> AbstractContextManager[Any]: ...
 
@@ -137,28 +142,39 @@ class Worker(QObject):
         self,
         use_case: Callable[..., Row],
         *args: object,
-        then: Callable[[Row], object] | None = None,
-        failed: Callable[[Refusal], object] | None = None,
-        **kwargs: object,
-    ) -> None:
-        """`use_case(session, ...)` on a consistent look at the database."""
-        self._submit("reader", self._reading(use_case, args, kwargs, then, failed))
-
-    def search(
-        self,
-        use_case: Callable[..., Row],
-        *args: object,
         lane: str = "",
         then: Callable[[Row], object] | None = None,
         failed: Callable[[Refusal], object] | None = None,
         **kwargs: object,
     ) -> None:
-        """As `read`; only the newest question of a lane is answered."""
+        """`use_case(session, ...)` on one consistent look at the database.
+
+        With a `lane`, only the newest question of that lane is answered.
+        """
+        reading = self._opened()[0].reading
+        work = self._inside(reading, use_case, args, kwargs)
+        self._submit("reader", _Task(work, then, failed, self._newest_of(lane)))
+
+    def search(
+        self,
+        use_case: Callable[..., Row],
+        *args: object,
+        lane: str,
+        then: Callable[[Row], object] | None = None,
+        failed: Callable[[Refusal], object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """As `read` in a lane, on the connection kept for searching: type-ahead."""
+        searching = self._opened()[0].searching
+        work = self._inside(searching, use_case, args, kwargs)
+        self._submit("reader", _Task(work, then, failed, self._newest_of(lane)))
+
+    def _newest_of(self, lane: str) -> Callable[[], bool]:
+        """Whether a question asked now is still the newest of its lane."""
         mine = self._newest.get(lane, 0) + 1
-        self._newest[lane] = mine
-        task = self._reading(use_case, args, kwargs, then, failed)
-        task.wanted = lambda: self._newest[lane] == mine
-        self._submit("reader", task)
+        if lane:
+            self._newest[lane] = mine
+        return lambda: not lane or self._newest[lane] == mine
 
     def job(
         self,
@@ -191,26 +207,27 @@ class Worker(QObject):
     def close(self) -> None:
         """Finish what was begun to be saved, drop the rest, stop the threads."""
 
+    def new_id(self) -> UUID:
+        """A key for a row that a screen makes."""
+        return self._opened()[0].ids()
+
     def _opened(self) -> tuple[Database, UUID]:
         if self._database is None or self._actor_id is None:
             raise RuntimeError("no database is open yet")
         return self._database, self._actor_id
 
-    def _reading(
-        self,
+    @staticmethod
+    def _inside(
+        look: Callable[[], AbstractContextManager[Any]],
         use_case: Callable[..., Row],
         args: tuple[object, ...],
         kwargs: dict[str, object],
-        then: Callable[[Row], object] | None,
-        failed: Callable[[Refusal], object] | None,
-    ) -> _Task:
-        database, _ = self._opened()
-
-        def look() -> Row:
-            with database.reading() as session:
+    ) -> Callable[[], Row]:
+        def work() -> Row:
+            with look() as session:
                 return use_case(session, *args, **kwargs)
 
-        return _Task(look, then, failed)
+        return work
 
     def _submit(self, thread: str, task: _Task) -> None:
         raise TypeError(f"{type(self).__name__} runs nothing")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any, Protocol
 from uuid import UUID
@@ -13,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
 from hhdesk.errors import Refusal
-from hhdesk.gui.desk import Desk
+from hhdesk.gui.desk import Desk, Place
 from hhdesk.gui.dialogs import apology, ask_to_discard
 from hhdesk.gui.screens import BESIDE, SCREENS
 from hhdesk.gui.theme import Theme
@@ -34,6 +33,9 @@ class Opened(Protocol):
 
     @property
     def actor_name(self) -> str: ...
+
+    @property
+    def demonstration(self) -> bool: ...
 
 
 class Speaks(Protocol):
@@ -100,11 +102,14 @@ class Workstation(QObject):
     def _opened(self, opened: Opened) -> None:
         self.worker.use(opened.database, opened.actor_id)
         self.window.rail.sign_in(opened.actor_name)
-        self.worker.read(_today, then=self._furnish, failed=self._refused)
+        self.window.tell_demonstration(opened.demonstration)
+        self.worker.read(
+            _look_around, opened.actor_id, then=self._furnish, failed=self._refused
+        )
 
-    def _furnish(self, today: date) -> None:
+    def _furnish(self, place: Place) -> None:
         """Build what needs the records: desk, screens, the field that finds."""
-        desk = Desk(self.worker, today, self)
+        desk = Desk(self.worker, place, self)
         self.desk = desk
         desk.member_wanted.connect(self.open_member)
         desk.form_wanted.connect(self.edit_member)
@@ -135,6 +140,7 @@ class Workstation(QObject):
             widget = module.MemberPage(self.desk, member_id)
             widget.named.connect(partial(self.window.rail.show_member, member_id))
             self.window.add_page(page, widget)
+            widget.read()
         self.window.show_page(page)
         if tab:
             widget.show_tab(tab)
@@ -158,7 +164,7 @@ class Workstation(QObject):
             self._dialogs[member_id] = dialog
         dialog.open()
 
-    def _form_closed(self, member_id: UUID | None) -> None:
+    def _form_closed(self, member_id: UUID | None, _code: int) -> None:
         dialog = self._dialogs.pop(member_id, None)
         if dialog is not None:
             dialog.deleteLater()
@@ -193,10 +199,13 @@ class Workstation(QObject):
             self._apology.finished.connect(self._apologized)
             self._apology.open()
 
-    def _apologized(self) -> None:
+    def _apologized(self, _code: int) -> None:
         self._apology = None
 
 
-def _today(session: Any) -> date:
-    today: date = session.today()
-    return today
+def _look_around(session: Any, actor_id: UUID) -> Place:
+    """The day, the zone and the person, read when the records were opened."""
+    staff = importlib.import_module("hhdesk.care.staff")
+    found = [one for one in staff.active_staff(session) if one.id == actor_id]
+    languages = found[0].qualified_languages if found else ()
+    return Place(session.today(), session.zone, languages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from uuid import UUID, uuid4
@@ -28,6 +28,14 @@ class Records:
     @contextmanager
     def reading(self) -> Iterator[Records]:
         self.acts.append(("read", threading.current_thread().name))
+        yield self
+
+    @property
+    def ids(self) -> Callable[[], UUID]:
+        return uuid4
+
+    @contextmanager
+    def searching(self) -> Iterator[Records]:
         yield self
 
     @contextmanager
@@ -103,10 +111,10 @@ def test_only_the_newest_search_is_answered(qtbot: QtBot, worker: ThreadWorker) 
         assert go_on.wait(10)
         return text
 
-    worker.search(search, "h", then=answers.append)
+    worker.search(search, "h", lane="list", then=answers.append)
     assert begun.wait(10)
-    worker.search(search, "he", then=answers.append)
-    worker.search(search, "her", then=answers.append)
+    worker.search(search, "he", lane="list", then=answers.append)
+    worker.search(search, "her", lane="list", then=answers.append)
     go_on.set()
     qtbot.waitUntil(lambda: bool(answers))
     worker.search(search, "other", lane="window", then=answers.append)

@@ -1,0 +1,41 @@
+"""Serves the top bar's search field with members, wherever the person is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from hhdesk.gui.desk import Desk
+from hhdesk.gui.member_list import MemberList
+from hhdesk.gui.member_row import HitPainter
+from hhdesk.gui.members import Found, find
+from hhdesk.gui.quick_find import QuickFind
+from hhdesk.i18n import _, ngettext
+
+
+class Finding(QObject):
+    def __init__(self, desk: Desk, field: QuickFind) -> None:
+        super().__init__(field)
+        self._desk = desk
+        self._field = field
+        self.model = MemberList(desk.today, self)
+        field.serve(self.model, HitPainter(self))
+        field.asked.connect(self._ask)
+        field.chosen.connect(lambda member_id: desk.member_wanted.emit(member_id, ""))
+
+    def _ask(self, text: str) -> None:
+        self._desk.worker.search(find, text, lane="quick find", then=self._show)
+
+    def _show(self, found: Found) -> None:
+        answer = found.answer
+        self.model.put(answer.hits, answer.corrected or found.text)
+        if not answer.hits:
+            self._field.show_hits(
+                _("Nobody found for “{text}”").format(text=found.text)
+            )
+            return
+        hits = len(answer.hits)
+        words = ngettext("{n} found", "{n} found", hits).format(n=hits)
+        if answer.corrected:
+            shown = _("shown for “{text}”").format(text=answer.corrected)
+            words += f" · {shown}"
+        self._field.show_hits(words)

@@ -1,0 +1,47 @@
+"""A text field as high as what is typed in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from hhdesk.gui import forms
+
+_MOST_LINES = 14
+_AROUND = 9
+_MARGIN = 3
+
+
+@forms.offer
+class GrowingText(QPlainTextEdit):
+    """Tab leaves it; text is put without losing the cursor of who types."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(_MARGIN)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Expanding, policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def put(self, text: str) -> None:
+        """Show this text; nothing happens where it stands already."""
+        if text != self.toPlainText():
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
+        height = lines * self.fontMetrics().lineSpacing() + 2 * _MARGIN + _AROUND
+        if height != self.height():
+            self.setFixedHeight(height)

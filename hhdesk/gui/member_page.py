@@ -1,0 +1,112 @@
+"""One member: the banner that never scrolls, and the tabs below it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from hhdesk.care import member_page
+from hhdesk.errors import Refusal
+from hhdesk.gui import forms
+from hhdesk.gui.banner import Banner
+from hhdesk.gui.care_plan import CarePlanTab
+from hhdesk.gui.desk import Desk
+from hhdesk.gui.forms import Spoken
+from hhdesk.gui.overview import Overview
+from hhdesk.gui.papers import PapersTab
+from hhdesk.i18n import N_, _, explain
+
+TABS = {
+    "overview": N_("Overview"),
+    "care_plan": N_("Care plan"),
+    "papers": N_("Papers"),
+}
+
+
+class MemberPage(Spoken, QWidget):
+    banner: Banner
+    tabs: QTabBar
+    pages: QStackedWidget
+
+    named = Signal(str)
+    """The member's name is known."""
+
+    def __init__(self, desk: Desk, member_id: UUID) -> None:
+        super().__init__()
+        forms.load(self, "member_page")
+        self._desk = desk
+        self.member_id = member_id
+        self.overview = Overview(desk)
+        self.care_plan = CarePlanTab(desk, member_id)
+        self.papers = PapersTab(desk, member_id)
+        for page in (self.overview, self.care_plan, self.papers):
+            self.pages.addWidget(page)
+        for name in TABS:
+            self.tabs.setTabData(self.tabs.addTab(""), name)
+        self.setFocusProxy(self.tabs)
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self._connect()
+        self.refill()
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._turn)
+        self.overview.plan_wanted.connect(lambda: self.show_tab("care_plan"))
+        self.care_plan.saved.connect(self.read)
+        self.care_plan.saved.connect(self.papers.plan_changed)
+        self.care_plan.paper_wanted.connect(lambda: self.show_tab("papers"))
+        self.banner.edit_button.clicked.connect(self._edit)
+        self.banner.copied.connect(
+            lambda number: self._desk.say(
+                _("{number} is copied.").format(number=number)
+            )
+        )
+        self._desk.member_saved.connect(self._saved_elsewhere)
+        edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
+        edit.activated.connect(self._edit)
+        for number, name in enumerate(TABS, start=1):
+            key = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            key.activated.connect(lambda n=name: self.show_tab(n))
+
+    def read(self) -> None:
+        """Read the member, at first and after each change."""
+        self._desk.worker.read(
+            member_page.member_page,
+            self.member_id,
+            then=self._show,
+            failed=self._explain,
+        )
+
+    def _show(self, page: member_page.MemberPage) -> None:
+        self.banner.show_member(page)
+        self.overview.show_member(page)
+        self.papers.show_member(page)
+        self.named.emit(page.name.full)
+
+    def _explain(self, refusal: Refusal) -> None:
+        self._desk.say(explain(refusal))
+
+    def _edit(self) -> None:
+        self._desk.form_wanted.emit(self.member_id)
+
+    def _saved_elsewhere(self, member_id: UUID) -> None:
+        if member_id == self.member_id:
+            self.read()
+
+    def _turn(self, index: int) -> None:
+        page = self.pages.widget(index)
+        self.pages.setCurrentIndex(index)
+        if page is self.papers:
+            self.papers.turned_to()
+
+    def show_tab(self, name: str) -> None:
+        """One of TABS."""
+        self.tabs.setCurrentIndex(list(TABS).index(name))
+
+    def refill(self) -> None:
+        for index, word in enumerate(TABS.values()):
+            self.tabs.setTabText(index, _(word))

@@ -1,0 +1,66 @@
+"""What is open for a member as lines: missed visits, referrals, coming visits."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
+from hhdesk.care.member_page import MemberPage
+from hhdesk.gui import states
+from hhdesk.gui.card import Line
+from hhdesk.i18n import _, format_date, format_distance, format_time
+
+_WAITING = (AppointmentStatus.PROPOSED, AppointmentStatus.BOOKED)
+
+
+def to_do(page: MemberPage, zone: tzinfo, *, beside: bool = False) -> list[Line]:
+    """Missed visits that are not booked again, then open referrals by due day."""
+    lines = []
+    for visit in _missed(page):
+        day = format_date(visit.starts_at.astimezone(zone).date())
+        words = _("Missed on {day}, not booked again").format(day=day)
+        chips = [states.visit(visit.status), states.seal(visit.seal)]
+        lines.append(Line(visit.title, words, chips, beside=beside))
+    for row in page.referrals:
+        if row.state.open:
+            chips = [
+                states.referral(row.state),
+                states.due(row.due_on, page.today),
+                states.seal(row.seal),
+            ]
+            lines.append(Line(row.need, row.agency, chips, beside=beside))
+    return lines
+
+
+def visits(page: MemberPage, zone: tzinfo) -> list[Line]:
+    """The visits to come, soonest first, with what is arranged for them."""
+    lines = []
+    for row in page.appointments:
+        at = row.starts_at.astimezone(zone)
+        if row.status in _WAITING and at.date() >= page.today:
+            place = " · ".join(part for part in (row.with_whom, row.place) if part)
+            chips = [states.arrangement(*one) for one in row.arrangements]
+            chips.append(states.seal(row.seal))
+            lines.append(Line(row.title, place, chips, lead=_moment(row, page, zone)))
+    return lines
+
+
+def _moment(row: AppointmentRow, page: MemberPage, zone: tzinfo) -> str:
+    at = row.starts_at.astimezone(zone)
+    distance = format_distance(at.date(), page.today)
+    return f"{format_date(at.date())}\n{format_time(at)} · {distance}"
+
+
+def _missed(page: MemberPage) -> list[AppointmentRow]:
+    """Missed visits without a later one of the same kind."""
+    return [
+        row
+        for row in page.appointments
+        if row.status is AppointmentStatus.NO_SHOW
+        and not any(
+            later.title == row.title
+            and later.starts_at > row.starts_at
+            and later.status is not AppointmentStatus.CANCELLED
+            for later in page.appointments
+        )
+    ]

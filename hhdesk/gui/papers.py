@@ -1,0 +1,355 @@
+"""The Papers tab: choose a paper, see its own pages, print or save it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QSaveFile, QStandardPaths
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from hhdesk.care import disclosures, plan_disclosure
+from hhdesk.care.confidentiality import AUDIENCE_WORDS, Audience
+from hhdesk.care.member_page import MemberPage
+from hhdesk.care.plan_disclosure import PlanForReader
+from hhdesk.errors import Refusal
+from hhdesk.gui import forms, people, printing
+from hhdesk.gui.care_plan import DRAFT
+from hhdesk.gui.chip import Chip, State
+from hhdesk.gui.choice import Choice
+from hhdesk.gui.desk import Desk
+from hhdesk.gui.flow import Flow
+from hhdesk.gui.forms import Spoken
+from hhdesk.gui.notice import Notice
+from hhdesk.gui.paper_view import PaperView
+from hhdesk.gui.progress import Progress
+from hhdesk.gui.worker import Job
+from hhdesk.i18n import N_, _, explain, language_name, ngettext
+from hhdesk.papers import care_plan, naming
+from hhdesk.papers.care_plan_input import paper_for
+
+PAPERS = {care_plan.KIND: N_("Care plan")}
+
+# Audiences that are a person or an agency with a name of its own.
+_NAMED = (Audience.SCHOOL, Audience.RECIPIENT, Audience.PAYER, Audience.CARE_TEAM)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a paper is made of: released rows, the clinic's day, a fresh number."""
+
+    plan: PlanForReader
+    day: date
+    number: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A paper as it stands in the preview."""
+
+    gathered: Gathered
+    language: str
+    pdf: bytes
+
+
+def gather(
+    session: Any, member_id: UUID, audience: Audience, recipient: str
+) -> Gathered:
+    plan = plan_disclosure.plan_for_reader(
+        session, member_id, audience, recipient=recipient
+    )
+    return Gathered(plan, session.today(), disclosures.document_number(session))
+
+
+def make(gathered: Gathered, language: str, options: dict[str, bool]) -> Made:
+    """The PDF of gathered rows; takes long, so it runs as a job."""
+    paper = paper_for(
+        gathered.plan,
+        day=gathered.day,
+        number=gathered.number,
+        language=language,
+        **options,
+    )
+    return Made(gathered, language, care_plan.care_plan(paper))
+
+
+class PapersTab(Spoken, QWidget):
+    paper_field: Choice
+    audience_field: Choice
+    recipient_field: QLineEdit
+    reader_label: QLabel
+    language_field: Choice
+    preset_label: QLabel
+    large_box: QCheckBox
+    teach_back_box: QCheckBox
+    qr_box: QCheckBox
+    chips: Flow
+    notice: Notice
+    progress: Progress
+    print_button: QPushButton
+    save_button: QPushButton
+    pages_label: QLabel
+    smaller_button: QToolButton
+    fit_button: QToolButton
+    larger_button: QToolButton
+    view: PaperView
+
+    def __init__(self, desk: Desk, member_id: UUID) -> None:
+        super().__init__()
+        forms.load(self, "papers")
+        self._desk = desk
+        self.member_id = member_id
+        self.made: Made | None = None
+        self._page: MemberPage | None = None
+        self._job: Job | None = None
+        self._stale = True
+        self.refill()
+        self._connect()
+
+    def _connect(self) -> None:
+        for choice in (self.paper_field, self.audience_field, self.language_field):
+            choice.currentIndexChanged.connect(lambda _: self._asked())
+        for box in (self.large_box, self.teach_back_box, self.qr_box):
+            box.toggled.connect(lambda _: self._asked())
+        self.recipient_field.editingFinished.connect(self._asked)
+        self.print_button.clicked.connect(self.print_paper)
+        self.save_button.clicked.connect(self.save_paper)
+        self.smaller_button.clicked.connect(lambda: self.view.enlarge(-1))
+        self.larger_button.clicked.connect(lambda: self.view.enlarge(+1))
+        self.fit_button.clicked.connect(self.view.fit)
+        self.progress.cancelled.connect(self._cancel)
+        keys = QShortcut(QKeySequence.StandardKey.Print, self)
+        keys.activated.connect(self.print_paper)
+
+    def show_member(self, page: MemberPage) -> None:
+        """The member was read: preset the caregiver's own language."""
+        first = self._page is None
+        self._page = page
+        self._offer_languages(preset=first)
+        self.plan_changed()
+
+    def turned_to(self) -> None:
+        """The tab came to the front: make the paper if it is not as it should be."""
+        if self._stale and self._page is not None:
+            self._make()
+
+    def plan_changed(self) -> None:
+        """A new version was saved; the preview is of an older one."""
+        self._stale = True
+        if self.isVisible():
+            self._make()
+
+    def _asked(self) -> None:
+        self._show_reader()
+        if self._page is not None and self.isVisible():
+            self._make()
+        else:
+            self._stale = True
+
+    def _make(self) -> None:
+        """Gather on the reading thread, then draw on the thread for jobs."""
+        self._stale = False
+        self._cancel()
+        self.made = None
+        self._show_buttons()
+        self.progress.start(_("Drawing the paper…"))
+        audience = Audience(str(self.audience_field.value()))
+        recipient = self.recipient_field.text().strip()
+        self._desk.worker.read(
+            gather,
+            self.member_id,
+            audience,
+            recipient if audience in _NAMED else "",
+            lane=f"paper {self.member_id}",
+            then=self._draw,
+            failed=self._explain,
+        )
+
+    def _draw(self, gathered: Gathered) -> None:
+        options = {
+            "large_print": self.large_box.isChecked(),
+            "teach_back": self.teach_back_box.isChecked(),
+            "qr": self.qr_box.isChecked(),
+        }
+        language = str(self.language_field.value())
+        self._cancel()
+        self._job = self._desk.worker.job(
+            make, gathered, language, options, then=self._show, failed=self._explain
+        )
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self.progress.stop()
+
+    def _show(self, made: Made) -> None:
+        self._job = None
+        self.made = made
+        self.progress.stop()
+        self.notice.say("")
+        self.view.show_pdf(made.pdf)
+        self._show_buttons()
+        self._show_chips()
+
+    def _explain(self, refusal: Refusal) -> None:
+        self.progress.stop()
+        self.notice.say(explain(refusal))
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        ready = self.made is not None
+        self.print_button.setEnabled(ready)
+        self.save_button.setEnabled(ready)
+        pages = self.view.pages if ready else 0
+        words = ngettext("{n} page", "{n} pages", pages).format(n=pages)
+        self.pages_label.setText(words if pages else "")
+
+    def _show_chips(self) -> None:
+        """For the operator only: what was kept back and what is in English."""
+        self.chips.clear()
+        for state in self._states():
+            chip = Chip()
+            chip.say(state.word, state.tone, state.icon)
+            self.chips.add(chip)
+
+    def _states(self) -> list[State]:
+        if self.made is None:
+            return []
+        plan, found = self.made.gathered.plan, []
+        if plan.withheld:
+            words = ngettext(
+                "{n} item withheld for this reader",
+                "{n} items withheld for this reader",
+                plan.withheld,
+            )
+            found.append(State(words.format(n=plan.withheld), "sealed", "eye-off"))
+        if plan.unchecked and self.made.language != "en":
+            words = ngettext(
+                "{n} line not checked: in English",
+                "{n} lines not checked: in English",
+                plan.unchecked,
+            )
+            words = words.format(n=plan.unchecked)
+            found.append(State(words, "warning", "triangle-alert"))
+        if self._desk.draft(DRAFT, self.member_id) is not None:
+            words = _("Without what is not saved")
+            found.append(State(words, "warning", "pencil"))
+        return found
+
+    def print_paper(self) -> None:
+        """Choose a printer; the paper is recorded, then printed."""
+        if self.made is None:
+            return
+        printer = printing.choose_printer(self, self.view.document)
+        if printer is not None:
+            self._record(lambda _: self._print_on(printer))
+
+    def _print_on(self, printer: Any) -> None:
+        if printing.send(self.view.document, printer):
+            self._desk.say(_("The paper is on its way to the printer."))
+        else:
+            self.notice.say(_("The printer did not take the paper."))
+        self._make()
+
+    def save_paper(self) -> None:
+        """Choose a file; the paper is recorded, then written."""
+        if self.made is None:
+            return
+        standard = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(standard))
+        name = naming.file_name(care_plan.KIND, self.made.gathered.number)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Save PDF"), str(folder / name), "PDF (*.pdf)"
+        )
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        made = self.made
+        if made is not None:
+            self._record(lambda _: self._write(path, made.pdf))
+
+    def _write(self, path: Path, pdf: bytes) -> None:
+        """Whole or not at all; a full disk leaves no half paper."""
+        file = QSaveFile(str(path))
+        written = file.open(QSaveFile.OpenModeFlag.WriteOnly)
+        written = written and file.write(pdf) == len(pdf) and file.commit()
+        if written:
+            self._desk.say(_("Saved as {name}.").format(name=path.name))
+        else:
+            self.notice.say(_("The file could not be written there."))
+        self._make()
+
+    def _record(self, then: Any) -> None:
+        made = self.made
+        if made is None:
+            return
+        self._desk.worker.run(
+            disclosures.keep_paper,
+            self.member_id,
+            kind=care_plan.KIND,
+            number=made.gathered.number,
+            audience=made.gathered.plan.audience,
+            recipient=made.gathered.plan.reader_name,
+            language=made.language,
+            pdf=made.pdf,
+            pages=self.view.pages,
+            then=then,
+            failed=self._explain,
+        )
+
+    def _show_reader(self) -> None:
+        audience = Audience(str(self.audience_field.value()))
+        self.recipient_field.setVisible(audience in _NAMED)
+        page, words = self._page, ""
+        if page is not None and audience is Audience.FAMILY and page.main_caregiver:
+            words = people.caregiver(page.main_caregiver)
+        elif page is not None and audience is Audience.YOUTH:
+            words = page.name.full
+        self.reader_label.setText(words)
+        self.reader_label.setVisible(bool(words))
+
+    def _offer_languages(self, *, preset: bool) -> None:
+        """The caregiver's own language beside English, or English alone."""
+        page = self._page
+        if page is None:
+            return
+        caregiver = page.main_caregiver
+        own = (caregiver.languages if caregiver else page.languages).written
+        tags = dict.fromkeys((own, page.languages.written, "en"))
+        both = _("{language} and English")
+        self.language_field.offer(
+            (
+                tag,
+                both.format(language=language_name(tag))
+                if tag != "en"
+                else _("English only"),
+            )
+            for tag in tags
+        )
+        if preset:
+            self.language_field.blockSignals(True)
+            self.language_field.choose(own)
+            self.language_field.blockSignals(False)
+        self.preset_label.setText(_("Preset: what this family reads"))
+
+    def refill(self) -> None:
+        self.paper_field.offer((kind, _(word)) for kind, word in PAPERS.items())
+        self.audience_field.offer((k, _(word)) for k, word in AUDIENCE_WORDS.items())
+        self._offer_languages(preset=False)
+        self._show_reader()
+        self._show_buttons()
+        self._show_chips()
