@@ -88,7 +88,9 @@ def _arranged(voice: Voice, visit: Visit) -> str:
     parts = []
     for kind, status in visit.arrangements:
         state = READY if status is ArrangementStatus.CONFIRMED else ASKED
-        parts.append(f"{voice.say(ARRANGEMENT_WORDS[kind])}: {voice.say(state)}")
+        name = voice.say(ARRANGEMENT_WORDS[kind])
+        if name:
+            parts.append(f"{name}: {voice.say(state)}")
     return "\n".join(parts) or voice.say(NOTHING)
 
 

@@ -198,7 +198,7 @@ def _activity(sides: Sides, step: ActivityRow) -> Row:
         else:
             box = "☑" if done else "☐"
             lead = f"{box}\u00a0" if voice is sides.voices[0] or len(what) > 1 else ""
-            end = f" ({voice.say(DONE)})" if done else ""
+            end = f" ({voice.say(DONE)})" if done and voice.find(DONE) else ""
             what.append(sides.words(voice, f"{lead}{text}{end}", style))
         day = voice.short_day(step.due_on) if step.due_on else voice.say(NO_DAY)
         when.append(sides.words(voice, day, style))

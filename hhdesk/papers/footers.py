@@ -36,7 +36,11 @@ def footer(
     def build(place: FooterPlace) -> Block:
         style = sides.looks.footer()
         return Column(
-            [sides.words(voice, said(voice, place), style) for voice in sides.voices]
+            [
+                sides.words(voice, said(voice, place), style)
+                for voice in sides.voices
+                if voice.find(PAGE)
+            ]
         )
 
     return build
