@@ -19,8 +19,8 @@ from hhdesk.care.search_hits import Hit, hits
 from hhdesk.care.search_marks import marks
 from hhdesk.care.search_query import Reading, parse
 from hhdesk.care.search_spelling import Lexicon
-from hhdesk.store import search_index
-from hhdesk.store.search_index import Driver
+from hhdesk.store import search_match
+from hhdesk.store.search_match import Driver
 from hhdesk.store.session import UnitOfWork
 
 __all__ = [
@@ -60,10 +60,14 @@ def find(session: UnitOfWork, text: str, limit: int = MOST_HITS) -> SearchAnswer
     if not readings:
         return SearchAnswer(())
     driver = _driver(session)
-    found = search_index.find(driver, search_steps.exact(readings), limit)
+    steps = search_steps.exact(readings)
+    if len(readings) == 1 and not search_steps.finds_many(readings[0]):
+        found = search_match.find_nested(driver, steps, limit)
+    else:
+        found = search_match.find(driver, steps, limit)
     if not found:
         return _find_corrected(session, driver, readings[0], limit)
-    return SearchAnswer(hits(found, driver.sqlite, session.today()))
+    return SearchAnswer(hits(found, session.today()))
 
 
 def _find_corrected(
@@ -77,13 +81,13 @@ def _find_corrected(
         [guess.own for guess in guesses],
         [guess.family for guess in guesses],
     ):
-        found = search_index.find(driver, steps, limit, each)
+        found = search_match.find(driver, steps, limit, each)
         if found:
             # Whom several guesses find stands where the best one does.
             distinct = {row[1]: row for row in sorted(found, reverse=True)}
             ordered = sorted(distinct.values())
             return SearchAnswer(
-                hits(ordered, driver.sqlite, session.today()),
+                hits(ordered, session.today()),
                 guesses[ordered[0][0]].text,
             )
     return SearchAnswer(())
@@ -94,7 +98,7 @@ def _driver(session: UnitOfWork) -> Driver:
         # Inside an act: what it has changed so far is found too.
         session.flush()
         search_upkeep.refresh(session)
-    return search_index.driver(session.connection(), session.organization_id)
+    return search_match.driver(session.connection(), session.organization_id)
 
 
 def _lexicon(session: UnitOfWork, driver: Driver) -> Lexicon:
@@ -102,7 +106,7 @@ def _lexicon(session: UnitOfWork, driver: Driver) -> Lexicon:
     inside_an_act = session.actor_id is not None
     pool = session.get_bind().engine.pool
     kept = Lexicon() if inside_an_act else _lexicons.get(pool, Lexicon())
-    changes = search_index.word_changes(driver, kept.seq)
+    changes = search_match.word_changes(driver, kept.seq)
     if changes:
         kept = kept.with_changes(changes)
         if not inside_an_act:
@@ -120,8 +124,8 @@ def possible_duplicates(
     if not steps:
         return ()
     each = search_duplicates.EACH
-    rows = search_index.find(driver, steps, each * len(steps), each)
-    found = hits(rows, driver.sqlite, session.today())
+    rows = search_match.find(driver, steps, each * len(steps), each)
+    found = hits(rows, session.today())
     by_phone = {
         at for at, step in enumerate(steps) if person.phone in step.words[0].forms
     }
@@ -136,13 +140,13 @@ def page(
 ) -> tuple[Hit, ...]:
     """The list of all members, alphabetically, from after a hit's rank."""
     driver = _driver(session)
-    rows = search_index.page(driver, after_rank, limit)
-    return hits(rows, driver.sqlite, session.today())
+    rows = search_match.page(driver, after_rank, limit)
+    return hits(rows, session.today())
 
 
 def count(session: UnitOfWork) -> int:
     """How many members the clinic has."""
-    return search_index.count(_driver(session))
+    return search_match.count(_driver(session))
 
 
 def reindex(session: UnitOfWork, progress: Progress | None = None) -> int:

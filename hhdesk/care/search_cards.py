@@ -17,6 +17,7 @@ from hhdesk.care.household import Caregiver, Caregiving, Household
 from hhdesk.care.members import FormerName, Identifier, Member
 from hhdesk.care.person import Name
 from hhdesk.care.search_dates import date_words
+from hhdesk.care.search_hits import shown
 from hhdesk.care.search_words import LONGEST, is_east_asian, name_words, words
 from hhdesk.care.staff import Staff
 from hhdesk.store.search_index import KEY, KIN, OWN, labelled
@@ -46,6 +47,7 @@ class Card(NamedTuple):
     coordinator: str
     city: str
     words: str
+    shown: str
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Card:
@@ -204,27 +206,28 @@ class _Facts(NamedTuple):
         phone = _shown(theirs[0] if theirs else mine)
         segment = next(iter(self.segments.get(member.id, ())), None)
         home = next(iter(self.cities.get(member.household_id, ())), None)
-        return Card(
-            organization_id=member.organization_id,
-            member_id=member.id,
-            sort_key=sort_key(name, member.birth_date, member.id),
-            name=name.full,
-            nickname=name.nickname,
-            birth_date=member.birth_date,
-            deceased=member.deceased_on is not None,
-            caregiver=_name(main).full if main else "",
-            relationship=main.relationship.value if main else "",
-            phone=phone.value if phone else "",
-            phone_restricted=bool(
+        values = {
+            "organization_id": member.organization_id,
+            "member_id": member.id,
+            "sort_key": sort_key(name, member.birth_date, member.id),
+            "name": name.full,
+            "nickname": name.nickname,
+            "birth_date": member.birth_date,
+            "deceased": member.deceased_on is not None,
+            "caregiver": _name(main).full if main else "",
+            "relationship": main.relationship.value if main else "",
+            "phone": phone.value if phone else "",
+            "phone_restricted": bool(
                 phone and (phone.voicemail is not Voicemail.ALLOWED or phone.safe_note)
             ),
-            language=member.spoken_language,
-            interpreter=member.interpreter.value,
-            state=segment.state.value if segment else "",
-            coordinator=segment.name or "" if segment else "",
-            city=home.city if home else "",
-            words=self.words(member, [*mine, *(p for some in theirs for p in some)]),
-        )
+            "language": member.spoken_language,
+            "interpreter": member.interpreter.value,
+            "state": segment.state.value if segment else "",
+            "coordinator": segment.name or "" if segment else "",
+            "city": home.city if home else "",
+            "words": self.words(member, [*mine, *(p for some in theirs for p in some)]),
+        }
+        return Card(**values, shown=shown(values))
 
 
 def _shown(phones: Iterable[Row[Any]]) -> Row[Any] | None:

@@ -12,7 +12,8 @@ from hhdesk.care.search_dates import date_words
 from hhdesk.care.search_hits import Hit
 from hhdesk.care.search_spelling import Lexicon
 from hhdesk.care.search_words import words
-from hhdesk.store.search_index import KEY, OWN, Step, Wanted
+from hhdesk.store.search_index import KEY, OWN
+from hhdesk.store.search_match import Step, Wanted
 
 EACH = 20
 """Members looked at for each pair of reasons."""

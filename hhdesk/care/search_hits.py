@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from hhdesk.store.search_index import SEPARATOR
+
 ADULT_YEARS = 21
+_DECEASED, _RESTRICTED = "d", "r"
 
 
 class Hit(NamedTuple):
     """A row of a list of members. `relationship`, `interpreter` and `state` are codes.
 
-    A named tuple, and its id made when asked for: fifty frozen objects with an id each
-    cost more than the search that finds them.
+    The fields are texts as they stand in the index, and values are made of them when
+    asked for: making all values of fifty rows takes longer than finding them.
     """
 
     rank: int
     """The place in the alphabet; `search.page` goes on after it."""
     key: str
-    """The member's id in hexadecimal digits."""
     name: str
     nickname: str
-    birth_date: date
-    deceased: bool
-    adult: bool
-    """21 or older today."""
-    phone_restricted: bool
-    """There is a safe-contact rule to read before dialling."""
+    born: str
+    flags: str
     caregiver: str
     relationship: str
     phone: str
@@ -37,40 +35,73 @@ class Hit(NamedTuple):
     state: str
     coordinator: str
     city: str
+    adults_born: str
+    """The last birth date, in ISO 8601, of those who are adults today."""
 
     @property
     def member_id(self) -> UUID:
         return UUID(self.key)
 
+    @property
+    def birth_date(self) -> date:
+        return date.fromisoformat(self.born)
+
+    @property
+    def adult(self) -> bool:
+        """21 or older today."""
+        return self.born <= self.adults_born
+
+    @property
+    def deceased(self) -> bool:
+        return _DECEASED in self.flags
+
+    @property
+    def phone_restricted(self) -> bool:
+        """There is a safe-contact rule to read before dialling."""
+        return _RESTRICTED in self.flags
+
     def fields(self) -> dict[str, object]:
         """The row by names, for files."""
-        shown = self._asdict()
-        del shown["rank"], shown["key"]
-        return {"member_id": self.member_id, **shown}
+        return {
+            "member_id": self.member_id,
+            "name": self.name,
+            "nickname": self.nickname,
+            "birth_date": self.birth_date,
+            "adult": self.adult,
+            "deceased": self.deceased,
+            "caregiver": self.caregiver,
+            "relationship": self.relationship,
+            "phone": self.phone,
+            "phone_restricted": self.phone_restricted,
+            "language": self.language,
+            "interpreter": self.interpreter,
+            "state": self.state,
+            "coordinator": self.coordinator,
+            "city": self.city,
+        }
 
 
-def _years_before(day: date, years: int) -> date:
+_SHOWN = Hit._fields[1:-1]
+
+
+def shown(card: dict[str, Any]) -> str:
+    """The text in the index that a hit is made of; `card` has the other columns."""
+    flags = _DECEASED * card["deceased"] + _RESTRICTED * card["phone_restricted"]
+    values = {
+        **card,
+        "key": card["member_id"].hex,
+        "born": card["birth_date"].isoformat(),
+        "flags": flags,
+    }
+    return SEPARATOR.join(values[field].replace(SEPARATOR, " ") for field in _SHOWN)
+
+
+def hits(rows: Iterable[tuple[int, int, str]], today: date) -> tuple[Hit, ...]:
+    """Hits of (step, rank, shown)."""
     # Who was born on March 1 is not a year older on February 29.
-    leap = day.month == 2 and day.day == 29
-    return date(day.year - years, day.month, 28 if leap else day.day)
-
-
-def hits(rows: Sequence[Any], sqlite: bool, today: date) -> tuple[Hit, ...]:
-    """Hits of rows of (anything, *HIT_COLUMNS) as the driver gives them."""
-    of_age = _years_before(today, ADULT_YEARS)
-    if sqlite:
-        days = [date.fromisoformat(row[5]) for row in rows]
-        return tuple(
-            [
-                Hit._make(
-                    (*row[1:5], day, row[6] == 1, day <= of_age, row[7] == 1, *row[8:])
-                )
-                for row, day in zip(rows, days, strict=True)
-            ]
-        )
+    day = 28 if (today.month, today.day) == (2, 29) else today.day
+    adults_born = date(today.year - ADULT_YEARS, today.month, day).isoformat()
+    make = Hit._make
     return tuple(
-        [
-            Hit._make((row[1], row[2].hex, *row[3:7], row[5] <= of_age, *row[7:]))
-            for row in rows
-        ]
+        [make((rank, *text.split(SEPARATOR), adults_born)) for _, rank, text in rows]
     )

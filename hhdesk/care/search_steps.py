@@ -16,12 +16,11 @@ from typing import NamedTuple
 
 from hhdesk.care.search_query import Kind, Reading, Term
 from hhdesk.care.search_spelling import MOST, SHORTEST, Guess, Lexicon
-from hhdesk.store.search_index import KEY, KIN, OWN, Step, Wanted
+from hhdesk.store.search_index import KEY, KIN, OWN
+from hhdesk.store.search_match import Step, Wanted, Words
 
 _OWN = {Kind.NAME: OWN, Kind.NUMBER: KEY, Kind.CODE: OWN + KEY}
 _ANY = {Kind.NAME: OWN + KIN + KEY, Kind.NUMBER: KEY, Kind.CODE: OWN + KIN + KEY}
-
-Words = tuple[Wanted, ...]
 
 
 def exact(readings: Iterable[Reading]) -> list[Step]:
@@ -35,6 +34,11 @@ def exact(readings: Iterable[Reading]) -> list[Step]:
             narrower = [words]
         widest += narrower
     return steps
+
+
+def finds_many(terms: Reading) -> bool:
+    """Whether a whole page of hits can be expected: one or two letters."""
+    return len(terms) == 1 and len(terms[0].forms[0]) <= 2
 
 
 def _widening(terms: Reading) -> list[Words]:
