@@ -30,7 +30,6 @@ OPEN_LINES = N_(
 OPEN_HEADINGS = N_("The clinic has not checked the words with a star (*) yet.")
 TELEPHONE = N_("Telephone")
 CHECK_MARK = N_("Check mark")
-LIST = N_("A list")
 SPEAKING = N_("A person who speaks")
 
 QR_SIZE = 64.0
@@ -41,7 +40,8 @@ PADDING = 8.0
 def opening(paper: CarePlanPaper, sides: Sides) -> list[Block]:
     """Title, main message, next step, whom to call."""
     messages = _messages(paper, sides)
-    panel = Panel(padding=PADDING, fill=PALE_TEAL, bar=TEAL)
+    right = sides.voices[0].right_to_left
+    panel = Panel(padding=PADDING, fill=PALE_TEAL, bar=TEAL, bar_at_right=right)
     return [
         *_title(paper, sides),
         Column(messages, tag="Sect", panel=panel, gap=10),
@@ -64,7 +64,8 @@ def language_notice(paper: CarePlanPaper, sides: Sides) -> list[Block]:
         return [sides.words(voice, " ".join(filter(None, texts)), style)]
 
     picture = sides.picture("speaking", sides.looks.body * 1.7, AMBER, SPEAKING)
-    panel = Panel(padding=7, fill=PALE_AMBER, bar=AMBER)
+    right = sides.voices[0].right_to_left
+    panel = Panel(padding=7, fill=PALE_AMBER, bar=AMBER, bar_at_right=right)
     return [sides.row(build, picture=picture, panel=panel, gap=8, whole=True)]
 
 

@@ -15,7 +15,7 @@ _TOLERANCE = 0.01
 @dataclass(frozen=True, slots=True)
 class Panel:
     """What stands behind and around a column: `padding` above and below, `sides` at
-    both sides. `bar` is a stripe along its left."""
+    both sides. `bar` is a stripe along its left, or its right."""
 
     padding: float = 0.0
     sides: float = 0.0
@@ -24,6 +24,7 @@ class Panel:
     dash: str = ""
     bar: Colour | None = None
     bar_width: float = 4.0
+    bar_at_right: bool = False
 
 
 PLAIN = Panel()
@@ -101,7 +102,8 @@ class Column(Block):
         corner = (x, top - height)
         pen.box(corner, (width, height), panel.fill, panel.stroke, panel.dash)
         if panel.bar is not None:
-            pen.box(corner, (panel.bar_width, height), fill=panel.bar)
+            at = x + width - panel.bar_width if panel.bar_at_right else x
+            pen.box((at, top - height), (panel.bar_width, height), fill=panel.bar)
 
 
 def lead(blocks: Sequence[Block], first: int, width: float) -> float:

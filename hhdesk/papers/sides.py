@@ -63,7 +63,9 @@ class Sides:
 
     def both(self, say: Say, between: str = " / ") -> str:
         """The same words of both languages in one line, without repetition."""
-        return between.join(dict.fromkeys(filter(None, map(say, self.voices))))
+        first = self.voices[0]
+        said = dict.fromkeys(filter(None, map(say, self.voices)))
+        return between.join(map(first.value, said))
 
     def words(
         self,
@@ -198,9 +200,9 @@ class Sides:
             return Row(cells, (self.column + more - taken,), mirrored=mirrored)
         shares = (self.column + more, self.column - taken)
         leading = self.looks.body * self.looks.text().leading
-        heights = map(Column.height, cells, shares)
-        if self.looks.is_large or max(heights) > (MOST_LINES + 0.5) * leading:
+        tall = max(map(Column.height, cells, shares)) > (MOST_LINES + 0.5) * leading
+        if self.looks.is_large or tall:
             cells[1].gap = self.looks.body * 0.2
-            width = sum(shares) + GUTTER
-            return Row([Column(cells)], (width,), mirrored=mirrored)
-        return Row(cells, shares, gutter=GUTTER, mirrored=mirrored)
+            stacked = Column(cells, whole=not tall)
+            return Row([stacked], (sum(shares) + GUTTER,), mirrored=mirrored)
+        return Row(cells, shares, gutter=GUTTER, mirrored=mirrored, whole=True)

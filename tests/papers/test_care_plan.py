@@ -265,6 +265,13 @@ def test_large_print_is_eighteen_points_and_stacked() -> None:
     assert family.x == english.x
 
 
+def test_both_languages_of_a_line_stay_on_one_page_in_large_print() -> None:
+    content = PlanContent(goals=tuple(sixty_goals()))
+    for page in shown_texts(care_plan(paper(content=content, large_print=True))):
+        texts = " ".join(shown.text for shown in page)
+        assert texts.count("Meta número") == texts.count("Goal number")
+
+
 def test_a_row_that_grows_past_six_lines_is_stacked() -> None:
     long = checked("We want him to play. " * 14, "Queremos que juegue. " * 14)
     pdf = care_plan(paper(content=replace(samples.CONTENT, what_matters=long)))

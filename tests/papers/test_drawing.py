@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+from pathlib import Path
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -10,10 +12,11 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hhdesk.errors import MissingGlyph
 from hhdesk.papers.faces import Fonts, open_face
 from hhdesk.papers.lines import wrap
 from hhdesk.papers.pen import Pen
-from hhdesk.papers.shaping import Shaped, Span, shape
+from hhdesk.papers.shaping import INVISIBLE, Shaped, Span, shape
 from hhdesk.papers.tagging import Element
 from tests.papers.extraction import Shown, shown_texts
 
@@ -116,3 +119,27 @@ def test_a_hebrew_line_keeps_the_space_that_its_break_swallows(hebrew: Fonts) ->
     [first] = lines[0]
     assert first.text.startswith(" ")
     assert first.x + space == pytest.approx(50)
+
+
+def test_naughty_strings_are_printed_as_typed_or_refused(
+    shared_data: Path,
+) -> None:
+    path = shared_data / "naughty" / "blns" / "blns.json"
+    strings = [text for text in json.loads(path.read_text("utf-8")) if text]
+    printed = refused = 0
+    for text in strings:
+        try:
+            shaped = shape(text, "en")
+        except MissingGlyph:
+            refused += 1
+            continue
+        printed += 1
+        expected = "".join(" " if c == "\t" else c for c in text if c not in INVISIBLE)
+        assert visible(text_of(drawn(shaped))) == visible(expected)
+    assert printed > 300
+    assert refused > 50
+
+
+def visible(text: str) -> list[str]:
+    """Its characters, in no order: what stands from right to left is drawn so."""
+    return sorted(c for c in text if c not in INVISIBLE)
