@@ -12,7 +12,7 @@ from hhdesk.gui.forms import Gettext
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.window import Window
 from hhdesk.gui.worker import ThreadWorker
-from hhdesk.gui.workstation import Opened, Workstation
+from hhdesk.gui.workstation import Records, Workstation
 from hhdesk.i18n import set_language
 from hhdesk.settings import Settings
 
@@ -61,16 +61,16 @@ def dressed(settings: Settings) -> tuple[QApplication, Theme, Speech]:
 
 
 def run(
-    open_database: Callable[[], Opened],
+    records: Records,
     settings: Settings,
     change_settings: Callable[..., Any],
     catch_bugs: Callable[[Callable[[BaseException], None]], None],
 ) -> int:
     """Open the workstation and stay until it is closed; gives the exit code.
 
-    `open_database` runs away from the GUI thread after the first paint and may raise
-    a Refusal; `change_settings(theme="dark")` keeps a choice of this workstation;
-    `catch_bugs` makes its argument hear of every exception that nobody handled.
+    The records are opened away from the GUI thread after the first paint;
+    `change_settings(theme="dark")` keeps a choice of this workstation; `catch_bugs`
+    makes its argument hear of every exception that nobody handled.
     """
     application, theme, speech = dressed(settings)
     worker = ThreadWorker()
@@ -78,7 +78,7 @@ def run(
     workstation = Workstation(window, worker, theme, speech, change_settings)
     workstation.wear(settings)
     catch_bugs(worker.bug.emit)
-    window.painted.connect(lambda: workstation.begin(open_database))
+    window.painted.connect(lambda: workstation.begin(records))
     window.show()
     code = application.exec()
     worker.close()

@@ -9,7 +9,6 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QToolButton,
@@ -22,6 +21,7 @@ from hhdesk.gui import forms, icons
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import PlainLabel
+from hhdesk.gui.tick import Tick
 from hhdesk.i18n import _
 
 
@@ -34,7 +34,7 @@ class _Barrier(Spoken, QWidget):
         self._today = today
         self.kind = Choice(self)
         self.note = QLineEdit(self)
-        self.solved = QCheckBox(self)
+        self.solved = Tick(self)
         self.remove_button = QToolButton(self)
         self.remove_button.setProperty("look", "quiet")
         icons.name_icon(self.remove_button, "trash-2")

@@ -47,7 +47,7 @@ class DayField(Spoken, QWidget):
         inside.addWidget(self.button)
         self.field.setTextMargins(0, 0, 24, 0)
         self.setFocusProxy(self.field)
-        self._month: QCalendarWidget | None = None
+        self.month: QCalendarWidget | None = None
         self.refill()
 
     @property
@@ -82,17 +82,17 @@ class DayField(Spoken, QWidget):
 
     def _offer_month(self) -> None:
         """The month is built when it is first asked for: it is a heavy widget."""
-        if self._month is None:
-            self._month = QCalendarWidget(self)
-            self._month.clicked.connect(self._picked)
+        if self.month is None:
+            self.month = QCalendarWidget(self)
+            self.month.clicked.connect(self._picked)
             menu = QMenu(self)
             action = QWidgetAction(menu)
-            action.setDefaultWidget(self._month)
+            action.setDefaultWidget(self.month)
             menu.addAction(action)
             self.button.setMenu(menu)
         day = self.day
         if day is not None:
-            self._month.setSelectedDate(QDate(day.year, day.month, day.day))
+            self.month.setSelectedDate(QDate(day.year, day.month, day.day))
 
     def _picked(self, day: QDate) -> None:
         self.put(date(day.year(), day.month(), day.day()))

@@ -24,7 +24,7 @@ class EmptyState(QWidget):
         self.hint = PlainLabel(self)
         self.hint.setProperty("look", "muted")
         self.hint.setWordWrap(True)
-        self.hint.setMaximumWidth(420)
+        self.hint.setFixedWidth(400)
         self.button = QPushButton(self)
         self.button.clicked.connect(self.acted)
         column = QVBoxLayout(self)

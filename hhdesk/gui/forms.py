@@ -17,14 +17,17 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from hhdesk import assets
 from hhdesk.gui import icons
 from hhdesk.gui.labels import ElidedLabel, PlainLabel
+from hhdesk.gui.tick import Tick
 from hhdesk.i18n import catalogue, current_language
 
 # What forms may name beside Qt's own widgets (as promoted classes in Designer). Every
-# label becomes the plain one; Qt's loader knows tab widgets only, no bare tab bar.
+# label becomes the plain one, every check box the one drawn from the tokens; Qt's
+# loader knows tab widgets only, no bare tab bar.
 _OURS: dict[str, type[QWidget]] = {
     "QLabel": PlainLabel,
     "ElidedLabel": ElidedLabel,
     "QTabBar": QTabBar,
+    "QCheckBox": Tick,
 }
 
 

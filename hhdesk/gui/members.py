@@ -86,7 +86,7 @@ class MembersScreen(Spoken, QWidget):
         self.search_field.textChanged.connect(lambda _: self._rest.start())
         self.search_field.installEventFilter(self)
         self._rest.timeout.connect(self.ask)
-        self._look.timeout.connect(self._preview)
+        self._look.timeout.connect(self.preview_chosen)
         self.model.more_wanted.connect(self._fetch)
         self.table.selectionModel().currentRowChanged.connect(self._turned)
         self.table.opened.connect(self.open_chosen)
@@ -195,7 +195,8 @@ class MembersScreen(Spoken, QWidget):
         self._chosen = self.model.member_id(current.row())
         self._look.start()
 
-    def _preview(self) -> None:
+    def preview_chosen(self) -> None:
+        """Show the chosen member in the pane beside the list."""
         if self._chosen is not None and self._chosen != self.preview.member_id:
             self._desk.worker.read(
                 member_page.member_page,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QFrame,
@@ -193,10 +194,10 @@ class QuickFind(Spoken, QWidget):
         self.field.setTextMargins(24, 0, self.key.width() + 8, 0)
 
     def refill(self) -> None:
-        self.field.setPlaceholderText(_("Find a child by name, birth date, phone, CIN"))
-        self.field.setAccessibleName(_("Find a child"))
-        shown = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
-        self.key.setText(shown)
+        self.field.setPlaceholderText(_("Find a child…"))
+        self.field.setToolTip(_("By name, birth date, phone, CIN or MRN"))
+        self.field.setAccessibleName(_("Find a child…"))
+        self.key.setText("⌘K" if sys.platform == "darwin" else "Ctrl K")
         ratio = self.devicePixelRatioF()
         self._glass.setPixmap(icons.pixmap("search", "muted", 16, ratio))
         self._settle_key()

@@ -192,7 +192,7 @@ class Rail(Spoken, QFrame):
         words = _("Show the words") if self.narrow else _("Show only icons")
         self.fold_button.setToolTip(words)
         self.fold_button.setAccessibleName(words)
-        self.open_title.setText(_("Open"))
+        self.open_title.setText(_("Open members"))
         for entry, line in self._entries.values():
             line.say(_(entry.word))
             line.fold(self.narrow)

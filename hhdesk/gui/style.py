@@ -155,9 +155,6 @@ QComboBox QAbstractItemView {
   selection-background-color: $accent_soft; selection-color: $text; outline: none;
 }
 QComboBox QAbstractItemView::item { min-height: ${row_compact}px; padding: 0 6px; }
-QCheckBox { spacing: 8px; padding: 1px 2px; border: 2px solid transparent;
-  border-radius: 4px; }
-QCheckBox:focus { border-color: $focus; }
 QMenu {
   background-color: $surface; color: $text; border: 1px solid $field_line;
   padding: 4px;

@@ -27,6 +27,7 @@ from hhdesk.gui.appearance import AppearanceMenu
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.opening import Opening
 from hhdesk.gui.quick_find import QuickFind
 from hhdesk.gui.rail import Rail
 from hhdesk.gui.segments import Segments
@@ -54,7 +55,7 @@ class Window(Spoken, QWidget):
     language_choice: Segments
     appearance_button: QToolButton
     pages: QStackedWidget
-    opening_state: EmptyState
+    opening: Opening
 
     painted = Signal()
     """The first paint is done: everything slow may begin."""
@@ -62,7 +63,6 @@ class Window(Spoken, QWidget):
     page_wanted = Signal(object)
     member_closed = Signal(object)
     new_member_wanted = Signal()
-    retry_wanted = Signal()
     closing = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -78,7 +78,6 @@ class Window(Spoken, QWidget):
         self.setMinimumSize(960, 600)
         self._connect(theme)
         self.refill()
-        self.opening_state.say("loader-circle", _("Opening the records…"))
 
     def _connect(self, theme: Theme) -> None:
         names = {tag: (tag.upper(), name) for tag, name in LANGUAGES.items()}
@@ -102,7 +101,6 @@ class Window(Spoken, QWidget):
         self.new_button.setMenu(menu)
         self.new_button.setEnabled(False)
         self.quick_find.setEnabled(False)
-        self.opening_state.acted.connect(self.retry_wanted)
         find = QShortcut(QKeySequence("Ctrl+K"), self)
         find.activated.connect(self.quick_find.begin)
 
@@ -116,13 +114,9 @@ class Window(Spoken, QWidget):
     def tell_demonstration(self, demonstration: bool) -> None:
         """Say for as long as it is open that these are made-up people."""
         self._demonstration = demonstration
-        words = _("Demonstration, made-up people") if demonstration else ""
-        self.demonstration_chip.say(words, "sealed", "info")
-
-    def refuse(self, sentence: str) -> None:
-        """The records could not be opened: say why and offer to try again."""
-        title = _("The records are not open")
-        self.opening_state.say("circle-alert", title, sentence, _("Try again"))
+        words = _("Demonstration") if demonstration else ""
+        self.demonstration_chip.say(words, "info", "info")
+        self.demonstration_chip.setToolTip(_("These people are made up."))
 
     def add_page(self, page: Page, widget: QWidget) -> None:
         self._pages[page] = widget

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QDialog, QMessageBox
 
 from hhdesk.errors import Refusal
 from hhdesk.gui.desk import Desk, Place
@@ -18,7 +18,6 @@ from hhdesk.gui.screens import BESIDE, SCREENS
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.window import Page, Window
 from hhdesk.gui.worker import Database, Worker
-from hhdesk.i18n import explain
 from hhdesk.settings import Settings
 
 
@@ -38,17 +37,29 @@ class Opened(Protocol):
     def demonstration(self) -> bool: ...
 
 
+class Records(Protocol):
+    """Where the records are, and the ways to come to them; `app` hands it in."""
+
+    place: str
+
+    def open(self, passphrase: str | None = None) -> Opened: ...
+
+    def create(self, clinic: str, phone: str, passphrase: str) -> Opened: ...
+
+    def demonstrate(self) -> Opened: ...
+
+
 class Speaks(Protocol):
     def speak(self, language: str) -> None: ...
 
 
-def prepare(open_database: Callable[[], Opened]) -> Opened:
+def prepare(open_records: Callable[..., Opened], *args: str) -> Opened:
     """Import what the screens need and open the records; away from the GUI thread."""
     for entry in SCREENS:
         importlib.import_module(entry.module)
     for module in BESIDE:
         importlib.import_module(module)
-    return open_database()
+    return open_records(*args)
 
 
 class Workstation(QObject):
@@ -66,7 +77,7 @@ class Workstation(QObject):
         self.theme = theme
         self._speech = speech
         self._change_settings = change_settings
-        self._open_database: Callable[[], Opened] | None = None
+        self._records: Records | None = None
         self.desk: Desk | None = None
         self._dialogs: dict[UUID | None, Any] = {}
         self._apology: QMessageBox | None = None
@@ -74,7 +85,10 @@ class Workstation(QObject):
         window.page_wanted.connect(self._show)
         window.member_closed.connect(self.close_member)
         window.new_member_wanted.connect(lambda: self.edit_member(None))
-        window.retry_wanted.connect(self._retry)
+        window.opening.retry_wanted.connect(self._retry)
+        window.opening.unlock_wanted.connect(self._unlock)
+        window.opening.create_wanted.connect(self._create)
+        window.opening.demonstration_wanted.connect(self._demonstrate)
         window.closing.connect(self._keep_place)
         theme.changed.connect(self._keep_theme)
         worker.saving.connect(window.count_saving)
@@ -87,17 +101,34 @@ class Workstation(QObject):
         self.window.rail.offer(SCREENS)
         self.window.rail.setEnabled(False)
 
-    def begin(self, open_database: Callable[[], Opened]) -> None:
+    def begin(self, records: Records) -> None:
         """Import the screens and open the records, beside the painted window."""
-        self._open_database = open_database
-        self.worker.job(prepare, open_database, then=self._opened, failed=self._refused)
+        self._records = records
+        self.window.opening.tell_place(records.place)
+        self._try(records.open)
+
+    def _try(self, way: Callable[..., Opened], *args: str) -> None:
+        self.window.opening.wait()
+        self.worker.job(prepare, way, *args, then=self._opened, failed=self._refused)
 
     def _retry(self) -> None:
-        if self._open_database is not None:
-            self.begin(self._open_database)
+        if self._records is not None:
+            self._try(self._records.open)
+
+    def _unlock(self, passphrase: str) -> None:
+        if self._records is not None:
+            self._try(self._records.open, passphrase)
+
+    def _create(self, clinic: str, phone: str, passphrase: str) -> None:
+        if self._records is not None:
+            self._try(self._records.create, clinic, phone, passphrase)
+
+    def _demonstrate(self) -> None:
+        if self._records is not None:
+            self._try(self._records.demonstrate)
 
     def _refused(self, refusal: Refusal) -> None:
-        self.window.refuse(explain(refusal))
+        self.window.opening.refuse(refusal)
 
     def _opened(self, opened: Opened) -> None:
         self.worker.use(opened.database, opened.actor_id)
@@ -163,6 +194,10 @@ class Workstation(QObject):
             dialog.finished.connect(partial(self._form_closed, member_id))
             self._dialogs[member_id] = dialog
         dialog.open()
+
+    def form(self, member_id: UUID | None) -> QDialog | None:
+        """The member form that is open for this member, None being a new one."""
+        return self._dialogs.get(member_id)
 
     def _form_closed(self, member_id: UUID | None, _code: int) -> None:
         dialog = self._dialogs.pop(member_id, None)

@@ -1,0 +1,152 @@
+"""Pictures of every screen, for looking at them where there is no display."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hhdesk.errors import DatabaseMissing, NotFound, WrongKey
+from hhdesk.gui.application import dressed
+from hhdesk.gui.window import Window
+from hhdesk.gui.worker import InlineWorker
+from hhdesk.gui.workstation import Opened, Workstation
+from hhdesk.i18n import N_
+from hhdesk.settings import Settings
+
+# Who stands in the pictures: the demonstration's story, else whoever comes first.
+_SOUGHT = "hernandez mat"
+_TYPED = "hern"
+
+
+class _Open:
+    """Records that are open already."""
+
+    place = ""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+
+    def open(self, passphrase: str | None = None) -> Opened:
+        return self._opened
+
+    def create(self, clinic: str, phone: str, passphrase: str) -> Opened:
+        return self._opened
+
+    def demonstrate(self) -> Opened:
+        return self._opened
+
+
+class _Camera:
+    """Takes pictures of one size into one folder and numbers them."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        self._application = application
+        self._folder = folder
+        self.taken: list[Path] = []
+
+    def take(self, widget: QWidget, name: str) -> None:
+        for _ in range(3):
+            self._application.processEvents()
+        path = self._folder / f"{len(self.taken) + 1:02}-{name}.png"
+        widget.grab().save(str(path))
+        self.taken.append(path)
+
+
+def take(
+    opened: Opened,
+    folder: Path,
+    *,
+    size: tuple[int, int] = (1366, 768),
+    language: str = "en",
+    theme: str = "light",
+) -> list[Path]:
+    """Save every screen as PNG; gives the files. Raises NotFound for no member."""
+    settings = Settings(language=language, theme=theme)
+    application, wearing, speech = dressed(settings)
+    window, worker = Window(wearing), InlineWorker()
+    workstation = Workstation(window, worker, wearing, speech, lambda **_: None)
+    workstation.wear(settings)
+    window.resize(*size)
+    window.show()
+    camera = _Camera(application, folder)
+    _opening(camera, window)
+    workstation.begin(_Open(opened))
+    _members(camera, window)
+    member_id = _sought(worker)
+    _page(camera, workstation, member_id)
+    _forms(camera, workstation, member_id)
+    window.close()
+    speech.end()
+    return camera.taken
+
+
+def _opening(camera: _Camera, window: Window) -> None:
+    camera.take(window, "opening")
+    window.opening.tell_place("clinic.db")
+    window.opening.refuse(WrongKey(N_("Type the passphrase.")))
+    camera.take(window, "passphrase")
+    window.opening.refuse(DatabaseMissing(N_("There is no database.")))
+    camera.take(window, "first-steps")
+
+
+def _members(camera: _Camera, window: Window) -> None:
+    screen: Any = window.pages.currentWidget()
+    camera.take(window, "members")
+    _type(screen, _TYPED)
+    screen.preview_chosen()
+    camera.take(window, "members-found")
+    _type(screen, "qqxxzz")
+    camera.take(window, "members-none")
+    _type(screen, "")
+    window.quick_find.begin()
+    window.quick_find.field.setText(_TYPED)
+    window.quick_find.asked.emit(_TYPED)
+    camera.take(window, "find")
+    window.quick_find.leave()
+
+
+def _type(screen: Any, text: str) -> None:
+    screen.search_field.setText(text)
+    screen.ask()
+
+
+def _sought(worker: InlineWorker) -> UUID:
+    from hhdesk.care import search
+
+    def look(session: Any) -> UUID | None:
+        found = search.find(session, _SOUGHT).hits or search.page(session, 0, 1)
+        return found[0].member_id if found else None
+
+    answers: list[UUID | None] = []
+    worker.search(look, lane="shots", then=answers.append)
+    if not answers or answers[0] is None:
+        raise NotFound(N_("There is no such member."))
+    return answers[0]
+
+
+def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    window = workstation.window
+    workstation.open_member(member_id)
+    page: Any = window.pages.currentWidget()
+    camera.take(window, "overview")
+    page.show_tab("care_plan")
+    camera.take(window, "care-plan")
+    outline = page.care_plan.outline
+    for kind in ("concern", "goal"):
+        outline.choose((kind, 0))
+        if outline.key()[0] == kind:
+            camera.take(window, f"care-plan-{kind}")
+    page.show_tab("papers")
+    camera.take(window, "papers")
+    page.show_tab("overview")
+
+
+def _forms(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    for name, who in (("member-form", member_id), ("new-member", None)):
+        workstation.edit_member(who)
+        form: Any = workstation.form(who)
+        camera.take(form, name)
+        form.reject()
