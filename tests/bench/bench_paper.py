@@ -1,6 +1,6 @@
 """A two-page bilingual care plan beside the same text on reportlab's bare canvas.
 
-    python tests/bench/paper.py [ROUNDS]
+    python tests/bench/bench_paper.py [ROUNDS]
 
 Warm: labels and fonts are known, the family's own texts are new each round. Prints
 milliseconds and ratios; fails where ours takes more than three times the canvas's time.
