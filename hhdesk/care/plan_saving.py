@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -39,14 +39,16 @@ REMOVED = "removed from the plan"
 Item = TypeVar("Item", Concern, Goal, Activity, Barrier)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def canonical(content: PlanContent) -> str:
     """One text for one content: sorted keys, no spaces, dates in ISO 8601."""
     return json.dumps(
-        asdict(content),
+        content,
         default=_plain,
         ensure_ascii=False,
         sort_keys=True,
