@@ -172,8 +172,8 @@ def make_care_plan(
     from hhdesk.papers import care_plan
     from hhdesk.papers.care_plan_input import paper_for
 
-    if language and find_language(language) is None:
-        raise NotFound(N_("There are no papers in “{language}”."), language=language)
+    if language:
+        language = _paper_language(language)
     with opened.database.reading() as session:
         plan = plan_disclosure.plan_for_reader(
             session, member_id, audience, recipient=recipient
@@ -192,6 +192,13 @@ def make_care_plan(
         care_plan.care_plan(paper),
         plan.withheld,
     )
+
+
+def _paper_language(tag: str) -> str:
+    found = find_language(tag)
+    if found is None:
+        raise NotFound(N_("There are no papers in “{language}”."), language=tag)
+    return found.id
 
 
 def keep_paper(opened: Opened, made: MadePaper) -> None:
@@ -214,8 +221,15 @@ def keep_paper(opened: Opened, made: MadePaper) -> None:
 class Records:
     """What the window opens: the records of a clinic, wherever they are named to be."""
 
-    def __init__(self, named: str, passphrase: str | None = None) -> None:
+    def __init__(
+        self,
+        named: str,
+        demonstrate: Callable[[], Opened],
+        passphrase: str | None = None,
+    ) -> None:
+        """`demonstrate` opens the demonstration clinic instead."""
         self.place = settings.without_password(named)
+        self.demonstrate = demonstrate
         self._named = named
         self._passphrase = passphrase
 
@@ -241,12 +255,6 @@ class Records:
 
         details = ClinicDetails(clinic, phone)
         return create_database(Target(self._named), passphrase, details)
-
-    def demonstrate(self) -> Opened:
-        """The demonstration clinic instead, made if it is not there."""
-        from hhdesk import demonstration
-
-        return demonstration.make_in(demonstration.usual_folder(), today=this_day())
 
 
 def run(records: Records) -> int:

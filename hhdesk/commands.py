@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hhdesk import app, demonstration, files, i18n, settings
+from hhdesk import app, demonstration, files, settings
 from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, Refusal
 from hhdesk.i18n import N_
 
@@ -81,7 +81,8 @@ def workstation(given: Namespace) -> int:
         folder = given.at or demonstration.usual_folder()
         return app.run(demonstration.DemoRecords(folder))
     named = given.database or app.default_target()
-    return app.run(app.Records(named, os.environ.get("HHDESK_PASSPHRASE")))
+    passphrase = os.environ.get("HHDESK_PASSPHRASE")
+    return app.run(app.Records(named, demonstration.make_usual, passphrase))
 
 
 def demo(given: Namespace) -> int:

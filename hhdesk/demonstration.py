@@ -127,11 +127,17 @@ def _fill(
     database.close()
 
 
+def make_usual() -> Opened:
+    """The demonstration clinic in its usual folder, made if it is not there."""
+    folder = usual_folder()
+    return open_in(folder) if _day_of(folder) else make_in(folder, today=app.this_day())
+
+
 class DemoRecords(Records):
     """The demonstration clinic of one folder."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
+        super().__init__(str(folder), make_usual)
         self._folder = folder
 
     def open(self, passphrase: str | None = None) -> Opened:
