@@ -116,8 +116,7 @@ def _fill(
     from hhdesk.store.engine import Database
 
     engine = opening.create_engine_for(target, DEMO_PASSPHRASE)
-    clock, ids = demo.clock(today), demo.id_maker(today)
-    database = Database(engine, demo.CLINIC_ID, ZoneInfo(ZONE), clock, ids)
+    database = Database(engine, demo.CLINIC_ID, ZoneInfo(ZONE))
     try:
         demo.make_clinic(database, members=members, today=today, progress=progress)
     except BaseException:
