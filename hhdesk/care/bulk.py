@@ -4,12 +4,13 @@ are. The search index is not kept in step: rebuild it afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Mapper
+from sqlalchemy.orm.attributes import manager_of_class
 
 from hhdesk.care import audit
 from hhdesk.care.tables import METADATA
@@ -17,6 +18,15 @@ from hhdesk.store.base import Base, Identified, Owned, Stamped
 from hhdesk.store.session import UnitOfWork
 
 Filler = Callable[[], Any]
+Row = TypeVar("Row", bound=Base)
+
+
+def plain_row(kind: type[Row], values: Mapping[str, Any]) -> Row:
+    """A row for `write`, made without the bookkeeping of a session: a third of the
+    cost. It must never be added to one."""
+    row: Row = manager_of_class(kind).new_instance()
+    row.__dict__.update(values)
+    return row
 
 
 def _constant(value: Any) -> Filler:

@@ -1,0 +1,286 @@
+"""Plans as rows: the content's items, its translations, and every saved version."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from hhdesk.care import care_plans, plan_saving
+from hhdesk.care.care_plans import (
+    CarePlan,
+    CarePlanVersion,
+    PlanContent,
+    PlanItems,
+    PlanPairs,
+    PlanStatus,
+)
+from hhdesk.care.goals import (
+    Achievement,
+    Activity,
+    ActivityRow,
+    ActivityStatus,
+    Barrier,
+    BarrierRow,
+    Concern,
+    ConcernRow,
+    Goal,
+    GoalRow,
+    Lifecycle,
+)
+from hhdesk.care.translations import (
+    Pair,
+    Translation,
+    TranslationState,
+    fingerprint,
+)
+from hhdesk.demo.clinic import Worker
+from hhdesk.demo.making import Making
+from hhdesk.demo.people import Kid
+
+Item = TypeVar("Item", ConcernRow, GoalRow, ActivityRow, BarrierRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One saved version: when and by whom."""
+
+    on: date
+    by: Worker
+
+
+def _first_pair(pair: Pair) -> Pair:
+    """A line as it first stood: its translation not checked yet."""
+    if not pair.family:
+        return pair
+    return replace(pair, state=TranslationState.DRAFT, checked_by="")
+
+
+def _first_step(step: ActivityRow) -> ActivityRow:
+    text = _first_pair(step.text)
+    return replace(step, text=text, status=ActivityStatus.TO_DO, result="")
+
+
+def _first_goal(goal: GoalRow) -> GoalRow:
+    return replace(
+        goal,
+        family_words=_first_pair(goal.family_words),
+        lifecycle=Lifecycle.PROPOSED,
+        achievement=Achievement.IN_PROGRESS,
+        activities=tuple(map(_first_step, goal.activities)),
+        barriers=(),
+    )
+
+
+def first_version(content: PlanContent) -> PlanContent:
+    """How a plan began: fewer goals, all of them proposed."""
+    concerns = [
+        replace(concern, text=_first_pair(concern.text)) for concern in content.concerns
+    ]
+    goals = content.goals[: max(1, len(content.goals) - 1)]
+    return replace(
+        content,
+        what_matters=_first_pair(content.what_matters),
+        strengths=_first_pair(content.strengths),
+        concerns=tuple(concerns),
+        goals=tuple(map(_first_goal, goals)),
+    )
+
+
+def _middle_version(content: PlanContent) -> PlanContent:
+    """Between the beginning and today: all goals, under way."""
+    goals = [
+        replace(_first_goal(goal), lifecycle=Lifecycle.ACTIVE) for goal in content.goals
+    ]
+    return replace(content, goals=tuple(goals))
+
+
+def _identified(making: Making, content: PlanContent) -> PlanContent:
+    """The same content with an id on every row that had none."""
+
+    def known(row: Item) -> Item:
+        return row if row.id else replace(row, id=making.ids())
+
+    goals = tuple(
+        replace(
+            known(goal),
+            activities=tuple(map(known, goal.activities)),
+            barriers=tuple(map(known, goal.barriers)),
+        )
+        for goal in content.goals
+    )
+    return replace(
+        content,
+        concerns=tuple(map(known, content.concerns)),
+        goals=goals,
+        barriers=tuple(map(known, content.barriers)),
+    )
+
+
+class _Writer:
+    """Writes the rows of one plan as it stands, since the day it began."""
+
+    def __init__(self, making: Making, plan: CarePlan, saves: Sequence[Save]) -> None:
+        self.making = making
+        self.plan = plan
+        self.since = saves[0].on
+        self.checked_at = making.at(saves[-1].on, 15, 20)
+        self.lines: list[Translation] = []
+
+    def write(self, content: PlanContent) -> PlanItems:
+        self._line(self.plan.id, "what_matters", content.what_matters)
+        self._line(self.plan.id, "strengths", content.strengths)
+        steps = [(goal, step) for goal in content.goals for step in goal.activities]
+        barriers: list[tuple[UUID | None, BarrierRow]] = []
+        barriers += [(None, row) for row in content.barriers]
+        barriers += [(goal.id, row) for goal in content.goals for row in goal.barriers]
+        return PlanItems(
+            [self._concern(*place) for place in enumerate(content.concerns)],
+            [self._goal(*place) for place in enumerate(content.goals)],
+            [self._step(n, goal, step) for n, (goal, step) in enumerate(steps)],
+            [self._barrier(n, *placed) for n, placed in enumerate(barriers)],
+        )
+
+    def _concern(self, position: int, row: ConcernRow) -> Concern:
+        one = self.making.new(
+            Concern,
+            self.since,
+            seal=row.seal,
+            id=row.id,
+            plan_id=self.plan.id,
+            domain=row.domain,
+            text=row.text.english,
+            clinical_words=row.clinical_words,
+            position=position,
+        )
+        self._line(one.id, "text", row.text)
+        return one
+
+    def _goal(self, position: int, row: GoalRow) -> Goal:
+        one = self.making.new(
+            Goal,
+            self.since,
+            seal=row.seal,
+            id=row.id,
+            plan_id=self.plan.id,
+            concern_id=row.concern_id,
+            domain=row.domain,
+            family_words=row.family_words.english,
+            clinical_words=row.clinical_words,
+            target_on=row.target_on,
+            lifecycle=row.lifecycle,
+            achievement=row.achievement,
+            position=position,
+        )
+        self._line(one.id, "family_words", row.family_words)
+        return one
+
+    def _step(self, position: int, goal: GoalRow, row: ActivityRow) -> Activity:
+        one = self.making.new(
+            Activity,
+            self.since,
+            seal=row.seal,
+            id=row.id,
+            plan_id=self.plan.id,
+            goal_id=goal.id,
+            text=row.text.english,
+            responsible=row.responsible,
+            who=row.who,
+            due_on=row.due_on,
+            status=row.status,
+            result=row.result,
+            position=position,
+        )
+        self._line(one.id, "text", row.text)
+        return one
+
+    def _barrier(self, position: int, goal_id: UUID | None, row: BarrierRow) -> Barrier:
+        return self.making.new(
+            Barrier,
+            self.since,
+            seal=row.seal,
+            id=row.id,
+            plan_id=self.plan.id,
+            goal_id=goal_id,
+            kind=row.kind,
+            note=row.note,
+            resolved_on=row.resolved_on,
+            position=position,
+        )
+
+    def _line(self, item_id: UUID, field: str, pair: Pair) -> None:
+        """Keep the line's translation as its state asks: a stale one was checked
+        against another English."""
+        if not pair.family:
+            return
+        stale = pair.state is TranslationState.STALE
+        english = f"{pair.english} (before)" if stale else pair.english
+        state = TranslationState.CHECKED if stale else pair.state
+        checked = state is TranslationState.CHECKED
+        line = self.making.new(
+            Translation,
+            self.since,
+            plan_id=self.plan.id,
+            item_id=item_id,
+            field=field,
+            language=self.plan.language,
+            text=pair.family,
+            stored_state=state,
+            english_fingerprint=fingerprint(english),
+            translated_by=pair.translated_by,
+            translated_at=self.making.at(self.since, 9, 30),
+            checked_by=pair.checked_by,
+            checked_at=self.checked_at if checked else None,
+        )
+        self.lines.append(line)
+
+
+def _stages(content: PlanContent, saves: Sequence[Save]) -> Iterator[PlanContent]:
+    """What each save but the last kept."""
+    for place in range(len(saves) - 1):
+        yield _middle_version(content) if place else first_version(content)
+
+
+def enter(
+    making: Making,
+    kid: Kid,
+    content: PlanContent,
+    saves: Sequence[Save],
+    status: PlanStatus = PlanStatus.ACTIVE,
+) -> None:
+    """Write a plan that was saved at each of `saves`, last as `content` says."""
+    content = _identified(making, content)
+    plan = making.new(
+        CarePlan,
+        saves[0].on,
+        member_id=kid.id,
+        status=status,
+        number=len(saves),
+        language=kid.language,
+        what_matters=content.what_matters.english,
+        strengths=content.strengths.english,
+        review_on=content.review_on,
+    )
+    writer = _Writer(making, plan, saves)
+    items = writer.write(content)
+    # What a reader will find, made by the same function that reads it.
+    stands = care_plans.assemble(plan, items, PlanPairs(writer.lines))
+    kept = [*_stages(stands, saves), stands]
+    for number, (save, version) in enumerate(zip(saves, kept, strict=True), start=1):
+        _keep(making, plan, number, save, plan_saving.canonical(version))
+
+
+def _keep(making: Making, plan: CarePlan, number: int, save: Save, text: str) -> None:
+    making.new(
+        CarePlanVersion,
+        plan_id=plan.id,
+        number=number,
+        saved_at=min(making.at(save.on, 15, 20), making.now),
+        saved_by=save.by.id,
+        content=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    making.act(save.on, save.by.id, "care_plan.save", plan.member_id, number=number)

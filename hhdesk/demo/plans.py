@@ -1,0 +1,278 @@
+"""Care plans from the demonstration's texts: which goals, how far, in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from hhdesk.care.care_plans import PlanContent, PlanStatus
+from hhdesk.care.confidentiality import Seal
+from hhdesk.care.goals import (
+    Achievement,
+    ActivityRow,
+    ActivityStatus,
+    BarrierKind,
+    BarrierRow,
+    ConcernRow,
+    Domain,
+    GoalRow,
+    Lifecycle,
+    Responsible,
+)
+from hhdesk.care.programs import EndReason, SegmentState
+from hhdesk.care.translations import Pair
+from hhdesk.demo import plan_rows, texts
+from hhdesk.demo.clinic import MARISOL
+from hhdesk.demo.days import after
+from hhdesk.demo.enrollments import Course
+from hhdesk.demo.health import OPEN, Health
+from hhdesk.demo.making import Making
+from hhdesk.demo.people import Kid
+from hhdesk.demo.plan_lines import Tongue, doer
+from hhdesk.demo.plan_rows import Save
+
+EXTRAS = [("rides", 24), ("food", 20), ("teeth", 18), ("school", 14), ("housing", 12)]
+EXTRAS += [("rest", 12)]
+REVIEW_DAYS = 182
+
+Progress = tuple[Lifecycle, Achievement]
+UNDER_WAY: list[tuple[Progress, float]] = [
+    ((Lifecycle.ACTIVE, Achievement.IN_PROGRESS), 34),
+    ((Lifecycle.ACTIVE, Achievement.IMPROVING), 27),
+    ((Lifecycle.ACTIVE, Achievement.NOT_IMPROVING), 12),
+    ((Lifecycle.COMPLETED, Achievement.ACHIEVED), 14),
+    ((Lifecycle.PROPOSED, Achievement.IN_PROGRESS), 9),
+    ((Lifecycle.ON_HOLD, Achievement.IN_PROGRESS), 4),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far a plan is; `fixed` is the progress of every goal, None by chance."""
+
+    status: PlanStatus
+    fixed: Progress | None = None
+
+
+def stage(course: Course) -> Stage | None:
+    """The plan's stage by the enrollment's; None where there is no plan."""
+    state, reason = course.state, course.reason
+    if state is SegmentState.ENGAGED:
+        return Stage(PlanStatus.DRAFT, (Lifecycle.PROPOSED, Achievement.IN_PROGRESS))
+    if state is SegmentState.ENROLLED:
+        return Stage(PlanStatus.ACTIVE)
+    if state is SegmentState.PENDED:
+        return Stage(PlanStatus.ON_HOLD, (Lifecycle.ON_HOLD, Achievement.IN_PROGRESS))
+    if reason is EndReason.GOALS_MET:
+        return Stage(PlanStatus.COMPLETED, (Lifecycle.COMPLETED, Achievement.ACHIEVED))
+    if state is SegmentState.ENDED and course.on(SegmentState.ENROLLED):
+        return Stage(
+            PlanStatus.REVOKED, (Lifecycle.CANCELLED, Achievement.NOT_ACHIEVED)
+        )
+    return None
+
+
+class PlanMaker:
+    """One child's plan."""
+
+    def __init__(
+        self, making: Making, kid: Kid, stage: Stage, saves: list[Save], tongue: Tongue
+    ) -> None:
+        self.making = making
+        self.kid = kid
+        self.stage = stage
+        self.first, self.last = saves[0].on, saves[-1].on
+        self.tongue = tongue
+
+    def _progress(self) -> Progress:
+        return self.stage.fixed or self.making.weighted(UNDER_WAY)
+
+    def goal(
+        self, text: dict[str, Any], seal: Seal = OPEN, concern_id: UUID | None = None
+    ) -> GoalRow:
+        """A goal of the data file, some way along."""
+        lifecycle, achievement = self._progress()
+        target = after(self.first, months=text["months"])
+        if lifecycle is Lifecycle.ACTIVE and target <= self.making.today:
+            target = self.making.ahead(self.making.between(14, 100))
+        barriers = [text["barrier"]] if "barrier" in text else []
+        solved = target if lifecycle is Lifecycle.COMPLETED else None
+        return GoalRow(
+            Domain(text["domain"]),
+            self.tongue.pair(text),
+            text["clinical"],
+            target,
+            lifecycle,
+            achievement,
+            tuple(self._step(step, lifecycle) for step in text["steps"]),
+            tuple(barrier(one, solved) for one in barriers),
+            concern_id,
+            seal,
+        )
+
+    def _step(self, text: dict[str, Any], lifecycle: Lifecycle) -> ActivityRow:
+        responsible, who = doer(self.kid, text["who"])
+        due = None
+        if "days" in text:
+            due = self.last + timedelta(days=text["days"] + self.making.between(-3, 12))
+        return ActivityRow(
+            self.tongue.pair(text),
+            responsible,
+            who,
+            due,
+            self._status(due, lifecycle, responsible),
+        )
+
+    def _status(
+        self, due: date | None, lifecycle: Lifecycle, responsible: Responsible
+    ) -> ActivityStatus:
+        if lifecycle is Lifecycle.COMPLETED:
+            return ActivityStatus.DONE
+        if lifecycle is Lifecycle.CANCELLED:
+            return ActivityStatus.CANCELLED
+        if lifecycle is Lifecycle.ON_HOLD:
+            return ActivityStatus.WAITING
+        if lifecycle is Lifecycle.PROPOSED:
+            return ActivityStatus.TO_DO
+        if due is None:
+            return ActivityStatus.IN_PROGRESS
+        if due < self.making.today:
+            late = [(ActivityStatus.DONE, 88), (ActivityStatus.TO_DO, 12)]
+            return self.making.weighted(late)
+        if responsible is Responsible.ORGANIZATION and self.making.chance(0.6):
+            return ActivityStatus.WAITING
+        coming = [(ActivityStatus.TO_DO, 75), (ActivityStatus.IN_PROGRESS, 25)]
+        return self.making.weighted(coming)
+
+    def content(self, health: Health) -> PlanContent:
+        """The plan by the child's conditions, with a goal or two beside them."""
+        plans = [
+            (texts.read("plans", one["plan"]), seal) for one, seal in health.entries
+        ]
+        plans = plans or [(texts.read("plans", "checkup"), OPEN)]
+        concerns: list[ConcernRow] = []
+        goals: list[GoalRow] = []
+        for text, seal in plans:
+            concern = self._concern(text["concern"], seal)
+            concerns.append(concern)
+            for goal in text["goals"]:
+                if texts.suits(goal, self.kid.age):
+                    goals.append(self.goal(goal, seal, concern.id))
+        goals += self._extra_goals()
+        matters = self._what_matters(plans)
+        return PlanContent(
+            matters,
+            self._strength(),
+            tuple(concerns),
+            tuple(goals),
+            self._barriers(),
+            self._review(),
+        )
+
+    def _concern(self, text: dict[str, Any], seal: Seal) -> ConcernRow:
+        pair = self.tongue.pair(text)
+        domain = Domain(text["domain"])
+        return ConcernRow(domain, pair, text["clinical"], seal, self.making.ids())
+
+    def _what_matters(self, plans: list[tuple[dict[str, Any], Seal]]) -> Pair:
+        """In the words of a concern that may be known; it carries no seal itself."""
+        openly = [text for text, seal in plans if seal == OPEN or self._told(seal)]
+        text = openly[0] if openly else texts.read("plans", "checkup")
+        return self.tongue.pair(self.making.pick(text["what_matters"]))
+
+    def _told(self, seal: Seal) -> bool:
+        return seal.consenter.value == "caregiver"
+
+    def _strength(self) -> Pair:
+        if self.making.chance(0.3):
+            return Pair()
+        return self.tongue.pair(
+            self.making.pick(texts.read("extra_goals")["strengths"])
+        )
+
+    def _extra_goals(self) -> list[GoalRow]:
+        if self.making.chance(0.45):
+            return []
+        name = self.making.weighted(EXTRAS)
+        if (name == "teeth" and self.kid.age < 1) or (
+            name == "school" and not 3 <= self.kid.age <= 18
+        ):
+            name = "rides"
+        return [self.goal(texts.read("extra_goals")["goals"][name])]
+
+    def _barriers(self) -> tuple[BarrierRow, ...]:
+        found = [
+            one
+            for one in texts.read("extra_goals")["barriers"]
+            if one["kind"] != "language" or self.kid.language != "en"
+        ]
+        if self.making.chance(0.6):
+            return ()
+        return (barrier(self.making.pick(found)),)
+
+    def _review(self) -> date | None:
+        if self.stage.status in {PlanStatus.COMPLETED, PlanStatus.REVOKED}:
+            return None
+        return self.last + timedelta(days=REVIEW_DAYS)
+
+
+def barrier(text: dict[str, str], solved: date | None = None) -> BarrierRow:
+    return BarrierRow(BarrierKind(text["kind"]), text["note"], solved)
+
+
+def saves(making: Making, kid: Kid, course: Course, tongue: Tongue) -> list[Save]:
+    """When the plan was saved and by whom: at first the coordinator, and a checked
+    Spanish plan last by the person who checked it."""
+    begun = course.on(SegmentState.ENROLLED) or course.on(SegmentState.ENGAGED)
+    assert begun
+    last = course.on(SegmentState.ENDED) or making.today
+    room = max((last - begun).days - 1, 0)
+    day = begun + timedelta(days=min(room, making.between(1, 30)))
+    found = [Save(day, kid.worker)]
+    while len(found) < 4:
+        left = (last - day).days - 2
+        if left < 20:
+            break
+        day += timedelta(days=min(left, making.between(30, 150)))
+        found.append(Save(day, kid.worker))
+    if tongue.checked and day < last:
+        check = min(
+            last - timedelta(days=1), day + timedelta(days=making.between(1, 6))
+        )
+        found.append(Save(max(check, day), MARISOL))
+    return found
+
+
+def enter(
+    making: Making,
+    kid: Kid,
+    course: Course,
+    health: Health,
+    edit: Callable[[PlanContent], PlanContent] | None = None,
+) -> None:
+    """Write the child's plan if the enrollment is far enough; `edit` gives it what
+    the story asks for."""
+    where = stage(course)
+    begun = course.on(SegmentState.ENROLLED)
+    young = begun is not None and (making.today - begun).days < 30
+    if where is None or (young and making.chance(0.4)):
+        return
+    if where.status is PlanStatus.DRAFT and making.chance(0.5):
+        return
+    tongue = Tongue(making, kid)
+    days = saves(making, kid, course, tongue)
+    maker = PlanMaker(making, kid, where, days, tongue)
+    content = maker.content(health)
+    if edit is not None:
+        content = edit(content)
+    if where.status is PlanStatus.DRAFT:
+        content, days = _unfinished(content), days[:1]
+    plan_rows.enter(making, kid, content, days, where.status)
+
+
+def _unfinished(content: PlanContent) -> PlanContent:
+    """A plan that nobody has checked yet."""
+    return replace(plan_rows.first_version(content), review_on=None)
