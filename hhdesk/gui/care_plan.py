@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hhdesk.care import care_plans, plan_saving
 from hhdesk.care.care_plans import PlanContent, PlanRow
@@ -37,7 +37,7 @@ class CarePlanTab(Spoken, QWidget):
     add_concern_button: QPushButton
     notice: Notice
     editor_area: QScrollArea
-    editors: QStackedWidget
+    editors: QVBoxLayout
     draft_chip: Chip
     saved_label: ElidedLabel
     theirs_button: QPushButton
@@ -60,6 +60,7 @@ class CarePlanTab(Spoken, QWidget):
         self.concern = ConcernEditor()
         for editor in (self.about, self.concern, self.goal):
             self.editors.addWidget(editor)
+            editor.hide()
         for barriers in (self.about.barriers, self.goal.barriers):
             barriers.today = lambda: desk.today
         self._connect()
@@ -125,14 +126,19 @@ class CarePlanTab(Spoken, QWidget):
         kind, place = key
         if kind == "goal":
             self.goal.edit(self.draft, place, may_check=check)
-            self.editors.setCurrentWidget(self.goal)
+            self._show_editor(self.goal)
         elif kind == "concern":
             self.concern.edit(self.draft, place, may_check=check)
-            self.editors.setCurrentWidget(self.concern)
+            self._show_editor(self.concern)
         else:
             self.about.edit(self.draft, may_check=check)
-            self.editors.setCurrentWidget(self.about)
+            self._show_editor(self.about)
         self.editor_area.verticalScrollBar().setValue(0)
+
+    def _show_editor(self, editor: QWidget) -> None:
+        """One of the three; the page is as high as this one needs."""
+        for one in (self.about, self.concern, self.goal):
+            one.setVisible(one is editor)
 
     def _edited(self) -> None:
         """Something was typed: keep it, and say that it is not saved."""

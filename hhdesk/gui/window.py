@@ -76,6 +76,8 @@ class Window(Spoken, QWidget):
         self.shown: Page | None = None
         self.toast = Toast(self)
         self.setMinimumSize(960, 600)
+        self.opening.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.opening.setFocus()
         self._connect(theme)
         self.refill()
 
