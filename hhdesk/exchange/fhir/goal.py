@@ -1,0 +1,105 @@
+"""Goal: what is aimed at, apart from how it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hhdesk.care.goals import Achievement, Domain, Lifecycle
+from hhdesk.care.imported import ConcernFact, GoalFact, GoalLine, SourceKey
+from hhdesk.exchange.fhir.clinical import WITHDRAWN
+from hhdesk.exchange.fhir.concepts import all_codings, codings, tidy, words
+from hhdesk.exchange.fhir.entries import Entry
+from hhdesk.exchange.fhir.labels import seal_of
+from hhdesk.exchange.fhir.primitives import day_of
+from hhdesk.exchange.fhir.references import Index
+
+Json = Mapping[str, Any]
+
+_ACHIEVEMENT = "http://terminology.hl7.org/CodeSystem/goal-achievement"
+_GRAVITY = "http://hl7.org/fhir/us/sdoh-clinicalcare/"
+
+LIFECYCLES = {
+    "proposed": Lifecycle.PROPOSED,
+    "planned": Lifecycle.PROPOSED,
+    "accepted": Lifecycle.ACTIVE,
+    "active": Lifecycle.ACTIVE,
+    "on-hold": Lifecycle.ON_HOLD,
+    "completed": Lifecycle.COMPLETED,
+    "cancelled": Lifecycle.CANCELLED,
+    "rejected": Lifecycle.CANCELLED,
+}
+_ACHIEVEMENTS = {
+    "in-progress": Achievement.IN_PROGRESS,
+    "improving": Achievement.IMPROVING,
+    "worsening": Achievement.NOT_IMPROVING,
+    "no-change": Achievement.NOT_IMPROVING,
+    "no-progress": Achievement.NOT_IMPROVING,
+    "achieved": Achievement.ACHIEVED,
+    "sustaining": Achievement.ACHIEVED,
+    "not-achieved": Achievement.NOT_ACHIEVED,
+    "not-attainable": Achievement.NOT_ACHIEVED,
+}
+
+
+def domain_of(resource: Json) -> Domain:
+    """Social needs by their code system or category; everything else is medical,
+    for other categories of FHIR do not name a domain."""
+    for system, code, _ in all_codings(resource.get("category")):
+        if system.startswith(_GRAVITY) or code == "sdoh":
+            return Domain.SOCIAL_SUPPORT
+    return Domain.MEDICAL
+
+
+def _achievement(goal: Json) -> Achievement:
+    for system, code, _ in codings(goal.get("achievementStatus")):
+        if system == _ACHIEVEMENT and code in _ACHIEVEMENTS:
+            return _ACHIEVEMENTS[code]
+    return Achievement.IN_PROGRESS
+
+
+def inside(entry: Entry, kind: str, reference: Json) -> SourceKey:
+    """What a resource contained in another is called outside of it."""
+    name = reference["reference"].removeprefix("#")
+    return SourceKey(entry.key.source, kind, f"{entry.key.id}#{name}")
+
+
+def _withdrawn(condition: Json) -> bool:
+    given = codings(condition.get("verificationStatus"))
+    return any(code in WITHDRAWN for _, code, _ in given)
+
+
+def concerns(resource: Json, entry: Entry, index: Index) -> tuple[ConcernFact, ...]:
+    """The conditions that a goal or a plan of this entry addresses."""
+    found: dict[SourceKey, ConcernFact] = {}
+    for reference in resource.get("addresses", ()):
+        key = index.key_of(reference, entry, "Condition")
+        condition = index.resource(reference, entry, "Condition") or {}
+        if key is None and condition.get("resourceType") == "Condition":
+            key = inside(entry, "Condition", reference)
+        if key is not None and key.type == "Condition" and not _withdrawn(condition):
+            said = words(condition.get("code")) or tidy(reference.get("display"))
+            seal = seal_of(condition)
+            found[key] = ConcernFact(key, said, domain_of(condition), seal)
+    return tuple(found.values())
+
+
+def line(goal: Json, key: SourceKey, entry: Entry, index: Index) -> GoalLine:
+    """A goal of its own, or one that stands inside the plan of this entry."""
+    days = [day_of(one.get("dueDate", "")) for one in goal.get("target", ())]
+    return GoalLine(
+        key,
+        words(goal["description"]),
+        domain_of(goal),
+        LIFECYCLES[goal["lifecycleStatus"]],
+        _achievement(goal),
+        max((day for day in days if day), default=None),
+        concerns(goal, entry, index),
+        seal_of(goal),
+    )
+
+
+def read(entry: Entry, index: Index) -> GoalFact:
+    person = index.person(entry, "subject")
+    goal = line(entry.resource, entry.key, entry, index)
+    return GoalFact(entry.original(), person, goal)

@@ -1,0 +1,73 @@
+"""Security labels: which segment of confidentiality a resource's source gave it.
+
+Only labels decide, never a diagnosis. Topics are those of HL7's v3 ActCode; a label
+that restricts without a topic that we keep apart gets the strictest segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hhdesk.care.confidentiality import Seal, Segment
+
+_ACT_CODES = {
+    "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+    "http://hl7.org/fhir/v3/ActCode",
+    "urn:oid:2.16.840.1.113883.5.4",
+}
+_CONFIDENTIALITY = {
+    "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+    "http://hl7.org/fhir/v3/Confidentiality",
+    "urn:oid:2.16.840.1.113883.5.25",
+}
+_PART_2 = "42CFRPart2"
+
+_TOPICS = {
+    Segment.SUBSTANCE_USE: {"ETH", "SUD", "ETHUD", "OPIOIDUD", _PART_2},
+    Segment.REPRODUCTIVE: {"SEX", "HIV", "STD", "PREGNANT"},
+    Segment.MENTAL_HEALTH: {
+        "BH", "MH", "PSY", "PSYTHPN", "EMOTDIS", "COGN", "DVD", "HIPAAPsyNotes",
+    },
+    Segment.FAMILY_SAFETY: {"SDV", "VIO", "MST"},
+}  # fmt: skip
+_SEGMENT_OF = {code: segment for segment, codes in _TOPICS.items() for code in codes}
+
+# Laws, obligations and instructions: they are about use, not about the topic.
+_NO_TOPIC = {"HIPAANOPP", "HIPAASelfPay", "CommonRule", "HIPAAROA", "HIPAAAuth"}
+_RESTRICTED = {"R", "V"}
+
+_STRICTEST_FIRST = (
+    Segment.FAMILY_SAFETY,
+    Segment.SUBSTANCE_USE,
+    Segment.REPRODUCTIVE,
+    Segment.MENTAL_HEALTH,
+)
+
+
+def _labels(resource: Mapping[str, Any]) -> list[tuple[str, str]]:
+    return [
+        (label.get("system", ""), label.get("code", ""))
+        for label in resource.get("meta", {}).get("security", ())
+    ]
+
+
+def seal_of(resource: Mapping[str, Any]) -> Seal:
+    """The seal that the labels ask for; who consented is never among them."""
+    labels = _labels(resource)
+    acts = {code for system, code in labels if system in _ACT_CODES} - _NO_TOPIC
+    found = {_SEGMENT_OF.get(code, Segment.FAMILY_SAFETY) for code in acts}
+    if not found and unclear(resource):
+        found = {Segment.FAMILY_SAFETY}
+    segment = next((one for one in _STRICTEST_FIRST if one in found), Segment.GENERAL)
+    return Seal(segment, part2=_PART_2 in acts)
+
+
+def unclear(resource: Mapping[str, Any]) -> bool:
+    """Whether something is restricted and no label says for which topic."""
+    labels = _labels(resource)
+    acts = {code for system, code in labels if system in _ACT_CODES} - _NO_TOPIC
+    closed = any(
+        system in _CONFIDENTIALITY and code in _RESTRICTED for system, code in labels
+    )
+    return (closed or bool(acts)) and not acts & set(_SEGMENT_OF)
