@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 AT = Path("build", "demo")
 REAL_BUNDLES = ROOT.parent / "shared" / "data" / "synthea-r4" / "under18"
-OWN_BUNDLE = ROOT / "resources" / "demo" / "fhir-bundle.json"
+OWN_BUNDLE = ROOT / "resources" / "demo" / "child-bundle.json"
 
 
 def has_display(environment: Mapping[str, str]) -> bool:
