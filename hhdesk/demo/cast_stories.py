@@ -132,21 +132,23 @@ def kevin(making: Making, kids: Kids, courses: Courses) -> None:
     lives_with = lives("asthma", alert=told["alert"].format(day=day))
     lives_with.entries.insert(0, (after_hospital, OPEN))
 
-    def due_today(content: PlanContent) -> PlanContent:
+    def come_home(content: PlanContent) -> PlanContent:
         goal = content.goals[0]
-        call_today, *rest = goal.activities
-        call_today = replace(
-            call_today, due_on=making.today, status=ActivityStatus.TO_DO
+        dues = (making.today, working(making.ahead(5), -1), None)
+        steps = tuple(
+            replace(step, due_on=due, status=ActivityStatus.TO_DO)
+            for step, due in zip(goal.activities, dues, strict=True)
         )
         goal = replace(
             goal,
-            activities=(call_today, *rest),
+            activities=steps,
+            target_on=making.ahead(28),
             lifecycle=Lifecycle.ACTIVE,
             achievement=Achievement.IN_PROGRESS,
         )
         return replace(content, goals=(goal, *content.goals[1:]))
 
-    begin(making, kid, courses[0], lives_with, due_today)
+    begin(making, kid, courses[0], lives_with, come_home, making.ago(2))
     call(making, kid, 4, told["contact"].format(day=day))
     accepted = ReferralState.ACCEPTED
     steps = [(DRAFT, 14, ""), (SENT, 13, ""), (accepted, 3, told["accepted"])]

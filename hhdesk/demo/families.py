@@ -46,9 +46,8 @@ KINDS = {
 Spanish serves 89 %, Chinese 3.0, Vietnamese 2.7, Arabic 0.9, Armenian 0.7 (California
 State Auditor, report 2022-502)."""
 
-SIZES = [(1, 18), (2, 32), (3, 29), (4, 15), (5, 6)]
-SMALL_CLINIC = 2000
-LONGEST_MONTHS = 20 * 12 + 10
+SIZES = [(1, 14), (2, 32), (3, 31), (4, 16), (5, 5)]
+LONGEST_MONTHS = 20 * 12 + 8
 
 HOMES = [
     ("two_parents", 46),
@@ -121,13 +120,14 @@ class Proportions:
         self.counts[culture, language] += children
 
     def next_kind(self, children: int) -> tuple[str, str]:
-        """The kind that is furthest behind; rare ones get their turn early."""
+        """The kind that is furthest behind; rare ones get their turn early, once half
+        a child of theirs is missing."""
         total = sum(self.counts.values()) + children
 
         def behind(kind: tuple[str, str]) -> float:
             share = KINDS[kind] / 100
             missing: float = share * total - self.counts[kind]
-            return missing / math.sqrt(share)
+            return missing / math.sqrt(share) if missing >= 0.5 else missing
 
         return max(KINDS, key=behind)
 
@@ -147,18 +147,19 @@ def languages(
 
 def _births(making: Making, count: int) -> list[date]:
     """Birth days, youngest first: 14 to 54 months apart, or the same day for twins."""
-    months = int(making.rng.betavariate(1.1, 2.0) * 210)
-    day = before(making.today, months=months, days=making.between(3, 26))
-    births = [day]
-    while len(births) < count:
-        if births.count(day) == 1 and making.chance(0.03):
-            births.append(day)
-            continue
-        months = making.between(14, 54)
-        day = before(day, months=months, days=making.between(0, 27))
-        if day < before(making.today, months=LONGEST_MONTHS):
-            break
-        births.append(day)
+    gaps = [making.between(14, 54) for _ in range(count - 1)]
+    while sum(gaps) > LONGEST_MONTHS - 12:
+        gaps.pop()
+    twins = {place for place in range(len(gaps)) if making.chance(0.03)}
+    room = LONGEST_MONTHS - sum(gaps)
+    months = int(making.rng.betavariate(1.0, 1.6) * room)
+    births = [before(making.today, months=months, days=making.between(3, 26))]
+    for place, gap in enumerate(gaps):
+        last = births[-1]
+        if place in twins and births.count(last) == 1:
+            births.append(last)
+        else:
+            births.append(before(last, months=gap, days=making.between(0, 9)))
     return births
 
 
@@ -248,8 +249,7 @@ def invent(making: Making, proportions: Proportions, most: int, clinic: int) -> 
     """The next family, with at most `most` children; `clinic` is the clinic's size."""
     count = min(making.weighted(SIZES), most)
     culture, language = proportions.next_kind(count)
-    if KINDS[culture, language] < 1 and clinic < SMALL_CLINIC:
-        count = min(count, 2)
+    count = min(count, max(1, round(KINDS[culture, language] / 100 * clinic)))
     namer = Namer(making, culture, language)
     home = making.weighted(HOMES)
     adults = _adults(making, namer, home, language)

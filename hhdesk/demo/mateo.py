@@ -223,7 +223,7 @@ def _sister(making: Making, valeria: Kid, course: Course) -> None:
     """Valeria, six: two teeth to mend; her next step is due in twelve days."""
     lives_with = Health([(health.entry("caries"), OPEN)])
     record.frame(making, valeria, course, lives_with)
-    contacts.invent(making, valeria, course)
+    contacts.invent(making, valeria, course, lives_with)
     plans.enter(making, valeria, course, lives_with)
     need = texts.read("needs")["needs"]["dental"]
     days = [working(making.ago(ago), -1) for ago in (9, 8, 4)]

@@ -132,7 +132,7 @@ def _speech_goal(making: Making, mateo: Kid, goal_id: UUID) -> GoalRow:
 
 
 def _visits_goal(making: Making) -> GoalRow:
-    reminder = _step("reminder", Responsible.STAFF, ROSA.name, making.ahead(1))
+    reminder = _step("reminder", Responsible.STAFF, ROSA.name, making.today)
     return GoalRow(
         Domain.MEDICAL,
         _told("visits"),

@@ -100,13 +100,15 @@ def alejandra(making: Making, kids: Kids, courses: Courses) -> None:
 
 def isaiah(making: Making, kids: Kids, courses: Courses) -> None:
     """His ADHD plan prints for his mother."""
-    begin(making, kids[0], courses[0], lives("adhd", seal=ADHD))
-    contacts.invent(making, kids[0], courses[0])
+    lives_with = lives("adhd", seal=ADHD)
+    begin(making, kids[0], courses[0], lives_with)
+    contacts.invent(making, kids[0], courses[0], lives_with)
 
 
 def dylan(making: Making, kids: Kids, courses: Courses) -> None:
     """What the recovery program told us is his, and marked as from a Part 2 program."""
     kid, told = kids[0], words("dylan")
     edit = _with_own(making, kid, told, Domain.MENTAL_HEALTH, RECOVERY)
-    begin(making, kid, courses[0], lives("asthma"), edit)
-    contacts.invent(making, kid, courses[0])
+    lives_with = lives("asthma")
+    begin(making, kid, courses[0], lives_with, edit)
+    contacts.invent(making, kid, courses[0], lives_with)

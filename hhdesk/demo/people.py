@@ -27,7 +27,7 @@ from hhdesk.demo.making import Making
 AREA_CODES = (510, 341, 925, 415, 628, 650, 669, 408, 209, 279, 530, 707, 916, 831)
 # Last two digits of the numbers that staff, agencies and the story have.
 SPOKEN_FOR = {
-    510: {*range(12), 42, *range(51, 56), *range(60, 80), 88},
+    510: {*range(12), 42, 81, 82, *range(51, 56), *range(60, 80), 88},
     341: {3, 18, 27, 31, 32, 36, 40, 43, 44, 47, 50, 51},
 }
 FIRST_CIN, FIRST_MRN = 1000, 104200

@@ -26,7 +26,7 @@ from hhdesk.care.programs import EndReason, SegmentState
 from hhdesk.care.translations import Pair
 from hhdesk.demo import plan_rows, texts
 from hhdesk.demo.clinic import MARISOL
-from hhdesk.demo.days import after
+from hhdesk.demo.days import after, working
 from hhdesk.demo.enrollments import Course
 from hhdesk.demo.health import OPEN, Health
 from hhdesk.demo.making import Making
@@ -37,6 +37,7 @@ from hhdesk.demo.plan_rows import Save
 EXTRAS = [("rides", 24), ("food", 20), ("teeth", 18), ("school", 14), ("housing", 12)]
 EXTRAS += [("rest", 12)]
 REVIEW_DAYS = 182
+OPEN_STATES = {Lifecycle.PROPOSED, Lifecycle.ACTIVE, Lifecycle.ON_HOLD}
 
 Progress = tuple[Lifecycle, Achievement]
 UNDER_WAY: list[tuple[Progress, float]] = [
@@ -96,7 +97,7 @@ class PlanMaker:
         """A goal of the data file, some way along."""
         lifecycle, achievement = self._progress()
         target = after(self.first, months=text["months"])
-        if lifecycle is Lifecycle.ACTIVE and target <= self.making.today:
+        if lifecycle in OPEN_STATES and target <= self.making.today:
             target = self.making.ahead(self.making.between(14, 100))
         barriers = [text["barrier"]] if "barrier" in text else []
         solved = target if lifecycle is Lifecycle.COMPLETED else None
@@ -118,6 +119,8 @@ class PlanMaker:
         due = None
         if "days" in text:
             due = self.last + timedelta(days=text["days"] + self.making.between(-3, 12))
+            if lifecycle is Lifecycle.COMPLETED and due >= self.making.today:
+                due = self.making.ago(self.making.between(1, 20))
         return ActivityRow(
             self.tongue.pair(text),
             responsible,
@@ -201,6 +204,8 @@ class PlanMaker:
             name == "school" and not 3 <= self.kid.age <= 18
         ):
             name = "rides"
+        if name == "housing" and self.kid.family.home == "foster":
+            name = "rides"
         return [self.goal(texts.read("extra_goals")["goals"][name])]
 
     def _barriers(self) -> tuple[BarrierRow, ...]:
@@ -230,19 +235,17 @@ def saves(making: Making, kid: Kid, course: Course, tongue: Tongue) -> list[Save
     assert begun
     last = course.on(SegmentState.ENDED) or making.today
     room = max((last - begun).days - 1, 0)
-    day = begun + timedelta(days=min(room, making.between(1, 30)))
-    found = [Save(day, kid.worker)]
+    day = working(begun + timedelta(days=min(room, making.between(1, 30))), -1)
+    found = [Save(max(day, begun), kid.worker)]
     while len(found) < 4:
-        left = (last - day).days - 2
-        if left < 20:
+        later = working(found[-1].on + timedelta(days=making.between(40, 210)))
+        if later >= last:
             break
-        day += timedelta(days=min(left, making.between(30, 150)))
-        found.append(Save(day, kid.worker))
-    if tongue.checked and day < last:
-        check = min(
-            last - timedelta(days=1), day + timedelta(days=making.between(1, 6))
-        )
-        found.append(Save(max(check, day), MARISOL))
+        found.append(Save(later, kid.worker))
+    if tongue.checked:
+        check = working(found[-1].on + timedelta(days=making.between(1, 6)))
+        if check < last:
+            found.append(Save(check, MARISOL))
     return found
 
 
@@ -252,9 +255,10 @@ def enter(
     course: Course,
     health: Health,
     edit: Callable[[PlanContent], PlanContent] | None = None,
+    again: date | None = None,
 ) -> None:
     """Write the child's plan if the enrollment is far enough; `edit` gives it what
-    the story asks for."""
+    the story asks for, `again` is a day on which it was saved once more."""
     where = stage(course)
     begun = course.on(SegmentState.ENROLLED)
     young = begun is not None and (making.today - begun).days < 30
@@ -264,6 +268,8 @@ def enter(
         return
     tongue = Tongue(making, kid)
     days = saves(making, kid, course, tongue)
+    if again is not None:
+        days = [*(save for save in days if save.on < again), Save(again, kid.worker)]
     maker = PlanMaker(making, kid, where, days, tongue)
     content = maker.content(health)
     if edit is not None:

@@ -23,7 +23,7 @@ def invent(making: Making, kid: Kid, course: Course) -> None:
     """A child nobody tells a story of: everything by chance."""
     lives_with = health.invent(making, kid)
     frame(making, kid, course, lives_with)
-    contacts.invent(making, kid, course)
+    contacts.invent(making, kid, course, lives_with)
     plans.enter(making, kid, course, lives_with)
     referrals.invent(making, kid, course, lives_with)
     visits.invent(making, kid, course, lives_with)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hhdesk.care.care_plans import PlanContent
@@ -44,10 +45,11 @@ def begin(
     course: Course,
     lives_with: Health,
     edit: Callable[[PlanContent], PlanContent] | None = None,
+    again: date | None = None,
 ) -> None:
-    """The frame of the record and a plan, as `edit` wants it."""
+    """The frame of the record and a plan, as `edit` wants it, saved `again`."""
     record.frame(making, kid, course, lives_with)
-    plans.enter(making, kid, course, lives_with, edit)
+    plans.enter(making, kid, course, lives_with, edit, again)
 
 
 def call(making: Making, kid: Kid, ago: int, note: str, seal: Seal = OPEN) -> None:
