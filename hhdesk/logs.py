@@ -7,12 +7,9 @@ anything: only types and places in the code are kept of both.
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
 from pathlib import Path, PurePath
 from types import TracebackType
 
@@ -34,6 +31,9 @@ def log_path() -> Path:
 
 def start(path: Path | None = None) -> Path:
     """Begin to log to the file, and say where it is. Raises OSError."""
+    # The rotating handler brings sockets and pickle along; the window paints before.
+    from hhdesk.log_file import PrivateFileHandler
+
     path = path or log_path()
     files.private_folder(path.parent)
     handler = PrivateFileHandler(
@@ -68,19 +68,6 @@ def catch_bugs(met: Callable[[BaseException], None]) -> None:
 
     sys.excepthook = hook
     threading.excepthook = thread_hook
-
-
-class PrivateFileHandler(RotatingFileHandler):
-    """A rotating file that only its user can read."""
-
-    def _open(self) -> TextIOWrapper:
-        return open(
-            self.baseFilename, "a", encoding=self.encoding, opener=_open_private
-        )
-
-
-def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 class PlaceFormatter(logging.Formatter):
