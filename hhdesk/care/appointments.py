@@ -1,19 +1,27 @@
-"""Appointments as data, with what the family needs to get there."""
+"""Appointments: their states, every lawful change of them, and the rules of each."""
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
 from hhdesk.care.confidentiality import Seal, Sealable
+from hhdesk.care.goals import BarrierKind
+from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
+from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
+
+# A whole day in autumn; a calendar's window looks back as far as this.
+LONGEST = timedelta(hours=25)
 
 
 class AppointmentStatus(enum.StrEnum):
@@ -27,6 +35,11 @@ class AppointmentStatus(enum.StrEnum):
     NO_SHOW = "noshow"
     ENTERED_IN_ERROR = "entered-in-error"
 
+    @property
+    def next(self) -> frozenset[AppointmentStatus]:
+        """What it may become."""
+        return STEPS[self]
+
 
 APPOINTMENT_STATUS_WORDS = {
     AppointmentStatus.PROPOSED: N_("Proposed"),
@@ -38,25 +51,63 @@ APPOINTMENT_STATUS_WORDS = {
     AppointmentStatus.ENTERED_IN_ERROR: N_("Entered by mistake"),
 }
 
+_PROPOSED, _BOOKED, _ARRIVED, _KEPT, _CALLED_OFF, _MISSED, _ERROR = AppointmentStatus
 
-class ArrangementKind(enum.StrEnum):
-    TRANSPORT = "transport"
-    INTERPRETER = "interpreter"
-    CHILD_CARE = "child_care"
+STEPS: Mapping[AppointmentStatus, frozenset[AppointmentStatus]] = {
+    _PROPOSED: frozenset({_BOOKED, _CALLED_OFF, _ERROR}),
+    _BOOKED: frozenset({_ARRIVED, _KEPT, _MISSED, _CALLED_OFF, _ERROR}),
+    # Who came has not missed it; who left again called it off.
+    _ARRIVED: frozenset({_KEPT, _CALLED_OFF, _BOOKED, _ERROR}),
+    # Back to booked: what was said was wrong and is taken back.
+    _KEPT: frozenset({_BOOKED, _ERROR}),
+    _MISSED: frozenset({_CALLED_OFF, _BOOKED, _ERROR}),
+    _CALLED_OFF: frozenset({_BOOKED, _ERROR}),
+    _ERROR: frozenset(),
+}
+"""Every lawful change of an appointment."""
+
+TIMED = frozenset({_PROPOSED, _BOOKED})
+"""The states in which it may be moved."""
+
+FREED = frozenset({_CALLED_OFF, _MISSED, _ERROR})
+"""The states in which it takes nobody's time."""
 
 
-ARRANGEMENT_WORDS = {
-    ArrangementKind.TRANSPORT: N_("Ride"),
-    ArrangementKind.INTERPRETER: N_("Interpreter"),
-    ArrangementKind.CHILD_CARE: N_("Child care"),
+class CalledOffBy(enum.StrEnum):
+    """Who called an appointment off. None of this is a visit that a family missed."""
+
+    FAMILY = "family"
+    AGENCY = "agency"
+    CLINIC = "clinic"
+
+
+CALLED_OFF_BY_WORDS = {
+    CalledOffBy.FAMILY: N_("Called off by the family"),
+    CalledOffBy.AGENCY: N_("Called off by the agency"),
+    CalledOffBy.CLINIC: N_("Called off by the clinic"),
 }
 
 
-class ArrangementStatus(enum.StrEnum):
-    NEEDED = "needed"
-    REQUESTED = "requested"
-    CONFIRMED = "confirmed"
-    FAILED = "failed"
+@dataclass(frozen=True, slots=True)
+class AppointmentDetails:
+    """What the form of an appointment reads and writes; moments are UTC."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    with_whom: str = ""
+    staff_id: UUID | None = None
+    referral_id: UUID | None = None
+    seal: Seal = Seal()
+
+
+def check_times(starts_at: datetime, ends_at: datetime) -> None:
+    """Raises InvalidField for an end before the beginning, and for days on end."""
+    if ends_at <= starts_at:
+        raise InvalidField("ends_at", N_("The visit ends before it begins."))
+    if ends_at - starts_at > LONGEST:
+        raise InvalidField("ends_at", N_("A visit lasts one day at most."))
 
 
 class Appointment(Sealable, Record, Base):
@@ -66,6 +117,8 @@ class Appointment(Sealable, Record, Base):
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
     referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral.id"))
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
+    # The missed or called off one that this one makes good.
+    replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("appointment.id"))
     title: Mapped[str]
     place: Mapped[str] = mapped_column(default="")
     with_whom: Mapped[str] = mapped_column(default="")
@@ -74,20 +127,116 @@ class Appointment(Sealable, Record, Base):
     status: Mapped[AppointmentStatus] = mapped_column(
         coded(AppointmentStatus), default=AppointmentStatus.BOOKED
     )
-    # Why it was missed or called off, and by whom, in the staff's words.
+    # Why it was missed or called off, in the staff's words.
     reason: Mapped[str] = mapped_column(default="")
+    # What stood in the way of a missed one.
+    barrier: Mapped[BarrierKind | None] = mapped_column(coded(BarrierKind))
+    called_off_by: Mapped[CalledOffBy | None] = mapped_column(coded(CalledOffBy))
+    # Missed for a reason not known yet: the day to ask again.
+    ask_on: Mapped[date | None]
 
+    def put(self, details: AppointmentDetails) -> None:
+        """Take a form's values; raises InvalidField beside the field."""
+        check_times(details.starts_at, details.ends_at)
+        title = details.title.strip()
+        if not title:
+            raise InvalidField("title", N_("Say what the visit is for."))
+        self.title, self.place = title, details.place.strip()
+        self.with_whom = details.with_whom.strip()
+        self.staff_id, self.referral_id = details.staff_id, details.referral_id
+        self.starts_at, self.ends_at = details.starts_at, details.ends_at
+        self.put_seal(details.seal)
 
-class Arrangement(Record, Base):
-    __tablename__ = "arrangement"
-    __table_args__ = (Index(None, "appointment_id"),)
+    def details(self) -> AppointmentDetails:
+        return AppointmentDetails(
+            self.title,
+            self.starts_at,
+            self.ends_at,
+            self.place,
+            self.with_whom,
+            self.staff_id,
+            self.referral_id,
+            self.seal,
+        )
 
-    appointment_id: Mapped[UUID] = mapped_column(ForeignKey("appointment.id"))
-    kind: Mapped[ArrangementKind] = mapped_column(coded(ArrangementKind))
-    status: Mapped[ArrangementStatus] = mapped_column(
-        coded(ArrangementStatus), default=ArrangementStatus.NEEDED
-    )
-    detail: Mapped[str] = mapped_column(default="")
+    def _step(self, to: AppointmentStatus) -> None:
+        if to not in STEPS[self.status]:
+            raise NotPermitted(N_("This step is not possible from here."))
+        self.status = to
+
+    def move(self, starts_at: datetime, ends_at: datetime) -> None:
+        """Raises NotPermitted for one that is over, InvalidField for the times."""
+        if self.status not in TIMED:
+            raise NotPermitted(N_("Only a visit that is still to come can be moved."))
+        check_times(starts_at, ends_at)
+        self.starts_at, self.ends_at = starts_at, ends_at
+
+    def confirm(self) -> None:
+        """A proposed one is agreed on; no other."""
+        if self.status is not _PROPOSED:
+            raise NotPermitted(N_("This step is not possible from here."))
+        self._step(_BOOKED)
+
+    def arrive(self, tomorrow: datetime) -> None:
+        """The family is here. `tomorrow` is the moment at which today ends."""
+        self._not_before(tomorrow)
+        self._step(_ARRIVED)
+
+    def keep(self, tomorrow: datetime) -> None:
+        """It took place."""
+        self._not_before(tomorrow)
+        self._step(_KEPT)
+
+    def _not_before(self, end: datetime) -> None:
+        if self.starts_at >= end:
+            raise NotPermitted(N_("This visit is still to come."))
+
+    def miss(
+        self, now: datetime, reason: str, barrier: BarrierKind | None, ask_on: date
+    ) -> None:
+        """The family did not come. Without any reason it is asked again on `ask_on`."""
+        if now < self.starts_at:
+            raise NotPermitted(N_("This visit is still to come."))
+        self._step(_MISSED)
+        self.reason, self.barrier = reason.strip(), barrier
+        self.ask_on = ask_on if self.unexplained else None
+
+    @property
+    def unexplained(self) -> bool:
+        """Missed by the family, and nobody knows why yet."""
+        return self.status is _MISSED and not self.reason and self.barrier is None
+
+    def explain(self, reason: str, barrier: BarrierKind | None) -> None:
+        """Say why it was missed; raises InvalidField where nothing is said."""
+        if self.status is not _MISSED:
+            raise NotPermitted(N_("Only a missed visit has such a reason."))
+        if not reason.strip() and barrier is None:
+            raise InvalidField("reason", N_("Say why the visit was missed."))
+        self.reason, self.barrier, self.ask_on = reason.strip(), barrier, None
+
+    def call_off(self, by: CalledOffBy, reason: str) -> None:
+        """It will not take place, or did not, and the family did not miss it."""
+        if not reason.strip():
+            raise InvalidField("reason", N_("Say why the visit is called off."))
+        self._step(_CALLED_OFF)
+        self.called_off_by, self.reason = by, reason.strip()
+        self.barrier, self.ask_on = None, None
+
+    def take_back(self) -> None:
+        """What was said of how it went was wrong: it is booked as before."""
+        if self.status is _PROPOSED:
+            raise NotPermitted(N_("This step is not possible from here."))
+        self._step(_BOOKED)
+        self.reason, self.barrier = "", None
+        self.called_off_by, self.ask_on = None, None
+
+    def enter_in_error(self, reason: str, at: datetime, by: UUID | None) -> None:
+        """It should never have been written; it leaves every view."""
+        if not reason.strip():
+            raise InvalidField("reason", N_("Say why this was a mistake."))
+        self._step(_ERROR)
+        self.ask_on = None
+        self.void(reason.strip(), at, by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +252,18 @@ class AppointmentRow:
     status: AppointmentStatus
     arrangements: tuple[tuple[ArrangementKind, ArrangementStatus], ...] = ()
     seal: Seal = Seal()
+
+
+def present(session: UnitOfWork, appointment_id: UUID, seen: int) -> Appointment:
+    """The appointment, unless somebody saved it since version `seen` was read.
+
+    On a server it is locked until the act ends. Raises NotFound, ChangedElsewhere.
+    """
+    found = session.get(Appointment, appointment_id, with_for_update=True)
+    if found is None or found.voided_at is not None:
+        raise NotFound(N_("There is no such visit any more."))
+    if found.version != seen:
+        raise ChangedElsewhere(
+            N_("Somebody else changed this visit. Your text is kept.")
+        )
+    return found

@@ -20,14 +20,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from hhdesk.care.appointments import (
-    Appointment,
-    AppointmentRow,
-    AppointmentStatus,
-    Arrangement,
-    ArrangementKind,
-    ArrangementStatus,
-)
+from hhdesk.care.appointments import Appointment, AppointmentRow, AppointmentStatus
+from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.goals import Domain
 from hhdesk.care.outreach import Outcome, OutreachAttempt, OutreachRow, Way

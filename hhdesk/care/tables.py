@@ -2,6 +2,7 @@
 
 from hhdesk.care import (
     appointments,
+    arrangements,
     audit,
     care_plans,
     care_team,
@@ -29,6 +30,7 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "appointments",
+    "arrangements",
     "audit",
     "care_plans",
     "care_team",

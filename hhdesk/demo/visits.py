@@ -7,13 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care.appointments import (
-    Appointment,
-    AppointmentStatus,
-    Arrangement,
-    ArrangementKind,
-    ArrangementStatus,
-)
+from hhdesk.care.appointments import Appointment, AppointmentStatus
+from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.person import Interpreter
 from hhdesk.care.programs import SegmentState

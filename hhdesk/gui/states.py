@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from hhdesk.care.appointments import (
-    APPOINTMENT_STATUS_WORDS,
+from hhdesk.care.appointments import APPOINTMENT_STATUS_WORDS, AppointmentStatus
+from hhdesk.care.arrangements import (
     ARRANGEMENT_WORDS,
-    AppointmentStatus,
     ArrangementKind,
     ArrangementStatus,
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Protocol
 
 from hhdesk.i18n.catalogues import _
-from hhdesk.i18n.formats import format_date
+from hhdesk.i18n.formats import format_date, format_time
 
 
 class Explainable(Protocol):
@@ -23,4 +23,6 @@ def explain(refusal: Explainable) -> str:
 
 
 def _shown(value: object) -> object:
+    if isinstance(value, time):
+        return format_time(value)
     return format_date(value) if isinstance(value, date) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hhdesk.care.appointments import ARRANGEMENT_WORDS, ArrangementStatus
+from hhdesk.care.arrangements import ARRANGEMENT_WORDS, ArrangementStatus
 from hhdesk.i18n import N_
 from hhdesk.papers.blocks import Block, WritingLines
 from hhdesk.papers.care_plan_goals import heading, table_row

@@ -7,11 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from hhdesk.care.appointments import (
-    AppointmentRow,
-    ArrangementKind,
-    ArrangementStatus,
-)
+from hhdesk.care.appointments import AppointmentRow
+from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
 from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (

@@ -9,13 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from hhdesk.care import enrollment, members, plan_saving
-from hhdesk.care.appointments import (
-    Appointment,
-    AppointmentStatus,
-    Arrangement,
-    ArrangementKind,
-    ArrangementStatus,
-)
+from hhdesk.care.appointments import Appointment, AppointmentStatus
+from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
 from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.care_team import TeamMember, TeamRole
 from hhdesk.care.caregivers import CaregiverDetails

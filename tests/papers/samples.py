@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from hhdesk.care.appointments import ArrangementKind, ArrangementStatus
+from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
 from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hhdesk.care.appointments import ARRANGEMENT_WORDS
+from hhdesk.care.arrangements import ARRANGEMENT_WORDS
 from hhdesk.care.goals import (
     ACHIEVEMENT_WORDS,
     DOMAIN_WORDS,

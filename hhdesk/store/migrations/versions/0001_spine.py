@@ -527,6 +527,7 @@ def loops() -> None:
         link("member_id", "member"),
         link("referral_id", "referral", null=True),
         link("staff_id", "staff", null=True),
+        link("replaces_id", "appointment", null=True),
         text("title"),
         text("place"),
         text("with_whom"),
@@ -534,6 +535,9 @@ def loops() -> None:
         instant("ends_at"),
         code("status"),
         text("reason"),
+        code("barrier", null=True),
+        code("called_off_by", null=True),
+        day("ask_on", null=True),
         sa.Index(None, "member_id"),
         sa.Index(None, "starts_at"),
     )

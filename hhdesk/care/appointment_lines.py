@@ -1,0 +1,91 @@
+"""The question that fills the calendar: visits with their people, seals and rides."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Select, select
+
+from hhdesk.care.appointments import LONGEST, Appointment, AppointmentStatus
+from hhdesk.care.arrangements import Arrangement
+from hhdesk.care.confidentiality import Sealable
+from hhdesk.care.goals import Concern, Goal
+from hhdesk.care.members import Member
+from hhdesk.care.referrals import Referral
+from hhdesk.care.staff import Staff
+
+SEALED: tuple[type[Sealable], ...] = (Appointment, Referral, Goal, Concern)
+"""Whose seals close a visit: its own, and those of what it is born of. They stand
+last in a line, three columns each."""
+
+_COLUMNS: list[Any] = [
+    Appointment.id,
+    Appointment.version,
+    Appointment.starts_at,
+    Appointment.ends_at,
+    Appointment.status,
+    Appointment.staff_id,
+    Staff.name.label("staff"),
+    Appointment.member_id,
+    Member.given,
+    Member.first_surname,
+    Member.second_surname,
+    Member.nickname,
+    Member.as_given,
+    Appointment.title,
+    Appointment.place,
+    Appointment.with_whom,
+    Appointment.referral_id,
+    Appointment.replaces_id,
+    Appointment.reason,
+    Appointment.barrier,
+    Appointment.called_off_by,
+    Appointment.ask_on,
+    Arrangement.kind.label("kind"),
+    Arrangement.status.label("arranged"),
+    Arrangement.detail.label("detail"),
+    Arrangement.id.label("arrangement_id"),
+    Arrangement.version.label("arrangement_version"),
+    *(
+        cast(Any, column).label(f"seal_{number}_{place}")
+        for number, table in enumerate(SEALED)
+        for place, column in enumerate((table.segment, table.consenter, table.part2))
+    ),
+]
+
+
+def _stands(table: Any) -> ColumnElement[bool]:
+    stands: ColumnElement[bool] = table.voided_at.is_(None)
+    return stands
+
+
+def lines(*where: ColumnElement[bool]) -> Select[Any]:
+    """A line for each arrangement of each visit, or one for a visit without any."""
+    ours = Arrangement.appointment_id == Appointment.id
+    return (
+        select(*_COLUMNS)
+        .select_from(Appointment)
+        .join(Member, Member.id == Appointment.member_id)
+        .outerjoin(Staff, Staff.id == Appointment.staff_id)
+        .outerjoin(Referral, Referral.id == Appointment.referral_id)
+        .outerjoin(Goal, Goal.id == Referral.goal_id)
+        .outerjoin(Concern, Concern.id == Goal.concern_id)
+        .outerjoin(Arrangement, ours & _stands(Arrangement))
+        .where(
+            _stands(Appointment),
+            _stands(Member),
+            Appointment.status != AppointmentStatus.ENTERED_IN_ERROR,
+            *where,
+        )
+        .order_by(Appointment.starts_at, Appointment.ends_at.desc(), Appointment.id)
+    )
+
+
+def overlapping(start: datetime, end: datetime) -> list[ColumnElement[bool]]:
+    """The first bound lets the index on the beginning do the work."""
+    return [
+        Appointment.starts_at >= start - LONGEST,
+        Appointment.starts_at < end,
+        Appointment.ends_at > start,
+    ]
