@@ -24,7 +24,7 @@ from hhdesk.demo.team import pediatrician, school
 CLINIC_PLACE = "Dos Puentes Children's Clinic"
 
 SPAN = 42
-FIRST_HOUR, LAST_HOUR = 8, 16
+HOURS = (8, 9, 10, 11, 13, 14, 15, 16)
 BOOKED, FULFILLED, NO_SHOW, CANCELLED, PROPOSED = (
     AppointmentStatus.BOOKED,
     AppointmentStatus.FULFILLED,
@@ -98,7 +98,7 @@ def _moment(making: Making, kid: Kid, *, past: bool) -> datetime:
         day = making.ago(days) if past else making.ahead(days)
         if not works(day):
             continue
-        hour = making.between(FIRST_HOUR, LAST_HOUR)
+        hour = making.pick(HOURS)
         moment = making.at(day, hour, making.pick((0, 15, 30, 45)))
         # Nobody's time is found free for ever in a crowded calendar.
         if moment not in taken or making.chance(0.05):
@@ -163,6 +163,8 @@ def _visit(making: Making, kid: Kid, health: Health, *, past: bool) -> Visit:
     if not past and making.chance(0.08):
         status = PROPOSED
     helps = helps_for(making, kid, past=past)
+    if one.get("place") == "home":
+        helps = tuple(found for found in helps if found[0] is INTERPRETER)
     if status is NO_SHOW and "ride" in reason.lower():
         helps = ((RIDE, FAILED, reason), *(h for h in helps if h[0] is not RIDE))
     return Visit(

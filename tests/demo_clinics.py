@@ -1,0 +1,81 @@
+"""Demonstration clinics for tests, each made in an empty database of its own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Select, inspect, text
+
+from hhdesk import demo
+from hhdesk.store import schema
+from hhdesk.store.engine import Database, sqlite_engine
+from tests.databases import KEY, Server
+
+TODAY = date(2026, 11, 21)
+PHONE = re.compile(r"\b\d{3}[-. ]\d{3}[-. ]\d{4}\b")
+FICTION = re.compile(r"\d{3}-555-01\d\d")
+"""Phones that are kept for stories and ring nowhere."""
+
+Row = TypeVar("Row")
+ZONE = ZoneInfo("America/Los_Angeles")
+
+
+def standing_still() -> datetime:
+    """The moment the demonstration was made, for as long as a test lasts."""
+    return demo.opening(TODAY)
+
+
+def made(database: Database, members: int, seed: int = 1) -> Database:
+    schema.upgrade(database.engine)
+    demo.make_clinic(database, members=members, today=TODAY, seed=seed)
+    return database
+
+
+def on_file(path: Path) -> Database:
+    return Database(sqlite_engine(path, KEY), demo.CLINIC_ID, ZONE, standing_still)
+
+
+@contextmanager
+def on_server(server: Server) -> Iterator[Database]:
+    name = f"demo_{uuid.uuid4().hex}"
+    server.make(name)
+    database = Database(server.engine(name), demo.CLINIC_ID, ZONE, standing_still)
+    yield database
+    database.close()
+    server.drop(name)
+
+
+def every(database: Database, statement: Select[tuple[Row]]) -> list[Row]:
+    """The objects that a statement finds, to be read after the session's end."""
+    with database.reading() as session:
+        found = list(session.scalars(statement))
+        session.expunge_all()
+    return found
+
+
+def fingerprints(database: Database) -> dict[str, str]:
+    """Each table's rows in one hash, whatever order the database hands them out in."""
+    found = {}
+    with database.engine.connect() as connection:
+        for table in sorted(inspect(connection).get_table_names()):
+            rows = connection.execute(text(f'SELECT * FROM "{table}"')).all()
+            whole = "\n".join(sorted(repr(tuple(row)) for row in rows))
+            found[table] = hashlib.sha256(whole.encode()).hexdigest()
+    return found
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The demonstration as everybody meets it; no test changes it."""
+    database = made(on_file(tmp_path_factory.mktemp("demo") / "clinic.db"), 250)
+    yield database
+    database.close()
