@@ -94,6 +94,16 @@ class Seal:
             self.segment is Segment.FAMILY_SAFETY or self.consenter is Consenter.YOUTH
         )
 
+    @property
+    def ordinary(self) -> bool:
+        """Whether treatment and coordination alone may share it, without a consent
+        (45 CFR 164.506(c))."""
+        return (
+            self.segment is Segment.GENERAL
+            and self.consenter is not Consenter.YOUTH
+            and not self.part2
+        )
+
 
 class Sealable:
     """The columns of an item that can be confidential."""
@@ -192,14 +202,8 @@ def _for_family(seal: Seal, reader: Reader) -> Decision:
 def _for_others(seal: Seal, reader: Reader) -> Decision:
     if seal.segment is Segment.FAMILY_SAFETY:
         return SAFETY
-    ordinary = (
-        seal.segment is Segment.GENERAL
-        and seal.consenter is not Consenter.YOUTH
-        and not seal.part2
-    )
-    # Treatment and care coordination among the child's own team need no form
-    # (45 CFR 164.506(c)); everything sealed does.
-    if ordinary and reader.audience is Audience.CARE_TEAM:
+    # The child's own team needs no form; everything sealed does.
+    if seal.ordinary and reader.audience is Audience.CARE_TEAM:
         return RELEASED
     return RELEASED if _covered(seal, reader) else NO_CONSENT
 

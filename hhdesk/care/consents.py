@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hhdesk.care.confidentiality import Audience, Consenter, ConsentView, Segment
+from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
 from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
@@ -24,6 +25,16 @@ class Basis(enum.StrEnum):
     YOUTH = "youth"
     COURT = "court"
     MANDATED_REPORT = "mandated_report"
+
+
+BASIS_WORDS = {
+    Basis.TREATMENT: N_("Treatment or coordination"),
+    Basis.VERBAL: N_("Spoken yes"),
+    Basis.SIGNED: N_("Signed form"),
+    Basis.YOUTH: N_("The youth's own yes"),
+    Basis.COURT: N_("Court or child welfare"),
+    Basis.MANDATED_REPORT: N_("Mandated report"),
+}
 
 
 class Consent(Record, Base):

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hhdesk.care import audit
-from hhdesk.care.confidentiality import Audience
+from hhdesk.care.confidentiality import Audience, Sealable
 from hhdesk.care.consents import Basis
 from hhdesk.care.staff import Staff
 from hhdesk.store.base import Base, Identified, Owned, Record
@@ -50,8 +50,8 @@ class Paper(Record, Base):
     pages: Mapped[int] = mapped_column(default=0)
 
 
-class Disclosure(Identified, Owned, Base):
-    """Anything that left for an audience, paper or not."""
+class Disclosure(Sealable, Identified, Owned, Base):
+    """Anything that left for an audience, paper or not; sealed as what it came from."""
 
     __tablename__ = "disclosure"
     __table_args__ = (Index(None, "member_id"),)

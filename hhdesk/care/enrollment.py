@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hhdesk.care import audit
 from hhdesk.care.programs import EndReason, SegmentState, pack
+from hhdesk.care.referrals import CLOSED, Referral
 from hhdesk.errors import InvalidField, NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Identified, Owned, Record
@@ -116,6 +117,20 @@ def begin(
     return segment
 
 
+def _check_open_referrals(session: UnitOfWork, member_id: UUID) -> None:
+    """Nobody leaves with a loop open; `enrollment_ending` gives each its end."""
+    count = session.scalar(
+        select(func.count()).where(
+            Referral.member_id == member_id,
+            Referral.voided_at.is_(None),
+            Referral.state.not_in(CLOSED),
+        )
+    )
+    if count:
+        sentence = N_("Say first what becomes of each open referral: {count}.")
+        raise NotPermitted(sentence, count=count)
+
+
 def move(
     session: UnitOfWork,
     segment_id: UUID,
@@ -123,10 +138,15 @@ def move(
     on: date,
     reason: EndReason | None = None,
 ) -> None:
-    """Take one step of the pack's table; writes history and audit."""
+    """Take one step of the pack's table; writes history and audit.
+
+    An end other than by death is refused while a referral is open.
+    """
     segment = session.get(EnrollmentSegment, segment_id)
     if segment is None:
         raise NotFound(N_("This enrollment does not exist."))
+    if to is SegmentState.ENDED and reason is not EndReason.DECEASED:
+        _check_open_referrals(session, segment.member_id)
     before = segment.state
     segment.move(to, on, reason)
     _changed(session, segment, before, on, reason.value if reason else "")

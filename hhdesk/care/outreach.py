@@ -55,6 +55,7 @@ class OutreachAttempt(Sealable, Record, Base):
     __table_args__ = (Index(None, "member_id", "at"),)
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral.id"))
     at: Mapped[datetime]
     way: Mapped[Way] = mapped_column(coded(Way))
     outcome: Mapped[Outcome] = mapped_column(coded(Outcome))
