@@ -5,8 +5,8 @@ The order of hits is that of `search_steps`; it is the same on both databases.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Pool
@@ -41,8 +41,7 @@ MOST_HITS = 50
 _lexicons: WeakKeyDictionary[Pool, Lexicon] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchAnswer:
+class SearchAnswer(NamedTuple):
     """`corrected` is the text that was searched instead, where the typed one found
     nobody; `marks` wants it in its place."""
 
@@ -60,11 +59,11 @@ def find(session: UnitOfWork, text: str, limit: int = MOST_HITS) -> SearchAnswer
     if not readings:
         return SearchAnswer(())
     driver = _driver(session)
-    steps = search_steps.exact(readings)
-    if len(readings) == 1 and not search_steps.finds_many(readings[0]):
-        found = search_match.find_nested(driver, steps, limit)
+    if search_steps.finds_few(readings):
+        words = search_steps.widening(readings[0])
+        found = search_match.find_few(driver, words, limit)
     else:
-        found = search_match.find(driver, steps, limit)
+        found = search_match.find(driver, search_steps.exact(readings), limit)
     if not found:
         return _find_corrected(session, driver, readings[0], limit)
     return SearchAnswer(hits(found, session.today()))
@@ -98,7 +97,10 @@ def _driver(session: UnitOfWork) -> Driver:
         # Inside an act: what it has changed so far is found too.
         session.flush()
         search_upkeep.refresh(session)
-    return search_match.driver(session.connection(), session.organization_id)
+    driver: Driver | None = session.info.get("driver")
+    if driver is None:
+        driver = search_match.driver(session.connection(), session.organization_id)
+    return driver
 
 
 def _lexicon(session: UnitOfWork, driver: Driver) -> Lexicon:

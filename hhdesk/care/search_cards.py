@@ -141,7 +141,7 @@ def sort_key(name: Name, birth_date: date, member_id: UUID) -> str:
 def person_words(name: Name) -> set[str]:
     """All words that find a person by name."""
     parts = (name.given, name.first_surname, name.second_surname, name.nickname)
-    found = set().union(*(name_words(part) for part in parts if part))
+    found: set[str] = set().union(*(name_words(part) for part in parts if part))
     if name.as_given:
         found |= name_words(name.as_given, joined=is_east_asian(name.as_given))
     whole = name.first_surname + name.second_surname + name.given

@@ -120,7 +120,7 @@ Take = Callable[[Forms], None]
 
 
 def has_named_month(text: str) -> bool:
-    return bool(_MONTH_NAMED.search(text))
+    return _MONTH_NAMED.search(text) is not None
 
 
 def take_named(text: str, take: Take) -> str:

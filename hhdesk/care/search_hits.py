@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -96,12 +97,18 @@ def shown(card: dict[str, Any]) -> str:
     return SEPARATOR.join(values[field].replace(SEPARATOR, " ") for field in _SHOWN)
 
 
-def hits(rows: Iterable[tuple[int, int, str]], today: date) -> tuple[Hit, ...]:
-    """Hits of (step, rank, shown)."""
+@lru_cache(maxsize=4)
+def _adults_born(today: date) -> str:
     # Who was born on March 1 is not a year older on February 29.
     day = 28 if (today.month, today.day) == (2, 29) else today.day
-    adults_born = date(today.year - ADULT_YEARS, today.month, day).isoformat()
-    make = Hit._make
+    return date(today.year - ADULT_YEARS, today.month, day).isoformat()
+
+
+def hits(rows: Iterable[tuple[int, int, str]], today: date) -> tuple[Hit, ...]:
+    """Hits of (step, rank, shown)."""
+    adults_born = _adults_born(today)
+    # As `Hit._make`, which is written in Python.
+    make = partial(tuple.__new__, Hit)
     return tuple(
         [make((rank, *text.split(SEPARATOR), adults_born)) for _, rank, text in rows]
     )

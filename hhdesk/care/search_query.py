@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable
-from functools import partial
 from typing import NamedTuple
 
 from hhdesk.care import search_dates, search_words
@@ -15,10 +14,10 @@ LONGEST = 200
 MOST_TERMS = 10
 
 
-class Kind(enum.Enum):
-    NAME = 1
-    NUMBER = 2
-    CODE = 3
+class Kind(enum.IntEnum):
+    NAME = 0
+    NUMBER = 1
+    CODE = 2
 
 
 class Term(NamedTuple):
@@ -54,6 +53,9 @@ class _Taking:
             Term(kind, tuple(form[: search_words.LONGEST] for form in forms))
         ] = None
 
+    def take_date(self, forms: Iterable[str]) -> None:
+        self.take(Kind.NUMBER, forms)
+
     def take_code(self, found: re.Match[str]) -> str:
         code = "".join(found.groups()) or _SIGNS.sub("", found[0])
         self.take(Kind.CODE, dict.fromkeys((code, _LABELLED.sub("", code, count=1))))
@@ -82,21 +84,20 @@ def _names(words: Iterable[str]) -> dict[Term, None]:
     return {Term(Kind.NAME, (word,)): None for word in words}
 
 
-def _read(text: str, named_months: bool) -> Reading:
+def _read(text: str, letters: bool, named_months: bool = False) -> Reading:
     taking = _Taking()
-    take_date = partial(taking.take, Kind.NUMBER)
-    letters = bool(_ANY_LETTER.search(text))
     if letters:
         text = _LABEL.sub(" ", text)
         text = _CIN.sub(taking.take_code, text)
     if named_months:
-        text = search_dates.take_named(text, take_date)
-    text = search_dates.take_numeric(text, take_date)
+        text = search_dates.take_named(text, taking.take_date)
+    if _SIGNS.search(text):
+        text = search_dates.take_numeric(text, taking.take_date)
     if letters:
         text = _CODE.sub(taking.take_code, text)
     text = _DIGITS.sub(taking.take_digits, text)
-    terms = taking.terms | _names(search_words.words(text))
-    return tuple(terms)[:MOST_TERMS]
+    names = _names(search_words.words(text)) if letters else {}
+    return tuple(taking.terms | names)[:MOST_TERMS]
 
 
 def parse(text: str) -> tuple[Reading, ...]:
@@ -110,8 +111,11 @@ def parse(text: str) -> tuple[Reading, ...]:
         names = tuple(_names(search_words.words(text)))[:MOST_TERMS]
         return (names,) if names else ()
     typed = search_words.fold_typed(text)
+    if not _ANY_LETTER.search(typed):
+        return (_read(typed, letters=False),)
+    plain = _read(typed, letters=True)
     if not search_dates.has_named_month(typed):
-        return (_read(typed, named_months=False),)
-    dated, plain = _read(typed, named_months=True), _read(typed, named_months=False)
+        return (plain,)
+    dated = _read(typed, letters=True, named_months=True)
     whole_date = any(len(form) == 8 for term in dated for form in term.forms)
     return (dated,) if whole_date or dated == plain else (plain, dated)

@@ -17,32 +17,17 @@ from typing import NamedTuple
 from hhdesk.care.search_query import Kind, Reading, Term
 from hhdesk.care.search_spelling import MOST, SHORTEST, Guess, Lexicon
 from hhdesk.store.search_index import KEY, KIN, OWN
-from hhdesk.store.search_match import Step, Wanted, Words
+from hhdesk.store.search_match import Step, Wanted, Words, nested
 
-_OWN = {Kind.NAME: OWN, Kind.NUMBER: KEY, Kind.CODE: OWN + KEY}
-_ANY = {Kind.NAME: OWN + KIN + KEY, Kind.NUMBER: KEY, Kind.CODE: OWN + KIN + KEY}
-
-
-def exact(readings: Iterable[Reading]) -> list[Step]:
-    """The steps for what was typed. No member is found by two of them."""
-    steps: list[Step] = []
-    widest: list[Words] = []
-    for terms in readings:
-        narrower: list[Words] = []
-        for words in _widening(terms):
-            steps.append(Step(words, (*narrower, *widest)))
-            narrower = [words]
-        widest += narrower
-    return steps
+# By kind of term: names, numbers, codes.
+_OWN = (OWN, KEY, OWN + KEY)
+_ANY = (OWN + KIN + KEY, KEY, OWN + KIN + KEY)
+# Letters with which many names begin.
+_COMMON = 2
 
 
-def finds_many(terms: Reading) -> bool:
-    """Whether a whole page of hits can be expected: one or two letters."""
-    return len(terms) == 1 and len(terms[0].forms[0]) <= 2
-
-
-def _widening(terms: Reading) -> list[Words]:
-    """What the three steps ask for; each finds all that the one before finds."""
+def widening(terms: Reading) -> list[Words]:
+    """What the steps ask for; each finds all that the one before finds."""
     own = [(term.forms, _OWN[term.kind]) for term in terms]
     steps = [
         tuple([Wanted(forms, labels, True) for forms, labels in own]),
@@ -53,6 +38,29 @@ def _widening(terms: Reading) -> list[Words]:
             tuple([Wanted(term.forms, _ANY[term.kind], False) for term in terms])
         )
     return steps
+
+
+def exact(readings: Iterable[Reading]) -> list[Step]:
+    """The steps for what was typed. No member is found by two of them."""
+    steps: list[Step] = []
+    widest: list[Words] = []
+    for terms in readings:
+        words = widening(terms)
+        common = len(terms) == 1 and len(terms[0].forms[0]) <= _COMMON
+        steps += [
+            Step(step.words, (*step.but, *widest), common and step.words is words[1])
+            for step in nested(words)
+        ]
+        widest.append(words[-1])
+    return steps
+
+
+def finds_few(readings: Sequence[Reading]) -> bool:
+    """Whether less than a page of hits can be expected: several terms, or numbers."""
+    if len(readings) != 1:
+        return False
+    terms = readings[0]
+    return len(terms) > 1 or terms[0].kind is not Kind.NAME
 
 
 class Correction(NamedTuple):
@@ -110,7 +118,7 @@ def _combinations(
     return sorted(found, key=lambda guesses: sum(g.errors for g in guesses if g))[:MOST]
 
 
-def _wanted(term: Term, guess: Guess | None, labels: dict[Kind, str]) -> Wanted:
+def _wanted(term: Term, guess: Guess | None, labels: Sequence[str]) -> Wanted:
     if guess is None:
         return Wanted(term.forms, labels[term.kind], False)
     return Wanted((guess.word,), labels[term.kind], not guess.beginning)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST = 32
 """Letters of a word that count."""
@@ -111,7 +112,8 @@ def _others(word: str) -> Iterator[str]:
         yield word.rstrip("0123456789")
 
 
-def name_words(name: str, joined: bool = True) -> set[str]:
+@lru_cache(maxsize=8192)
+def name_words(name: str, joined: bool = True) -> frozenset[str]:
     """All words that find a name: its own, its parts apart ("O'Brien" by "brien") and
     `joined` ("de la Cruz" by "delacruz", "Smith-Jones" by "smithjones")."""
     found = words(name)
@@ -120,7 +122,7 @@ def name_words(name: str, joined: bool = True) -> set[str]:
     apart = "".join(" " if char in _APOSTROPHES else char for char in name)
     if apart != name:
         found.extend(word for word in words(apart) if len(word) > 1)
-    return {*found, *(other for word in found for other in _others(word))}
+    return frozenset((*found, *(other for word in found for other in _others(word))))
 
 
 def is_east_asian(text: str) -> bool:

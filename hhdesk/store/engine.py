@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from hhdesk.errors import DatabaseAway, Refusal, WrongKey
 from hhdesk.i18n import N_
+from hhdesk.store import search_match
 from hhdesk.store.encryption import FileKey, private
 from hhdesk.store.ids import IdMaker, id_maker
 from hhdesk.store.receipts import Receipt
@@ -143,7 +144,9 @@ class Database:
         """`sqlite` or `postgresql`."""
         return self.engine.dialect.name
 
-    def _session(self, engine: Engine, actor_id: UUID | None) -> UnitOfWork:
+    def _session(
+        self, engine: Engine | Connection, actor_id: UUID | None
+    ) -> UnitOfWork:
         info = {
             "actor": actor_id,
             "now": self.clock(),
@@ -168,15 +171,28 @@ class Database:
         end take longer than finding (measured). One thread at a time may ask.
         """
         with self._search_turn, _known_errors():
-            session = self._searcher or self._session(self._plain, None)
+            session = self._searcher or self._new_searcher()
             session.info["now"] = self.clock()
-            self._searcher = session
             try:
                 yield session
             except BaseException:
-                self._searcher = None
-                session.invalidate()
+                self._end_searcher()
                 raise
+
+    def _new_searcher(self) -> UnitOfWork:
+        connection = self._plain.connect()
+        session = self._session(connection, None)
+        session.info["driver"] = search_match.driver(connection, self.organization_id)
+        self._searcher = session
+        return session
+
+    def _end_searcher(self) -> None:
+        session, self._searcher = self._searcher, None
+        if session is not None:
+            connection = session.connection()
+            session.close()
+            connection.invalidate()
+            connection.close()
 
     @contextmanager
     def transaction(
@@ -213,9 +229,7 @@ class Database:
         return found is not None
 
     def close(self) -> None:
-        if self._searcher is not None:
-            self._searcher.close()
-            self._searcher = None
+        self._end_searcher()
         self.engine.dispose()
 
 

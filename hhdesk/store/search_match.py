@@ -43,14 +43,12 @@ class Step(NamedTuple):
 
     words: Words
     but: tuple[Words, ...] = ()
+    common: bool = False
+    """A good share of all members is expected."""
 
 
-class Found(NamedTuple):
-    """A member found: by which step, the card's rank and what a list shows."""
-
-    step: int
-    rank: int
-    shown: str
+Found = tuple[int, int, str]
+"""A member found: the number of the step, the card's rank and what a list shows."""
 
 
 class Driver(NamedTuple):
@@ -62,10 +60,14 @@ class Driver(NamedTuple):
     """The clinic's id as the driver wants it."""
     away: type[Exception]
 
-    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
-        """Raises DatabaseAway."""
+    def rows(
+        self, statement: str, values: Sequence[object], **options: object
+    ) -> list[Any]:
+        """Raises DatabaseAway. `options` are the driver's."""
         try:
-            found: list[Any] = self.connection.execute(statement, values).fetchall()
+            found: list[Any] = self.connection.execute(
+                statement, values, **options
+            ).fetchall()
         except self.away as error:
             raise DatabaseAway(
                 N_("The database does not answer. Please try again.")
@@ -138,22 +140,28 @@ def _sqlite_steps(steps: int) -> str:
 
 
 @cache
-def _postgresql_steps(steps: int) -> str:
-    # `rank + 0`: else the planner walks all members in rank order when it believes
-    # that fifty will soon be found, and is sometimes wrong by a thousand times.
+def _postgresql_steps(common: tuple[bool, ...]) -> str:
+    """A statement of as many steps; the common ones may walk all members in rank order.
+
+    Else the planner would do that too whenever it believes that fifty will soon be
+    found, and be wrong where they stand together in the alphabet; `rank + 0` keeps it
+    to the index of words, which reads all that match and then sorts them.
+    """
     parts = ",".join(
         f"""
         step{step} AS MATERIALIZED (
             SELECT {step} AS step, rank, shown FROM member_card
             WHERE lexemes @@ %s::tsquery AND organization_id = %s
-            ORDER BY rank + 0
+            ORDER BY {"rank" if walk else "rank + 0"}
             LIMIT least(%s, %s {
             "".join(f" - (SELECT count(*) FROM step{before})" for before in range(step))
         }))
         """
-        for step in range(steps)
+        for step, walk in enumerate(common)
     )
-    union = " UNION ALL ".join(f"SELECT * FROM step{step}" for step in range(steps))
+    union = " UNION ALL ".join(
+        f"SELECT * FROM step{step}" for step in range(len(common))
+    )
     return f"WITH {parts} {union} ORDER BY step, rank"
 
 
@@ -172,59 +180,61 @@ def find(
         return driver.rows(_sqlite_steps(len(steps)), values)
     for step in steps:
         values += (condition(False, step), driver.organization, each or limit, limit)
-    return driver.rows(_postgresql_steps(len(steps)), values)
+    common = tuple([step.common for step in steps])
+    # A plan for all words alike would not know which are common.
+    options = {"prepare": False} if any(common) else {}
+    return driver.rows(_postgresql_steps(common), values, **options)
 
 
-_FEW = (
-    "SELECT rowid FROM member_index WHERE member_index MATCH ? ORDER BY rowid LIMIT ?"
-)
+_FEW = """
+    SELECT c.rank, shown, words
+    FROM member_index CROSS JOIN member_card c ON c.rank = member_index.rowid
+    WHERE member_index MATCH ? AND organization_id = ?
+    ORDER BY member_index.rowid LIMIT ?
+"""
 
 
-@cache
-def _cards(number: int) -> str:
-    marks = ", ".join("?" * number)
-    return f"""
-        SELECT rank, shown, words FROM member_card
-        WHERE rank IN ({marks}) AND organization_id = ?
+def find_few(driver: Driver, widening: Sequence[Words], limit: int) -> list[Found]:
+    """As `find` with a step for each of `widening`, less what the one before finds;
+    each must find all that the one before finds.
+
+    On SQLite the last is asked alone. Where it finds few, their words tell the rest,
+    and the other questions need not be asked.
     """
+    if driver.sqlite:
+        values = _sqlite(widening[-1]), driver.organization, limit + 1
+        rows = driver.rows(_FEW, values)
+        if len(rows) <= limit:
+            return _told_apart(rows, widening[:-1])
+    return find(driver, nested(widening), limit)
 
 
-def find_nested(driver: Driver, steps: Sequence[Step], limit: int) -> list[Found]:
-    """As `find`, for steps of which each finds all that the ones before it find.
-
-    On SQLite the last step is asked first: where it finds few, which is most often so,
-    their words tell their steps, and the other questions need not be asked.
-    """
-    if not driver.sqlite:
-        return find(driver, steps, limit)
-    outside = not driver.connection.in_transaction
-    if outside:
-        driver.rows("BEGIN")
-    try:
-        ranks = driver.rows(_FEW, (_sqlite(steps[-1].words), limit + 1))
-        if not ranks:
-            return []
-        if len(ranks) > limit:
-            return find(driver, steps, limit)
-        values = [rank for (rank,) in ranks]
-        rows = driver.rows(_cards(len(values)), (*values, driver.organization))
-    finally:
-        if outside:
-            driver.rows("COMMIT")
-    return _in_steps(rows, steps)
+def nested(widening: Sequence[Words]) -> list[Step]:
+    """Steps of which none finds what an earlier one finds."""
+    return [Step(words, tuple(widening[:n][-1:])) for n, words in enumerate(widening)]
 
 
-def _in_steps(rows: list[Any], steps: Sequence[Step]) -> list[Found]:
-    needles = [[_needles(wanted) for wanted in step.words] for step in steps[:-1]]
+def _told_apart(rows: list[Any], narrower: Sequence[Words]) -> list[Found]:
+    """Each row in the first of `narrower` that its words meet, or after them."""
+    steps = [[_needles(wanted) for wanted in words] for words in narrower]
+    found = [(_step_of(words, steps), rank, shown) for rank, shown, words in rows]
+    found.sort()
+    return found
 
-    def step_of(words: str) -> int:
-        words = f" {words} "
-        for number, all_of in enumerate(needles):
-            if all(any(needle in words for needle in any_of) for any_of in all_of):
-                return number
-        return len(needles)
 
-    return sorted(Found(step_of(words), rank, shown) for rank, shown, words in rows)
+def _step_of(words: str, steps: list[list[list[str]]]) -> int:
+    # Loops, not comprehensions: this runs for every row of every search.
+    words = f" {words} "
+    for step, all_of in enumerate(steps):
+        for any_of in all_of:
+            for needle in any_of:
+                if needle in words:
+                    break
+            else:
+                break
+        else:
+            return step
+    return len(steps)
 
 
 def _needles(wanted: Wanted) -> list[str]:
