@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Row, or_
+from sqlalchemy import ColumnElement, or_
 
 from hhdesk.care import appointment_lines
-from hhdesk.care.appointment_lines import SEALED
+from hhdesk.care.appointment_lines import ARRANGEMENT, NAME, SEALS, VISIT
 from hhdesk.care.appointments import (
     FREED,
     TIMED,
@@ -40,9 +41,7 @@ class CalendarRow:
     status: AppointmentStatus
     staff_id: UUID | None
     staff: str
-    busy: bool = False
     member_id: UUID | None = None
-    member: Name | None = None
     title: str = ""
     place: str = ""
     with_whom: str = ""
@@ -52,8 +51,10 @@ class CalendarRow:
     barrier: BarrierKind | None = None
     called_off_by: CalledOffBy | None = None
     ask_on: date | None = None
+    member: Name | None = None
     arrangements: tuple[ArrangementRow, ...] = ()
     seal: Seal = Seal()
+    busy: bool = False
 
     @property
     def unexplained(self) -> bool:
@@ -62,93 +63,60 @@ class CalendarRow:
         return missed and not self.reason and self.barrier is None
 
 
+Line: TypeAlias = Sequence[Any]
+
 _PLACES = {kind: place for place, kind in enumerate(ArrangementKind)}
 
 
-def _seals(line: Row[Any]) -> list[Seal]:
-    """Its own seal first."""
-    parts = line[-3 * len(SEALED) :]
-    triples = zip(parts[::3], parts[1::3], parts[2::3], strict=True)
-    return [Seal(*triple) for triple in triples if triple[0] is not None]
-
-
-def _seal(line: Row[Any]) -> Seal:
+def _seal(line: Line) -> Seal:
     """The one that closes the visit, or its own."""
-    seals = _seals(line)
-    return next((seal for seal in seals if seal.sealed), seals[0])
+    parts = line[SEALS]
+    own = Seal(*parts[:3])
+    for place in range(3, len(parts), 3):
+        if own.sealed or parts[place] is None:
+            break
+        origin = Seal(*parts[place : place + 3])
+        if origin.sealed:
+            return origin
+    return own
 
 
-def _busy(line: Row[Any]) -> CalendarRow:
+def _busy(line: Line) -> CalendarRow:
     """Kept, booked or missed is not told either."""
-    booked = AppointmentStatus.BOOKED
-    times = line.starts_at, line.ends_at
-    staff = line.staff_id, line.staff or ""
-    return CalendarRow(line.id, line.version, *times, booked, *staff, busy=True)
-
-
-def _arrangements(lines: list[Row[Any]]) -> tuple[ArrangementRow, ...]:
-    """Always in the same order: ride, interpreter, child care."""
-    rows = [
-        ArrangementRow(
-            line.kind,
-            line.arranged,
-            line.detail,
-            line.arrangement_id,
-            line.arrangement_version,
-        )
-        for line in lines
-        if line.arrangement_id
-    ]
-    return tuple(sorted(rows, key=lambda row: _PLACES[row.kind]))
-
-
-def _open(lines: list[Row[Any]]) -> CalendarRow:
-    line = lines[0]
+    key, version, starts_at, ends_at, _, staff_id, staff, *_ = line
+    status = AppointmentStatus.BOOKED
     return CalendarRow(
-        line.id,
-        line.version,
-        line.starts_at,
-        line.ends_at,
-        line.status,
-        line.staff_id,
-        line.staff or "",
-        False,
-        line.member_id,
-        Name(
-            line.given,
-            line.first_surname,
-            line.second_surname,
-            line.nickname,
-            line.as_given,
-        ),
-        line.title,
-        line.place,
-        line.with_whom,
-        line.referral_id,
-        line.replaces_id,
-        line.reason,
-        line.barrier,
-        line.called_off_by,
-        line.ask_on,
-        _arrangements(lines),
-        _seal(line),
+        key, version, starts_at, ends_at, status, staff_id, staff, busy=True
     )
 
 
+def _arrangements(lines: list[Line]) -> tuple[ArrangementRow, ...]:
+    """Always in the same order: ride, interpreter, child care."""
+    rows = [ArrangementRow(*line[ARRANGEMENT]) for line in lines]
+    if len(rows) > 1:
+        rows.sort(key=lambda row: _PLACES[row.kind])
+    return tuple(row for row in rows if row.id)
+
+
+def _open(lines: list[Line], seal: Seal) -> CalendarRow:
+    line = lines[0]
+    values = (*line[VISIT], Name(*line[NAME]), _arrangements(lines), seal)
+    return CalendarRow(*values)
+
+
 def _made(
-    lines: Iterable[Row[Any]], member_id: UUID | None = None, *, freed: bool = False
+    lines: Iterable[Line], member_id: UUID | None = None, *, freed: bool = False
 ) -> list[CalendarRow]:
     """Sealed visits of others than this member say nothing but the time. Where they
     take no time any more they are left out, unless `freed`."""
     found: list[CalendarRow] = []
-    for _, some in groupby(lines, key=lambda line: line.id):
+    for _, some in groupby(lines, key=itemgetter(0)):
         visit = list(some)
-        first = visit[0]
-        hidden = first.member_id != member_id and _seal(first).sealed
-        if not hidden:
-            found.append(_open(visit))
-        elif freed or first.status not in FREED:
-            found.append(_busy(first))
+        row = _open(visit, _seal(visit[0]))
+        if row.member_id == member_id or not row.seal.sealed:
+            found.append(row)
+        elif freed or row.status not in FREED:
+            found.append(_busy(visit[0]))
     return found
 
 
@@ -172,7 +140,7 @@ def between(
     else:
         lives = Member.deceased_on.is_(None)
         where.append(or_(lives, Appointment.status.not_in(TIMED)))
-    return tuple(_made(session.execute(appointment_lines.lines(*where)), member_id))
+    return tuple(_made(_read(session, *where), member_id))
 
 
 def conflicts(
@@ -197,7 +165,7 @@ def conflicts(
     where += [or_(*theirs), Appointment.status.not_in(FREED)]
     if except_id is not None:
         where.append(Appointment.id != except_id)
-    return tuple(_made(session.execute(appointment_lines.lines(*where)), member_id))
+    return tuple(_made(_read(session, *where), member_id))
 
 
 def unexplained(
@@ -214,12 +182,14 @@ def unexplained(
     ]
     if staff_id is not None:
         where.append(Appointment.staff_id == staff_id)
-    return tuple(_made(session.execute(appointment_lines.lines(*where)), freed=True))
+    return tuple(_made(_read(session, *where), freed=True))
 
 
 def row(session: UnitOfWork, appointment_id: UUID) -> CalendarRow | None:
     """One visit as the calendar shows it; None where it does not."""
-    found = _made(
-        session.execute(appointment_lines.lines(Appointment.id == appointment_id))
-    )
+    found = _made(_read(session, Appointment.id == appointment_id))
     return found[0] if found else None
+
+
+def _read(session: UnitOfWork, *where: ColumnElement[bool]) -> Iterable[Line]:
+    return session.execute(appointment_lines.lines(*where)).all()

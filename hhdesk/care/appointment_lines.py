@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from itertools import accumulate, chain
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from hhdesk.care.appointments import LONGEST, Appointment, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement
@@ -15,24 +16,15 @@ from hhdesk.care.members import Member
 from hhdesk.care.referrals import Referral
 from hhdesk.care.staff import Staff
 
-SEALED: tuple[type[Sealable], ...] = (Appointment, Referral, Goal, Concern)
-"""Whose seals close a visit: its own, and those of what it is born of. They stand
-last in a line, three columns each."""
-
-_COLUMNS: list[Any] = [
+_VISIT: list[Any] = [
     Appointment.id,
     Appointment.version,
     Appointment.starts_at,
     Appointment.ends_at,
     Appointment.status,
     Appointment.staff_id,
-    Staff.name.label("staff"),
+    func.coalesce(Staff.name, ""),
     Appointment.member_id,
-    Member.given,
-    Member.first_surname,
-    Member.second_surname,
-    Member.nickname,
-    Member.as_given,
     Appointment.title,
     Appointment.place,
     Appointment.with_whom,
@@ -42,17 +34,33 @@ _COLUMNS: list[Any] = [
     Appointment.barrier,
     Appointment.called_off_by,
     Appointment.ask_on,
-    Arrangement.kind.label("kind"),
-    Arrangement.status.label("arranged"),
-    Arrangement.detail.label("detail"),
-    Arrangement.id.label("arrangement_id"),
-    Arrangement.version.label("arrangement_version"),
-    *(
-        cast(Any, column).label(f"seal_{number}_{place}")
-        for number, table in enumerate(SEALED)
-        for place, column in enumerate((table.segment, table.consenter, table.part2))
-    ),
 ]
+_NAME: list[Any] = [
+    Member.given,
+    Member.first_surname,
+    Member.second_surname,
+    Member.nickname,
+    Member.as_given,
+]
+_ARRANGEMENT: list[Any] = [
+    Arrangement.kind,
+    Arrangement.status,
+    Arrangement.detail,
+    Arrangement.id,
+    Arrangement.version,
+]
+# Whose seals close a visit: its own, and those of what it is born of.
+_SEALED: list[type[Sealable]] = [Appointment, Referral, Goal, Concern]
+_SEALS = [
+    column
+    for table in _SEALED
+    for column in (table.segment, table.consenter, table.part2)
+]
+_PARTS: list[list[Any]] = [_VISIT, _NAME, _ARRANGEMENT, _SEALS]
+_ENDS = list(accumulate(map(len, _PARTS)))
+VISIT, NAME, ARRANGEMENT, SEALS = map(slice, [0, *_ENDS], _ENDS)
+"""The parts of a line. A visit's begins with the visit's id and goes on as CalendarRow
+does; of the seals, three columns each, its own is the first."""
 
 
 def _stands(table: Any) -> ColumnElement[bool]:
@@ -64,7 +72,7 @@ def lines(*where: ColumnElement[bool]) -> Select[Any]:
     """A line for each arrangement of each visit, or one for a visit without any."""
     ours = Arrangement.appointment_id == Appointment.id
     return (
-        select(*_COLUMNS)
+        select(*chain(*_PARTS))
         .select_from(Appointment)
         .join(Member, Member.id == Appointment.member_id)
         .outerjoin(Staff, Staff.id == Appointment.staff_id)
