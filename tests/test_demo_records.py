@@ -12,14 +12,32 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from hhdesk.care import care_plans, plan_disclosure
-from hhdesk.care.appointments import Appointment
+from hhdesk.care import care_plans, consents, plan_disclosure
+from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.care_plans import CarePlan, CarePlanVersion
-from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
+from hhdesk.care.confidentiality import (
+    Audience,
+    Consenter,
+    Reader,
+    Seal,
+    Segment,
+    decide,
+)
 from hhdesk.care.consents import Consent
+from hhdesk.care.disclosures import Disclosure
 from hhdesk.care.goals import Goal, Lifecycle
 from hhdesk.care.plan_saving import canonical
-from hhdesk.care.referrals import Referral, ReferralEvent, ReferralState
+from hhdesk.care.referral_reports import ReferralReport
+from hhdesk.care.referral_states import (
+    PREPARING,
+    Detail,
+    ReferralState,
+    Turn,
+    rule_of,
+)
+from hhdesk.care.referral_steps import Evidence
+from hhdesk.care.referral_ways import lawful
+from hhdesk.care.referrals import EventKind, Referral, ReferralEvent
 from hhdesk.care.search import find
 from hhdesk.demo import days, texts
 from hhdesk.store.engine import Database
@@ -27,46 +45,24 @@ from tests.demo_clinics import FICTION, PHONE, TODAY, clinic, every
 
 assert clinic
 
-LAWFUL = {
-    1: (2, 3, 4, 15, 16),
-    2: (1, 3, 4, 15, 16),
-    3: (4, 15, 16),
-    4: (*range(5, 16), 16),
-    5: (4, 15, 16),
-    6: (*range(7, 16), 16),
-    7: (6, *range(8, 16), 16),
-    8: (6, 7, *range(9, 16), 16),
-    9: (6, 7, *range(10, 16), 16),
-    10: (15, 16),
-    11: (12, 13, 14, 11, 8, 15, 16),
-    12: (11, 8, 14, 15, 16),
-    13: (14, 12, 15, 16),
-    14: (13, 15, 16),
-    15: (16,),
-}
-"""The closed loop's table, by the numbers of its lines."""
-
-LINES = {
-    state: min(place, 15) if state is not ReferralState.ENTERED_IN_ERROR else 16
-    for place, state in enumerate(ReferralState, start=1)
-}
-
 
 def test_referrals_take_lawful_steps_in_order_of_days(clinic: Database) -> None:
-    rows = every(clinic, select(ReferralEvent).order_by(ReferralEvent.id))
+    ordered = select(ReferralEvent).order_by(
+        ReferralEvent.referral_id, ReferralEvent.position
+    )
     states = {one.id: one.state for one in every(clinic, select(Referral))}
     told: dict[object, list[ReferralEvent]] = {}
-    for row in rows:
+    for row in every(clinic, ordered):
         told.setdefault(row.referral_id, []).append(row)
     assert set(told) == set(states)
-    for referral_id, steps in told.items():
+    for referral_id, events in told.items():
+        assert [one.position for one in events] == list(range(len(events)))
+        steps = [one for one in events if one.kind is EventKind.STEP]
         assert steps[0].from_state is None
         assert steps[-1].to_state is states[referral_id]
-        for before, after in pairwise(steps):
+        assert lawful(step.to_state for step in steps)
+        for before, after in pairwise(events):
             assert after.from_state is before.to_state
-            same = after.to_state is before.to_state
-            lawful = LINES[after.to_state] in LAWFUL[LINES[before.to_state]]
-            assert same or lawful, (before.to_state, after.to_state)
             assert before.happened_on <= after.happened_on <= TODAY
 
 
@@ -74,6 +70,61 @@ def test_every_state_of_a_referral_is_met(clinic: Database) -> None:
     rows = every(clinic, select(Referral))
     assert {row.state for row in rows} == set(ReferralState)
     assert all((row.due_on is None) == (not row.state.open) for row in rows)
+    assert any(row.previous_id for row in rows)
+
+
+def test_a_step_that_others_told_says_how_we_know(clinic: Database) -> None:
+    for event in every(clinic, select(ReferralEvent)):
+        ours = rule_of(event.to_state, event.detail).side is Turn.US
+        if event.kind is EventKind.STEP and not ours:
+            assert event.how_known, event.to_state
+
+
+def test_an_end_of_a_referral_has_its_proof_or_its_reason(clinic: Database) -> None:
+    reports = every(clinic, select(ReferralReport))
+    read = {one.referral_id for one in reports if one.reviewed_on}
+    for row in every(clinic, select(Referral)):
+        if row.state is ReferralState.GOT_HELP:
+            assert row.service_on
+            assert row.service_on <= row.state_since
+            assert row.evidence
+            reviewed = row.evidence is Evidence.REPORT_REVIEWED
+            assert reviewed == (row.id in read)
+        if row.state is ReferralState.NO_HELP:
+            assert row.end_reason
+            assert row.next_step
+
+
+def test_a_report_to_review_is_there(clinic: Database) -> None:
+    reports = every(clinic, select(ReferralReport))
+    waiting = {one.referral_id for one in reports if one.reviewed_on is None}
+    rows = every(clinic, select(Referral))
+    told = {one.id for one in rows if one.detail is Detail.REPORT_TO_REVIEW}
+    assert told == waiting
+    assert told
+
+
+def test_what_left_the_clinic_is_accounted_for(clinic: Database) -> None:
+    sent = {
+        f"referral {one.referral_id}"
+        for one in every(clinic, select(ReferralEvent))
+        if one.to_state is ReferralState.SENT
+    }
+    assert {one.what for one in every(clinic, select(Disclosure))} == sent
+
+
+def test_sealed_referrals_went_out_under_a_consent(clinic: Database) -> None:
+    sealed = [
+        row
+        for row in every(clinic, select(Referral))
+        if not row.seal.ordinary and row.state not in PREPARING and row.basis
+    ]
+    assert sealed
+    with clinic.reading() as session:
+        for row in sealed:
+            views = consents.active(session, row.member_id, row.state_since)
+            reader = Reader(Audience.RECIPIENT, 15, row.state_since, row.agency, views)
+            assert decide(row.seal, reader).released, row.need
 
 
 def test_visits_are_at_clinic_hours_of_working_days(clinic: Database) -> None:
@@ -91,6 +142,11 @@ def test_visits_are_at_clinic_hours_of_working_days(clinic: Database) -> None:
         assert 8 <= local.hour <= 17
         assert abs((local.date() - TODAY).days) <= 60
         assert visit.ends_at > visit.starts_at
+        missed = visit.status is AppointmentStatus.NO_SHOW
+        assert (visit.ask_on is not None) == visit.unexplained
+        called_off = visit.status is AppointmentStatus.CANCELLED
+        assert (visit.called_off_by is not None) == called_off
+        assert missed or visit.barrier is None
         past = local.date() < TODAY
         assert past == (visit.status.value in {"fulfilled", "cancelled", "noshow"})
 

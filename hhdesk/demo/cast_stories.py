@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
-from hhdesk.care.goals import Achievement, ActivityStatus, Lifecycle
+from hhdesk.care.goals import Achievement, ActivityStatus, BarrierKind, Lifecycle
 from hhdesk.care.outreach import Outcome, Way
-from hhdesk.care.referrals import ReferralState
+from hhdesk.care.referral_states import Detail, ReferralState
 from hhdesk.demo import contacts, record, team, visits
 from hhdesk.demo.contacts import Try
 from hhdesk.demo.days import working
 from hhdesk.demo.health import OPEN
 from hhdesk.demo.making import Making
 from hhdesk.demo.plan_lines import NURSE
+from hhdesk.demo.referral_rows import Step
 from hhdesk.demo.referrals import DRAFT, SENT
 from hhdesk.demo.telling import (
     ADHD,
@@ -25,9 +26,21 @@ from hhdesk.demo.telling import (
     lives,
     on_monday,
     refer,
+    step,
     words,
 )
 from hhdesk.demo.visits import Visit
+
+
+def sent_and_accepted(
+    making: Making, ago: int, accepted: int, note: str = ""
+) -> list[Step]:
+    """Sent the day after it was drafted, and accepted."""
+    return [
+        step(making, DRAFT, ago),
+        step(making, SENT, ago - 1),
+        step(making, ReferralState.ACCEPTED, accepted, note),
+    ]
 
 
 def diego(making: Making, kids: Kids, courses: Courses) -> None:
@@ -37,7 +50,8 @@ def diego(making: Making, kids: Kids, courses: Courses) -> None:
     at = making.at(working(making.ago(4), -1), 17, 5)
     note = words("diego", "contact")
     contacts.enter(making, kid, Try(at, Way.PHONE, Outcome.MESSAGE_LEFT, note))
-    refer(making, kid, "dental", [(DRAFT, 2, words("diego", "draft"))], 0)
+    draft = step(making, DRAFT, 2, words("diego", "draft"))
+    refer(making, kid, "dental", [draft], 0)
 
 
 def ximena(making: Making, kids: Kids, courses: Courses) -> None:
@@ -46,7 +60,8 @@ def ximena(making: Making, kids: Kids, courses: Courses) -> None:
     record.frame(making, kid, courses[0], lives("speech"))
     call(making, kid, 6, words("ximena", "contact"))
     waits = words("ximena", "agreement")
-    steps = [(DRAFT, 5, ""), (ReferralState.AWAITING_AGREEMENT, 4, waits)]
+    agreement = ReferralState.AWAITING_AGREEMENT
+    steps = [step(making, DRAFT, 5), step(making, agreement, 4, waits)]
     refer(making, kid, "district", steps, 3)
 
 
@@ -73,13 +88,21 @@ def amina(making: Making, kids: Kids, courses: Courses) -> None:
 
     begin(making, kid, courses[0], lives("asthma"), due_today)
     call(making, kid, 3, told["contact"])
-    visit = making.at(working(making.ahead(11)), 10, 0)
-    accepted, scheduled = ReferralState.ACCEPTED, ReferralState.SCHEDULED
-    steps = [(DRAFT, 25, ""), (SENT, 24, ""), (accepted, 18, "")]
-    steps.append((scheduled, 3, told["scheduled"]))
-    story = refer(making, kid, "dental", steps, 13)
+    coming = working(making.ahead(11))
+    steps = sent_and_accepted(making, 25, 18)
+    ahead = (coming - making.today).days
+    scheduled = ReferralState.SCHEDULED
+    steps.append(step(making, scheduled, 3, told["scheduled"], visit=ahead))
+    row = refer(making, kid, "dental", steps)
     ride = ((visits.RIDE, visits.REQUESTED, "MediRide"),)
-    dental = Visit("Dental visit", visit, 45, place=story.agency, helps=ride)
+    dental = Visit(
+        "Dental visit",
+        making.at(coming, 10, 0),
+        45,
+        place=row.agency,
+        helps=ride,
+        referral_id=row.id,
+    )
     visits.enter(making, kid, dental)
     missed = making.at(working(making.ago(3), -1), 9, 30)
     failed = ((visits.RIDE, visits.FAILED, told["missed"]),)
@@ -89,8 +112,10 @@ def amina(making: Making, kids: Kids, courses: Courses) -> None:
         replace(
             dental,
             starts=missed,
+            referral_id=None,
             status=visits.NO_SHOW,
             reason=told["missed"],
+            barrier=BarrierKind.TRANSPORTATION,
             helps=failed,
         ),
     )
@@ -107,7 +132,8 @@ def lia(making: Making, kids: Kids, courses: Courses) -> None:
     reached = Try(at, Way.PHONE, Outcome.REACHED, told["contact"], name)
     contacts.enter(making, kid, reached)
     family = ReferralState.FAMILY_ACTION
-    steps = [(DRAFT, 12, ""), (SENT, 11, ""), (family, 4, told["family"])]
+    steps = [step(making, DRAFT, 12), step(making, SENT, 11)]
+    steps.append(step(making, family, 4, told["family"]))
     refer(making, kid, "food", steps, 1)
     helps = ((visits.INTERPRETER, visits.CONFIRMED, "hmn"),)
     on_monday(
@@ -150,8 +176,7 @@ def kevin(making: Making, kids: Kids, courses: Courses) -> None:
 
     begin(making, kid, courses[0], lives_with, come_home, making.ago(2))
     call(making, kid, 4, told["contact"].format(day=day))
-    accepted = ReferralState.ACCEPTED
-    steps = [(DRAFT, 14, ""), (SENT, 13, ""), (accepted, 3, told["accepted"])]
+    steps = sent_and_accepted(making, 14, 3, told["accepted"])
     refer(making, kid, "asthma_home", steps, 2)
     starts = making.at(working(making.ahead(6)), 14, 0)
     doctor = team.pediatrician(kid)
@@ -163,9 +188,9 @@ def sofia(making: Making, kids: Kids, courses: Courses) -> None:
     kid, told = kids[0], words("sofia")
     begin(making, kid, courses[0], lives("adhd", seal=ADHD))
     call(making, kid, 8, told["contact"])
-    refer(making, kid, "school_504", [(DRAFT, 1, told["draft"])], 1)
+    refer(making, kid, "school_504", [step(making, DRAFT, 1, told["draft"])], 1)
     term = team.Term(making.ago(356), making.ahead(9))
-    team.consent(making, kid, courses[0], Audience.SCHOOL, team.school(kid), term)
+    team.consent(making, kid, Audience.SCHOOL, team.school(kid), term)
     starts = making.at(working(making.ago(3), -1), 8, 0)
     place = team.school(kid)
     kept = visits.FULFILLED
@@ -182,7 +207,8 @@ def noah(making: Making, kids: Kids, courses: Courses) -> None:
     begin(making, kid, courses[0], lives("adhd", seal=ADHD), reviewed)
     call(making, kid, 12, told["contact"])
     waitlisted = ReferralState.WAITLISTED
-    steps = [(DRAFT, 20, ""), (SENT, 19, ""), (waitlisted, 17, told["waitlisted"])]
+    steps = [step(making, DRAFT, 20), step(making, SENT, 19)]
+    steps.append(step(making, waitlisted, 17, told["waitlisted"]))
     house = {"need": "ADHD evaluation", "agency": team.HOSPITAL, "seal": ADHD}
     refer(making, kid, "counselling", steps, 13, phone="510-555-0160", **house)
     worker = kid.worker.name
@@ -195,9 +221,11 @@ def daniel(making: Making, kids: Kids, courses: Courses) -> None:
     unasked = Seal(Segment.MENTAL_HEALTH, Consenter.NOT_ASKED)
     begin(making, kid, courses[0], lives("anxiety", seal=unasked))
     call(making, kid, 15, told["contact"], Seal())
-    result = ReferralState.RESULT
-    steps = [(DRAFT, 40, ""), (SENT, 39, ""), (ReferralState.SCHEDULED, 30, "")]
-    steps.append((result, 1, told["result"]))
+    scheduled, result = ReferralState.SCHEDULED, ReferralState.RESULT
+    steps = sent_and_accepted(making, 40, 34)
+    steps.append(step(making, scheduled, 30, visit=-9))
+    here = Detail.REPORT_TO_REVIEW
+    steps.append(step(making, result, 1, told["result"], detail=here))
     agency = "Harbor Family Counselling"
     refer(making, kid, "counselling", steps, 0, agency=agency, seal=unasked)
 
@@ -208,12 +236,14 @@ def arman(making: Making, kids: Kids, courses: Courses) -> None:
     begin(making, kid, courses[0], lives("speech"))
     call(making, kid, 10, told["contact"])
     declined = ReferralState.DECLINED
-    steps = [(DRAFT, 11, ""), (SENT, 10, ""), (declined, 3, told["declined"])]
+    steps = [step(making, DRAFT, 11), step(making, SENT, 10)]
+    steps.append(step(making, declined, 3, told["declined"], detail=Detail.FULL))
     refer(making, kid, "housing", steps, -1)
-    running = ReferralState.SCHEDULED
-    steps = [(DRAFT, 16, ""), (SENT, 15, ""), (running, 8, told["food"])]
+    running = ReferralState.SERVICE_RUNNING
+    steps = sent_and_accepted(making, 16, 12)
+    steps.append(step(making, running, 8, told["food"]))
     refer(making, kid, "food", steps, 1)
     starts = making.at(working(making.ago(3), -1), 13, 30)
     missed = visits.NO_SHOW
-    visit = Visit("Hearing test", starts, 45, missed, team.HOSPITAL)
-    visits.enter(making, kid, replace(visit, reason=told["missed"]))
+    # The reason is not known yet.
+    visits.enter(making, kid, Visit("Hearing test", starts, 45, missed, team.HOSPITAL))

@@ -5,24 +5,28 @@ of a ride, and an early intervention that does not answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from hhdesk.care.care_team import TeamMember, TeamRole
 from hhdesk.care.confidentiality import Audience
+from hhdesk.care.consents import Basis
 from hhdesk.care.contact_points import SafeContact, Voicemail
-from hhdesk.care.goals import Domain
+from hhdesk.care.goals import BarrierKind, Domain
 from hhdesk.care.household import Relationship
 from hhdesk.care.outreach import Outcome, Way
 from hhdesk.care.person import Name
-from hhdesk.care.referrals import ReferralState
+from hhdesk.care.referral_states import ReferralState
+from hhdesk.care.referral_steps import NoHelpReason
+from hhdesk.care.referrals import EventKind
 from hhdesk.demo import (
     contacts,
     health,
     mateo_plan,
     plans,
     record,
-    referrals,
+    referral_rows,
     team,
     texts,
     visits,
@@ -30,13 +34,13 @@ from hhdesk.demo import (
 from hhdesk.demo.cast import BOY, GIRL, Role, adult, born, child, enrolled, speaking
 from hhdesk.demo.clinic import MATEO_ID
 from hhdesk.demo.contacts import Try
-from hhdesk.demo.days import next_monday, working, working_days_from
+from hhdesk.demo.days import next_monday, working, working_days_from, works
 from hhdesk.demo.enrollments import Course
 from hhdesk.demo.families import Family
 from hhdesk.demo.health import OPEN, Health
 from hhdesk.demo.making import Making
 from hhdesk.demo.people import Kid
-from hhdesk.demo.referrals import Step, Story
+from hhdesk.demo.referral_rows import Ending, Step, Story
 from hhdesk.demo.visits import Visit
 
 PHONE = "510-555-0142"
@@ -44,6 +48,7 @@ CIN = "90000021A"
 AGENCY = team.REGIONAL_CENTER
 AGENCY_PHONE = "510-555-0166"
 LATE = 9
+WEEK = timedelta(days=7)
 
 
 def role(making: Making) -> Role:
@@ -100,8 +105,7 @@ def tell(making: Making, kids: Sequence[Kid], courses: Sequence[Course]) -> None
     _team(making, mateo)
     goal_id = making.ids()
     mateo_plan.enter(making, mateo, goal_id)
-    _early_intervention(making, mateo, courses[0], goal_id)
-    _first_try(making, mateo)
+    _early_intervention(making, mateo, goal_id)
     _visits(making, mateo)
     _contacts(making, mateo)
     for sister in kids[1:]:
@@ -124,52 +128,50 @@ def _team(making: Making, mateo: Kid) -> None:
         )
 
 
-def _early_intervention(
-    making: Making, mateo: Kid, course: Course, goal_id: UUID
-) -> None:
-    """Sent with a signed consent; the answer is nine days late."""
-    due = working(making.ago(LATE), -1)
-    sent = working_days_from(due, -5)
-    signed = working_days_from(sent, -1)
-    drafted = working_days_from(signed, -1)
-    notes = texts.read("mateo")["referral"]
-    steps = (
-        Step(ReferralState.DRAFT, drafted, notes["draft"]),
-        Step(ReferralState.AWAITING_AGREEMENT, signed, notes["agreement"]),
-        Step(ReferralState.SENT, sent, notes["sent"], "fax report"),
-        Step(ReferralState.SENT, due, notes["message"]),
-    )
-    referrals.enter(
-        making,
-        mateo,
-        Story(
-            Domain.DEVELOPMENTAL,
-            "Early intervention",
-            AGENCY,
-            AGENCY_PHONE,
-            steps,
-            due,
-            goal_id=goal_id,
-        ),
-    )
-    term = team.Term(signed, signed + timedelta(days=365))
-    team.consent(making, mateo, course, Audience.RECIPIENT, AGENCY, term)
-
-
-def _first_try(making: Making, mateo: Kid) -> None:
-    """The first referral, in summer, got nowhere."""
+def _first_try(making: Making, mateo: Kid) -> UUID:
+    """The first referral, in summer, got nowhere; gives its id."""
     notes = texts.read("mateo")["first_referral"]
     days = [working(making.ago(ago), -1) for ago in (118, 116, 96, 90)]
+    wrote, called = "agency wrote", "agency called"
     steps = (
         Step(ReferralState.DRAFT, days[0]),
         Step(ReferralState.SENT, days[1], notes["sent"]),
-        Step(ReferralState.FAMILY_ACTION, days[2], notes["family"], "agency wrote"),
-        Step(ReferralState.NO_HELP, days[3], notes["closed"], "agency called"),
+        Step(ReferralState.FAMILY_ACTION, days[2], notes["family"], wrote),
+        Step(ReferralState.NO_HELP, days[3], notes["closed"], called),
     )
-    story = Story(
-        Domain.DEVELOPMENTAL, "Early intervention", AGENCY, AGENCY_PHONE, steps, None
+    ending = Ending(reason=NoHelpReason.OTHER, next_step=notes["next"])
+    story = _asking(steps, Basis.TREATMENT)
+    return referral_rows.enter(making, mateo, replace(story, ending=ending)).id
+
+
+def _asking(steps: tuple[Step, ...], basis: Basis) -> Story:
+    """Early intervention, asked of the Regional Center."""
+    need, domain = "Early intervention", Domain.DEVELOPMENTAL
+    return Story(domain, need, AGENCY, AGENCY_PHONE, steps, basis=basis)
+
+
+def _early_intervention(making: Making, mateo: Kid, goal_id: UUID) -> None:
+    """Asked again, with a signed consent; the answer is nine days late."""
+    first = _first_try(making, mateo)
+    due = working(making.ago(LATE), -1)
+    while not works(due - WEEK):
+        due = working(due - timedelta(days=1), -1)
+    # Five business days before: the agency's time to answer.
+    sent = due - WEEK
+    signed = working_days_from(sent, -1)
+    drafted = working_days_from(signed, -1)
+    notes = texts.read("mateo")["referral"]
+    note = EventKind.NOTE
+    steps = (
+        Step(ReferralState.DRAFT, drafted, notes["draft"]),
+        Step(ReferralState.AWAITING_AGREEMENT, signed, notes["agreement"]),
+        Step(ReferralState.SENT, sent, notes["sent"]),
+        Step(ReferralState.SENT, due, notes["message"], kind=note),
     )
-    referrals.enter(making, mateo, story)
+    again = replace(_asking(steps, Basis.SIGNED), goal_id=goal_id, previous_id=first)
+    referral_rows.enter(making, mateo, again)
+    term = team.Term(signed, signed + timedelta(days=team.YEAR))
+    team.consent(making, mateo, Audience.RECIPIENT, AGENCY, term, basis=Basis.SIGNED)
 
 
 def _visits(making: Making, mateo: Kid) -> None:
@@ -185,6 +187,7 @@ def _visits(making: Making, mateo: Kid) -> None:
                 status=visits.NO_SHOW,
                 with_whom="Dr. Priya Nair",
                 reason=missed["reason"],
+                barrier=BarrierKind.TRANSPORTATION,
                 helps=((visits.RIDE, visits.FAILED, missed["reason"]),),
             ),
         )
@@ -227,9 +230,13 @@ def _sister(making: Making, valeria: Kid, course: Course) -> None:
     plans.enter(making, valeria, course, lives_with)
     need = texts.read("needs")["needs"]["dental"]
     days = [working(making.ago(ago), -1) for ago in (9, 8, 4)]
+    told = ("", "", "agency called")
     states = (ReferralState.DRAFT, ReferralState.SENT, ReferralState.ACCEPTED)
-    steps = tuple(Step(*pair) for pair in zip(states, days, strict=True))
-    referrals.enter(
+    steps = [
+        Step(state, day, how=how)
+        for state, day, how in zip(states, days, told, strict=True)
+    ]
+    referral_rows.enter(
         making,
         valeria,
         Story(
@@ -237,7 +244,7 @@ def _sister(making: Making, valeria: Kid, course: Course) -> None:
             need["need"],
             need["agency"],
             need["phone"],
-            steps,
+            tuple(steps),
             making.ahead(12),
         ),
     )

@@ -18,7 +18,7 @@ from hhdesk.care.goals import (
     Lifecycle,
     Responsible,
 )
-from hhdesk.care.referrals import ReferralState
+from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.translations import Pair
 from hhdesk.demo import contacts, visits
 from hhdesk.demo.days import working
@@ -26,7 +26,17 @@ from hhdesk.demo.making import Making
 from hhdesk.demo.people import Kid
 from hhdesk.demo.plan_lines import NURSE
 from hhdesk.demo.referrals import DRAFT, SENT
-from hhdesk.demo.telling import ADHD, Courses, Kids, begin, call, lives, refer, words
+from hhdesk.demo.telling import (
+    ADHD,
+    Courses,
+    Kids,
+    begin,
+    call,
+    lives,
+    refer,
+    step,
+    words,
+)
 from hhdesk.demo.visits import Visit
 
 COUNSELLING = Seal(Segment.MENTAL_HEALTH, Consenter.YOUTH)
@@ -78,12 +88,14 @@ def maya(making: Making, kids: Kids, courses: Courses) -> None:
     begin(making, kid, courses[0], lives("asthma"), edit)
     call(making, kid, 6, told["note"], COUNSELLING)
     running = ReferralState.SERVICE_RUNNING
-    steps = [(DRAFT, 60, ""), (SENT, 59, ""), (ReferralState.ACCEPTED, 52, "")]
-    steps += [(ReferralState.SCHEDULED, 50, ""), (running, 40, "")]
-    basis = Basis.YOUTH
-    refer(making, kid, "counselling", steps, 10, seal=COUNSELLING, basis=basis)
+    steps = [step(making, DRAFT, 60), step(making, SENT, 59)]
+    steps.append(step(making, ReferralState.ACCEPTED, 52))
+    steps.append(step(making, running, 40, told["running"]))
+    basis, agency = Basis.YOUTH, "Open Porch Counselling"
+    sealed = {"seal": COUNSELLING, "basis": basis}
+    refer(making, kid, "counselling", steps, 10, **sealed)
     starts = making.at(working(making.ahead(4)), 15, 30)
-    own = Visit("Counselling", starts, 45, place="Open Porch Counselling")
+    own = Visit("Counselling", starts, 45, place=agency)
     visits.enter(making, kid, replace(own, seal=COUNSELLING))
 
 

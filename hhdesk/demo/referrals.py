@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
-from hhdesk.care.confidentiality import Seal
+from hhdesk.care.confidentiality import Audience, Consenter, Seal
 from hhdesk.care.consents import Basis
 from hhdesk.care.goals import Domain
+from hhdesk.care.person import Interpreter
 from hhdesk.care.programs import SegmentState
-from hhdesk.care.referrals import (
-    CLOSED,
-    Referral,
-    ReferralEvent,
-    ReferralState,
-    Urgency,
-)
-from hhdesk.demo import texts
-from hhdesk.demo.days import working, working_days_from
+from hhdesk.care.referral_states import CLOSED, TABLE, Detail, ReferralState
+from hhdesk.care.referral_steps import FAMILY_WORD_ENOUGH, Evidence, NoHelpReason
+from hhdesk.care.referrals import Urgency
+from hhdesk.demo import team, texts, visits
+from hhdesk.demo.days import working
 from hhdesk.demo.enrollments import Course
 from hhdesk.demo.health import OPEN, Health, seal_of
 from hhdesk.demo.making import Making
 from hhdesk.demo.people import Kid
+from hhdesk.demo.referral_rows import Ending, Step, Story, enter
+from hhdesk.demo.visits import Visit
 
 DRAFT, AGREEMENT, SENT, ACCEPTED, SCHEDULED, RESULT = (
     ReferralState.DRAFT,
@@ -33,8 +31,7 @@ DRAFT, AGREEMENT, SENT, ACCEPTED, SCHEDULED, RESULT = (
     ReferralState.SCHEDULED,
     ReferralState.RESULT,
 )
-# The states passed on the way to each state (the table of lawful steps is
-# that of the closed-loop referral; a test walks every one of them).
+# The states passed on the way to each state.
 WAYS: dict[ReferralState, tuple[ReferralState, ...]] = {
     DRAFT: (DRAFT,),
     AGREEMENT: (DRAFT, AGREEMENT),
@@ -99,122 +96,80 @@ STATES = [
     (ReferralState.GOT_HELP, 24),
     (ReferralState.NO_HELP, 5),
     (ReferralState.FAMILY_CHOSE_NOT, 4),
-    (ReferralState.ENTERED_IN_ERROR, 1),
+    (ReferralState.ENTERED_IN_ERROR, 2),
 ]
-# Working days until the next step is expected; calendar days where it is a re-check.
-CLOCKS = {
-    DRAFT: 2,
-    AGREEMENT: 5,
-    ReferralState.AWAITING_AUTHORIZATION: 5,
-    SENT: 5,
-    ReferralState.DELIVERY_FAILED: 1,
-    ACCEPTED: 10,
-    ReferralState.FAMILY_ACTION: 5,
-    ReferralState.AGENCY_NEEDS_MORE: 2,
-    ReferralState.DECLINED: 2,
-    SCHEDULED: 8,
-    ReferralState.MISSED: 2,
-    RESULT: 14,
-}
-RECHECK_DAYS = 30
+LONGEST_WAIT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step; `note` and `how` are the staff's words."""
+class Plot:
+    """What is needed, by which seal, to which state it comes, until which day."""
 
+    need: dict[str, Any]
+    seal: Seal
     state: ReferralState
-    on: date
-    note: str = ""
-    how: str = ""
+    until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A referral as it is told: of what, to whom, step by step."""
-
-    domain: Domain
-    need: str
-    agency: str
-    phone: str
-    steps: tuple[Step, ...]
-    due: date | None
-    seal: Seal = OPEN
-    basis: Basis | None = Basis.SIGNED
-    urgency: Urgency = Urgency.ROUTINE
-    goal_id: UUID | None = None
-    id: UUID | None = field(default=None)
-
-    @property
-    def state(self) -> ReferralState:
-        return self.steps[-1].state
+def _wait(state: ReferralState) -> int:
+    """Days a state has mostly lasted, so that most of the clocks still run."""
+    clock = TABLE[state].clock
+    if clock is None:
+        return 30
+    return 1 + min(clock.routine, LONGEST_WAIT) * (1 if clock.calendar_days else 7) // 5
 
 
-def enter(making: Making, kid: Kid, story: Story) -> Referral:
-    """Write a referral and its events."""
-    first, last = story.steps[0], story.steps[-1]
-    row = making.new(
-        Referral,
-        first.on,
-        seal=story.seal,
-        id=story.id,
-        member_id=kid.id,
-        goal_id=story.goal_id,
-        domain=story.domain,
-        need=story.need,
-        agency=story.agency,
-        agency_phone=story.phone,
-        state=last.state,
-        urgency=story.urgency,
-        basis=story.basis if len(story.steps) > 1 else None,
-        owner_id=kid.worker.id,
-        state_since=_since(story),
-        due_on=None if last.state in CLOSED else story.due,
-    )
-    before: ReferralState | None = None
-    for step in story.steps:
-        making.new(
-            ReferralEvent,
-            referral_id=row.id,
-            from_state=before,
-            to_state=step.state,
-            happened_on=step.on,
-            entered_at=min(making.at(step.on, 16, 40), making.now),
-            actor_id=kid.worker.id,
-            how_known=step.how,
-            note=step.note,
-        )
-        before = step.state
-    return row
-
-
-def _since(story: Story) -> date:
-    """The day of the step into the present state; a later note does not count."""
-    days = [step.on for step in story.steps if step.state is story.state]
-    return days[0]
-
-
-def due_after(state: ReferralState, day: date) -> date | None:
-    """When the next step is expected of a state reached on a day."""
-    if state in CLOSED:
-        return None
-    if state in CLOCKS:
-        return working_days_from(day, CLOCKS[state])
-    return working(day + timedelta(days=RECHECK_DAYS))
-
-
-def _steps(making: Making, state: ReferralState) -> tuple[Step, ...]:
-    """The way to a state, ending so many days ago that most clocks still run."""
-    limit = 30 if state in CLOSED else 1 + CLOCKS.get(state, 20) * 3 // 2
-    day = working(making.ago(making.between(1, limit)), -1)
+def _steps(making: Making, plot: Plot) -> tuple[Step, ...]:
+    """The way to the plot's state, made backwards from its last day."""
     read = texts.read("needs")
+    day = plot.until - timedelta(days=making.between(1, _wait(plot.state)))
     steps: list[Step] = []
-    for passed in reversed(WAYS[state]):
-        note = making.pick(read["notes"].get(passed.value, [""]))
-        how = read["how_known"].get(passed.value, "")
-        steps.append(Step(passed, day, note, how))
-        day = working(day - timedelta(days=making.between(1, 9)), -1)
+    for state in reversed(WAYS[plot.state]):
+        day = working(day, -1)
+        told = _told(making, plot, state)
+        detail = Detail(told["detail"]) if "detail" in told else None
+        visit = _visit_day(making, day, steps) if state is SCHEDULED else None
+        if state is ReferralState.MISSED:
+            visit = day
+        how = read["how_known"].get(state.value, "")
+        steps.append(Step(state, day, told["text"], how, detail, visit))
+        day -= timedelta(days=making.between(1, 9))
     return tuple(reversed(steps))
+
+
+def _told(making: Making, plot: Plot, state: ReferralState) -> dict[str, str]:
+    """The words of a step; a report that came on the way was read in the end."""
+    notes: list[dict[str, str]] = texts.read("needs")["notes"][state.value]
+    reported = _evidence(plot) is Evidence.REPORT_REVIEWED
+    if state is RESULT and plot.state is not RESULT:
+        return notes[1 if reported else 0]
+    return making.pick(notes)
+
+
+def _visit_day(making: Making, day: date, later: list[Step]) -> date:
+    """The visit is on the day of the next step, or still to come."""
+    return later[-1].on if later else working(making.ahead(making.between(2, 20)))
+
+
+def _evidence(plot: Plot) -> Evidence | None:
+    if plot.state is not ReferralState.GOT_HELP:
+        return None
+    if Domain(plot.need["domain"]) in FAMILY_WORD_ENOUGH:
+        return Evidence.FAMILY_CONFIRMED
+    # So that both kinds of proof are met, each always for the same need.
+    kinds = (Evidence.REPORT_REVIEWED, Evidence.AGENCY_CONFIRMED)
+    return kinds[len(plot.need["need"]) % 2]
+
+
+def _ending(plot: Plot, steps: tuple[Step, ...]) -> Ending:
+    if plot.state is ReferralState.GOT_HELP:
+        seen = [step.on for step in steps if step.state is RESULT]
+        return Ending(seen[-1], _evidence(plot))
+    if plot.state is not ReferralState.NO_HELP:
+        return Ending()
+    notes = texts.read("needs")["notes"]["no_help"]
+    told = next(one for one in notes if one["text"] == steps[-1].note)
+    return Ending(reason=NoHelpReason(told["reason"]), next_step=told["next"])
 
 
 def _needs(kid: Kid, health: Health) -> list[tuple[dict[str, Any], Seal]]:
@@ -246,33 +201,67 @@ def invent(making: Making, kid: Kid, course: Course, health: Health) -> None:
     if (making.today - course.since).days < 60:
         return
     needs = _needs(kid, health)
-    for _ in range(making.weighted(weights)):
+    ended = course.on(SegmentState.ENDED)
+    for _ in range(min(making.weighted(weights), len(needs))):
         need, origin = making.pick(needs)
         needs = [pair for pair in needs if pair[0] is not need]
         state = making.dealt("referrals", STATES)
-        ended = course.on(SegmentState.ENDED)
         if ended and state not in CLOSED:
             state = ReferralState.GOT_HELP
-        story = _story(making, kid, need, origin, state)
+        seal = _seal(making, kid, need, origin)
+        plot = Plot(need, seal, state, ended or making.today)
+        story = _story(making, kid, plot)
         if story.steps[0].on > course.since:
-            enter(making, kid, story)
-        if not needs:
-            return
+            play(making, kid, course, story)
 
 
-def _story(
-    making: Making, kid: Kid, need: dict[str, Any], origin: Seal, state: ReferralState
-) -> Story:
-    steps = _steps(making, state)
+def _story(making: Making, kid: Kid, plot: Plot) -> Story:
+    steps = _steps(making, plot)
     bases = [(Basis.SIGNED, 5), (Basis.VERBAL, 3), (Basis.TREATMENT, 2)]
+    basis = making.weighted(bases) if plot.seal == OPEN else Basis.SIGNED
+    if plot.seal.consenter is Consenter.YOUTH:
+        basis = Basis.YOUTH
+    interpreted = kid.main.languages.interpreter is Interpreter.NEEDED
+    number = f"Interpreter {making.between(20100, 20999)}"
     return Story(
-        Domain(need["domain"]),
-        need["need"],
-        need["agency"],
-        need["phone"],
+        Domain(plot.need["domain"]),
+        plot.need["need"],
+        plot.need["agency"],
+        plot.need["phone"],
         steps,
-        due_after(state, steps[-1].on),
-        _seal(making, kid, need, origin),
-        making.weighted(bases),
-        Urgency.URGENT if making.chance(0.08) else Urgency.ROUTINE,
+        seal=plot.seal,
+        basis=basis,
+        interpreter=number if interpreted and basis is Basis.VERBAL else "",
+        urgency=Urgency.URGENT if making.chance(0.08) else Urgency.ROUTINE,
+        ending=_ending(plot, steps),
     )
+
+
+def play(making: Making, kid: Kid, course: Course, story: Story) -> None:
+    """Write a referral, the consent that it was sent under, and a visit to come."""
+    row = enter(making, kid, story)
+    if story.sent and story.basis is not Basis.TREATMENT:
+        given = story.sent.on
+        term = team.Term(given, given + timedelta(days=team.YEAR))
+        team.consent(
+            making,
+            kid,
+            Audience.RECIPIENT,
+            story.agency,
+            term,
+            basis=story.basis,
+            segment=story.seal.segment,
+        )
+    coming = story.standing.visit_on
+    if story.standing.state is SCHEDULED and coming:
+        helps = visits.helps_for(making, kid, past=False)
+        visit = Visit(
+            story.need,
+            making.at(coming, making.pick(visits.HOURS)),
+            45,
+            place=story.agency,
+            helps=helps if story.seal == OPEN else (),
+            seal=story.seal,
+            referral_id=row.id,
+        )
+        visits.enter(making, kid, visit)

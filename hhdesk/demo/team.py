@@ -86,20 +86,22 @@ def enter(making: Making, kid: Kid, course: Course, health: Health) -> None:
 
 def _others(making: Making, kid: Kid, course: Course, health: Health) -> None:
     """Other coordinators and the school, each with its consent."""
-    other = TeamRole.OTHER_COORDINATOR
+    other, recipient = TeamRole.OTHER_COORDINATOR, Audience.RECIPIENT
     worker = making.pick(NURSES_AND_WORKERS)
     shared = "Plan, visits"
     if health.ccs:
-        _member(making, kid, other, worker, CCS, "510-555-0170", shared)
-        consent(making, kid, course, Audience.RECIPIENT, CCS)
+        _member(making, kid, other, worker, CCS, "510-555-0178", shared)
+        consent(making, kid, recipient, CCS, invented_term(making, course))
     if health.keys & {"autism", "cerebral", "down", "delay"}:
-        name = making.pick(NURSES_AND_WORKERS)
-        _member(making, kid, other, name, REGIONAL_CENTER, "510-555-0166", shared)
-        consent(making, kid, course, Audience.RECIPIENT, REGIONAL_CENTER)
-    if kid.age >= 4 and kid.age <= 18 and making.chance(0.5):
-        role, phone = TeamRole.SCHOOL, "510-555-0162"
-        _member(making, kid, role, "School nurse", school(kid), phone, "School plan")
-        consent(making, kid, course, Audience.SCHOOL, school(kid))
+        name, phone = making.pick(NURSES_AND_WORKERS), "510-555-0166"
+        _member(making, kid, other, name, REGIONAL_CENTER, phone, shared)
+        term = invented_term(making, course)
+        consent(making, kid, recipient, REGIONAL_CENTER, term)
+    if 4 <= kid.age <= 18 and making.chance(0.5):
+        role, phone, house = TeamRole.SCHOOL, "510-555-0162", school(kid)
+        _member(making, kid, role, "School nurse", house, phone, "School plan")
+        term = invented_term(making, course)
+        consent(making, kid, Audience.SCHOOL, house, term)
     if kid.family.home == "foster":
         role = TeamRole.SOCIAL_WORKER
         agency = "County Children and Family Services"
@@ -115,7 +117,8 @@ class Term:
     revoked: date | None = None
 
 
-def _term(making: Making, course: Course) -> Term:
+def invented_term(making: Making, course: Course) -> Term:
+    """A term that runs, ends soon, is over, or was ended."""
     room = max((making.today - course.since).days - 2, 0)
     kind = making.dealt("terms", TERMS)
     given = making.ago(min(room, making.between(5, 300)))
@@ -131,18 +134,24 @@ def _term(making: Making, course: Course) -> Term:
 def consent(
     making: Making,
     kid: Kid,
-    course: Course,
     audience: Audience,
     recipient: str,
-    term: Term | None = None,
+    term: Term,
+    *,
+    basis: Basis | None = None,
+    segment: Segment = Segment.GENERAL,
 ) -> None:
-    """Write a consent of who decides for the child: signed, or spoken over the phone
+    """Write a consent of who decides about this care: signed, or spoken over the phone
     with an interpreter."""
-    term = term or _term(making, course)
-    main = kid.main
-    interpreted = main.languages.interpreter is Interpreter.NEEDED
-    spoken = interpreted and making.chance(0.4)
-    foster = main.relationship is Relationship.FOSTER_PARENT
+    needed = kid.main.languages.interpreter is Interpreter.NEEDED
+    if basis is None:
+        spoken = needed and making.chance(0.4)
+        basis = Basis.VERBAL if spoken else Basis.SIGNED
+    giver, name = Consenter.CAREGIVER, kid.main.name.full
+    if basis is Basis.YOUTH:
+        giver, name = Consenter.YOUTH, kid.name.full
+    elif kid.main.relationship is Relationship.FOSTER_PARENT:
+        giver, name, basis = Consenter.COURT, "Juvenile Court", Basis.COURT
     number = f"Interpreter {making.between(20100, 20999)}"
     making.new(
         Consent,
@@ -150,11 +159,11 @@ def consent(
         member_id=kid.id,
         audience=audience,
         recipient=recipient,
-        segments=[Segment.GENERAL.value],
-        given_by=Consenter.COURT if foster else Consenter.CAREGIVER,
-        giver_name="Juvenile Court" if foster else main.name.full,
-        basis=Basis.COURT if foster else Basis.VERBAL if spoken else Basis.SIGNED,
-        interpreter=number if spoken and not foster else "",
+        segments=[segment.value],
+        given_by=giver,
+        giver_name=name,
+        basis=basis,
+        interpreter=number if needed and basis is Basis.VERBAL else "",
         given_on=term.given,
         until=term.until,
         revoked_on=term.revoked,

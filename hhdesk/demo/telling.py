@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hhdesk.care.care_plans import PlanContent
-from hhdesk.care.confidentiality import Consenter, Seal, Segment
+from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
+from hhdesk.care.consents import Basis
 from hhdesk.care.goals import Domain
 from hhdesk.care.outreach import Outcome, Way
-from hhdesk.care.referrals import ReferralState
-from hhdesk.demo import contacts, health, plans, record, referrals, texts, visits
+from hhdesk.care.referral_states import Detail, ReferralState, first_detail
+from hhdesk.care.referrals import Referral
+from hhdesk.demo import (
+    contacts,
+    health,
+    plans,
+    record,
+    referral_rows,
+    team,
+    texts,
+    visits,
+)
 from hhdesk.demo.contacts import Try
 from hhdesk.demo.days import next_monday, working
 from hhdesk.demo.enrollments import Course
 from hhdesk.demo.health import OPEN, Health
 from hhdesk.demo.making import Making
 from hhdesk.demo.people import Kid
-from hhdesk.demo.referrals import Step, Story
+from hhdesk.demo.referral_rows import Step, Story
 from hhdesk.demo.visits import Visit
 
 Kids = Sequence[Kid]
@@ -60,32 +71,59 @@ def call(making: Making, kid: Kid, ago: int, note: str, seal: Seal = OPEN) -> No
     contacts.enter(making, kid, Try(at, way, Outcome.REACHED, note, whom, seal))
 
 
+def step(
+    making: Making,
+    state: ReferralState,
+    ago: int,
+    note: str = "",
+    *,
+    detail: Detail | None = None,
+    visit: int | None = None,
+) -> Step:
+    """A step so many days ago; `visit` is in so many days from today."""
+    how = texts.read("needs")["how_known"].get(state.value, "")
+    visit_on = None if visit is None else making.ahead(visit)
+    detail = detail or first_detail(state)
+    return Step(state, making.ago(ago), note, how, detail, visit_on)
+
+
 def refer(
     making: Making,
     kid: Kid,
     key: str,
-    steps: Sequence[tuple[ReferralState, int, str]],
-    due: int,
+    steps: Sequence[Step],
+    due: int | None = None,
     **other: Any,
-) -> Story:
-    """A referral of the data file: steps as (state, days ago, note), due in days."""
+) -> Referral:
+    """A referral of the data file, due in so many days or by its clock."""
     need = texts.read("needs")["needs"][key]
-    how = texts.read("needs")["how_known"]
-    told = tuple(
-        Step(state, making.ago(ago), note, how.get(state.value, ""))
-        for state, ago, note in steps
-    )
     story = Story(
         Domain(need["domain"]),
         need["need"],
         need["agency"],
         need["phone"],
-        told,
-        making.ahead(due),
+        tuple(steps),
+        None if due is None else making.ahead(due),
     )
     story = replace(story, **other)
-    referrals.enter(making, kid, story)
-    return story
+    if story.sent and not story.seal.ordinary:
+        _consent(making, kid, story, story.sent.on)
+    return referral_rows.enter(making, kid, story)
+
+
+def _consent(making: Making, kid: Kid, story: Story, given: date) -> None:
+    """Who consented to this care lets the agency know of it, for a year."""
+    term = team.Term(given, given + timedelta(days=team.YEAR))
+    youth = story.seal.consenter is Consenter.YOUTH
+    team.consent(
+        making,
+        kid,
+        Audience.RECIPIENT,
+        story.agency,
+        term,
+        basis=Basis.YOUTH if youth else Basis.SIGNED,
+        segment=story.seal.segment,
+    )
 
 
 def on_monday(

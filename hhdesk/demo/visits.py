@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from hhdesk.care.appointments import Appointment, AppointmentStatus
+from hhdesk.care.appointments import Appointment, AppointmentStatus, CalledOffBy
 from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
 from hhdesk.care.confidentiality import Seal
+from hhdesk.care.goals import BarrierKind
 from hhdesk.care.person import Interpreter
 from hhdesk.care.programs import SegmentState
 from hhdesk.demo import texts
-from hhdesk.demo.days import works
+from hhdesk.demo.clinic import ZONE
+from hhdesk.demo.days import working_days_from, works
 from hhdesk.demo.enrollments import Course
 from hhdesk.demo.health import OPEN, Health
 from hhdesk.demo.making import Making
@@ -24,6 +27,7 @@ from hhdesk.demo.team import pediatrician, school
 CLINIC_PLACE = "Dos Puentes Children's Clinic"
 
 SPAN = 42
+ASK_AGAIN = 2
 HOURS = (8, 9, 10, 11, 13, 14, 15, 16)
 BOOKED, FULFILLED, NO_SHOW, CANCELLED, PROPOSED = (
     AppointmentStatus.BOOKED,
@@ -39,6 +43,7 @@ CONFIRMED, NEEDED, REQUESTED, FAILED = (
     ArrangementStatus.REQUESTED,
     ArrangementStatus.FAILED,
 )
+PAST = [(FULFILLED, 76), (NO_SHOW, 14), (CANCELLED, 10)]
 Help = tuple[ArrangementKind, ArrangementStatus, str]
 
 
@@ -53,6 +58,8 @@ class Visit:
     place: str = CLINIC_PLACE
     with_whom: str = ""
     reason: str = ""
+    barrier: BarrierKind | None = None
+    called_off_by: CalledOffBy | None = None
     helps: tuple[Help, ...] = ()
     seal: Seal = OPEN
     referral_id: UUID | None = None
@@ -77,7 +84,12 @@ def enter(making: Making, kid: Kid, visit: Visit) -> None:
         ends_at=visit.starts + timedelta(minutes=visit.minutes),
         status=visit.status,
         reason=visit.reason,
+        barrier=visit.barrier,
+        called_off_by=visit.called_off_by,
     )
+    if visit.status is NO_SHOW and not visit.reason:
+        missed = visit.starts.astimezone(ZoneInfo(ZONE)).date()
+        row.ask_on = working_days_from(missed, ASK_AGAIN)
     for kind, status, detail in visit.helps:
         making.new(
             Arrangement,
@@ -149,24 +161,31 @@ def helps_for(making: Making, kid: Kid, *, past: bool) -> tuple[Help, ...]:
     return tuple(found)
 
 
-def _past(making: Making) -> tuple[AppointmentStatus, str]:
+def _told(making: Making, kid: Kid, status: AppointmentStatus) -> dict[str, str]:
+    """Why a visit was missed or called off; nothing for one that was kept."""
     read = texts.read("visits")
-    status = making.weighted([(FULFILLED, 76), (NO_SHOW, 14), (CANCELLED, 10)])
-    if status is NO_SHOW:
-        return status, making.pick(read["missed"])
-    return status, making.pick(read["cancelled"]) if status is CANCELLED else ""
+    if status is CANCELLED:
+        return making.pick(read["cancelled"])
+    if status is not NO_SHOW:
+        return {"text": ""}
+    needed = kid.main.languages.interpreter is Interpreter.NEEDED
+    fitting = [one for one in read["missed"] if needed or "interpreter" not in one]
+    return making.pick(fitting)
 
 
 def _visit(making: Making, kid: Kid, health: Health, *, past: bool) -> Visit:
     one = making.weighted(_kinds(kid, health))
-    status, reason = _past(making) if past else (BOOKED, "")
+    status = making.dealt("past visits", PAST) if past else BOOKED
     if not past and making.chance(0.08):
         status = PROPOSED
+    told = _told(making, kid, status)
+    barrier = BarrierKind(told["barrier"]) if "barrier" in told else None
     helps = helps_for(making, kid, past=past)
     if one.get("place") == "home":
         helps = tuple(found for found in helps if found[0] is INTERPRETER)
-    if status is NO_SHOW and "ride" in reason.lower():
-        helps = ((RIDE, FAILED, reason), *(h for h in helps if h[0] is not RIDE))
+    if barrier is BarrierKind.TRANSPORTATION:
+        ride = (RIDE, FAILED, told["text"])
+        helps = (ride, *(found for found in helps if found[0] is not RIDE))
     return Visit(
         one["title"],
         _moment(making, kid, past=past),
@@ -174,7 +193,9 @@ def _visit(making: Making, kid: Kid, health: Health, *, past: bool) -> Visit:
         status,
         _place(kid, one),
         _with(kid, one, health),
-        reason,
+        told["text"],
+        barrier,
+        CalledOffBy(told["by"]) if "by" in told else None,
         helps,
     )
 
