@@ -5,7 +5,9 @@ A hit stands in the first step that finds it, within a step alphabetically:
 1. every name typed is a whole word of the member's own names (surnames, given name,
    nickname, former names), and every number is a whole one of the member's;
 2. every one is at least the beginning of such a word;
-3. names may also be those of caregivers and siblings, or a record number.
+3. one name typed begins the member's own; the others may be those of caregivers and
+   siblings, or a record number;
+4. all may be.
 """
 
 from __future__ import annotations
@@ -33,10 +35,12 @@ def widening(terms: Reading) -> list[Words]:
         tuple([Wanted(forms, labels, True) for forms, labels in own]),
         tuple([Wanted(forms, labels, False) for forms, labels in own]),
     ]
-    if any(term.kind is not Kind.NUMBER for term in terms):
-        steps.append(
-            tuple([Wanted(term.forms, _ANY[term.kind], False) for term in terms])
-        )
+    names = [form for term in terms if term.kind == Kind.NAME for form in term.forms]
+    if names or any(term.kind == Kind.CODE for term in terms):
+        anywhere = tuple([Wanted(term.forms, _ANY[term.kind], False) for term in terms])
+        if len(names) > 1:
+            steps.append((*anywhere, Wanted(tuple(names), OWN, False)))
+        steps.append(anywhere)
     return steps
 
 
