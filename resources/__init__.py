@@ -1,1 +1,1 @@
-"""Icons, fonts, program packs, plan templates, demonstration texts and their licences."""
+"""Icons, fonts, program packs, plan templates, demonstration texts, licences."""
