@@ -22,8 +22,8 @@ from hhdesk.store.search_index import KEY, KIN, OWN
 from hhdesk.store.search_match import Step, Wanted, Words, nested
 
 # By kind of term: names, numbers, codes.
-_OWN = (OWN, KEY, OWN + KEY)
-_ANY = (OWN + KIN + KEY, KEY, OWN + KIN + KEY)
+_OWN = (OWN, OWN + KEY, OWN + KEY)
+_ANY = (OWN + KIN + KEY, OWN + KEY, OWN + KIN + KEY)
 # Letters with which many names begin.
 _COMMON = 2
 

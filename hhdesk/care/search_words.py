@@ -59,7 +59,9 @@ def folded(char: str) -> str:
     """One character as it stands in the index; a blank where a word ends."""
     if char in _APOSTROPHES:
         return ""
-    apart = unicodedata.normalize("NFKD", char.casefold())
+    # Mathematical capitals become capitals only when taken apart.
+    apart = unicodedata.normalize("NFKD", char).casefold()
+    apart = unicodedata.normalize("NFKD", apart)
     return unicodedata.normalize("NFC", "".join(map(_piece, apart)))
 
 
