@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -323,6 +324,20 @@ def test_a_lost_server_is_told_and_forgotten(
     with pytest.raises(DatabaseAway):
         found(postgresql_database, "mateo")
     assert found(postgresql_database, "mateo") == [member_id]
+
+
+def test_an_error_beside_a_search_does_not_harm_the_next(database: Database) -> None:
+    member_id = enter(database)
+    with pytest.raises(ZeroDivisionError), database.searching():
+        raise ZeroDivisionError
+    assert found(database, "mateo") == [member_id]
+
+
+def test_threads_that_search_at_once_take_turns(database: Database) -> None:
+    member_id = enter(database)
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: found(database, "mateo"), range(40)))
+    assert answers == [[member_id]] * 40
 
 
 # ---------------------------------------------------------------- duplicates
