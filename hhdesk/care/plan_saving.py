@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -39,9 +40,15 @@ REMOVED = "removed from the plan"
 Item = TypeVar("Item", Concern, Goal, Activity, Barrier)
 
 
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+    kind: type[Any] = type(value)
+    if is_dataclass(kind):
+        return {name: getattr(value, name) for name in _names(kind)}
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
