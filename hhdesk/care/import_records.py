@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -26,6 +27,16 @@ LONGEST_MEMORY = 20
 def earlier(imported: Mapping[str, Any]) -> list[str]:
     """The digests of versions that newer ones replaced, newest first."""
     return list(imported.get("earlier", ()))
+
+
+def sealed(text: str) -> bytes:
+    """An original as it is kept."""
+    return zlib.compress(text.encode())
+
+
+def unsealed(original: bytes) -> str:
+    """The text of a kept original."""
+    return zlib.decompress(original).decode()
 
 
 def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -107,7 +118,7 @@ class Records:
             self._new.append(self._row(original, member_id, local, values))
             return
         values["earlier"] = [record.sha256, *earlier(record.imported)][:LONGEST_MEMORY]
-        record.sha256, record.original = original.sha256, original.content
+        record.sha256, record.original = original.sha256, sealed(original.text)
         record.imported = values
         record.member_id = record.member_id or member_id
         record.local_table, record.local_id = local
@@ -132,7 +143,7 @@ class Records:
             "type": key.type,
             "source_id": key.id,
             "sha256": original.sha256,
-            "original": original.content,
+            "original": sealed(original.text),
             "member_id": member_id,
             "local_table": local[0],
             "local_id": local[1],

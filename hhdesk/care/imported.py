@@ -47,14 +47,14 @@ Person: TypeAlias = SourceKey | Number
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A resource as it came. `content` is compressed; `sha256` is of canonical JSON.
+    """A resource as it came: its text, and the SHA-256 of its canonical JSON.
 
     `updated_at` is the source's own stamp, an ISO 8601 moment or empty.
     """
 
     key: SourceKey
     sha256: str
-    content: bytes
+    text: str
     updated_at: str = ""
 
 

@@ -15,7 +15,7 @@ from hhdesk.care import import_caregivers, import_facts, import_kept, import_mem
 from hhdesk.care.import_act import WRITTEN, Act
 from hhdesk.care.import_numbers import Numbers
 from hhdesk.care.import_planned import Planned
-from hhdesk.care.import_records import earlier, grouped, named
+from hhdesk.care.import_records import earlier, grouped, named, unsealed
 from hhdesk.care.imported import (
     AllergyFact,
     CaregiverFact,
@@ -80,13 +80,14 @@ def grown(session: UnitOfWork, keys: Iterable[SourceKey]) -> set[SourceKey]:
     return found
 
 
-def original(session: UnitOfWork, key: SourceKey) -> bytes | None:
-    """The compressed text of a resource that an earlier import kept."""
-    return session.scalars(
+def original(session: UnitOfWork, key: SourceKey) -> str | None:
+    """The text of a resource that an earlier import kept."""
+    found = session.scalars(
         select(SourceRecord.original)
         .where(named(session, key.source, key.type))
         .where(SourceRecord.source_id == key.id)
     ).one_or_none()
+    return None if found is None else unsealed(found)
 
 
 def changed(outcomes: Iterable[Outcome]) -> bool:

@@ -42,15 +42,18 @@ def all_codings(concepts: list[Json] | None) -> Iterator[tuple[str, str, str]]:
 
 def tidy(text: str | None) -> str:
     """One line, single spaces."""
-    return " ".join((text or "").split())
+    return " ".join(text.split()) if text else ""
 
 
 def concept(value: Json | None) -> Concept:
     """The words: its text, else a display, else a code; the first coding's code."""
+    if not value:
+        return Concept()
     found = list(codings(value))
     system, code, _ = next((one for one in found if one[1]), ("", "", ""))
-    displays = [display for _, _, display in found if display]
-    text = tidy((value or {}).get("text")) or (displays[0] if displays else code)
+    text = tidy(value.get("text"))
+    if not text:
+        text = next((display for _, _, display in found if display), code)
     return Concept(text, system, code)
 
 

@@ -44,6 +44,7 @@ class Doubled(dict[str, Any]):
 class Choice:
     """The names of one `value[x]`, of which one at most is given."""
 
+    label: str
     names: frozenset[str]
     required: bool
 
@@ -94,7 +95,7 @@ def _type(name: str) -> Type:
         for element, kind in kind_by_name.items():
             elements |= _checks(element, kind, many=many)
         if label.endswith("[x]"):
-            choices.append(Choice(frozenset(kind_by_name), needed))
+            choices.append(Choice(label, frozenset(kind_by_name), needed))
         elif needed:
             required.append(label)
     return Type(elements, tuple(required), tuple(choices))
@@ -198,7 +199,7 @@ def _check_choices(value: dict[str, Any], known: Type) -> None:
         if len(chosen) > 1:
             raise Fault(TWICE, names=", ".join(sorted(chosen)))
         if choice.required and not chosen:
-            raise Fault(MISSING, min(choice.names))
+            raise Fault(MISSING, choice.label)
 
 
 def check(resource: Any) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import zlib
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -48,9 +47,8 @@ class Entry:
     base: str = ""
 
     def original(self) -> Original:
-        """What is kept: the text as it was written, compressed."""
-        content = zlib.compress(self.text.encode(), 6)
-        return Original(self.key, self.sha256, content, self._updated())
+        """What is kept: the text as it was written."""
+        return Original(self.key, self.sha256, self.text, self._updated())
 
     def _updated(self) -> str:
         meta = self.resource.get("meta")
@@ -59,11 +57,6 @@ class Entry:
 
     def at(self, fault: Fault) -> Place:
         return replace(self.place, element=fault.element)
-
-
-def opened(content: bytes) -> Any:
-    """The resource of a kept original."""
-    return json.loads(zlib.decompress(content))
 
 
 def _digest(resource: dict[str, Any]) -> str:

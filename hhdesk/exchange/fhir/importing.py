@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,7 @@ from hhdesk.care.imported import Fact, Fate, Outcome, SourceKey, Told
 from hhdesk.care.imports import Known
 from hhdesk.errors import BrokenInput
 from hhdesk.exchange.fhir import elements, finding, reading, resources
-from hhdesk.exchange.fhir.entries import Entry, Place, entry_of, opened
+from hhdesk.exchange.fhir.entries import Entry, Place, entry_of
 from hhdesk.exchange.fhir.faults import Fault
 from hhdesk.exchange.fhir.reading import Part
 from hhdesk.exchange.fhir.references import Index
@@ -223,8 +224,8 @@ class _Import:
     def _kept(self, key: SourceKey) -> Any:
         """A resource that an earlier import kept."""
         with self.database.reading() as session:
-            content = imports.original(session, key)
-        return None if content is None else opened(content)
+            text = imports.original(session, key)
+        return None if text is None else json.loads(text)
 
     def _write(self, facts: list[Fact]) -> list[Outcome]:
         if not facts:

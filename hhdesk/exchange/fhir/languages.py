@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from hhdesk.care.person import Interpreter, Languages
@@ -36,6 +37,7 @@ _ANSWERS = {
 }
 
 
+@cache
 def tag_of(code: str) -> str:
     """A code as BCP 47 writes it, in the form that papers know; empty for no code."""
     code = code.strip().replace("_", "-")

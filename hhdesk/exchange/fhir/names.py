@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hhdesk.care.imported import Told
@@ -44,14 +44,30 @@ def _joined(parts: Sequence[str | None] | None) -> str:
     return tidy(" ".join(part for part in parts or () if part))
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One HumanName, read."""
+
+    name: Name
+    use: str
+    past: bool
+    text: str
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        return self.past, _PREFERRED.index(self.use)
+
+
 def _surnames(name: Json) -> tuple[str, str]:
     """The family name whole, unless the record itself tells father's from mother's."""
+    family = tidy(name.get("family"))
     beside = name.get("_family")
+    if beside is None:
+        return family, ""
     fathers, mothers = (
         tidy((extension(beside, url) or {}).get("valueString"))
         for url in (_FATHERS, _MOTHERS)
     )
-    family = tidy(name.get("family"))
     if fathers and mothers:
         return fathers, mothers
     return (family or fathers), ("" if family else mothers)
@@ -61,48 +77,39 @@ def _plain(name: Json) -> Name:
     given = _joined(name.get("given"))
     first, second = _surnames(name)
     text = tidy(name.get("text"))
+    if not text:
+        return Name(given, first, second)
     built = " ".join(part for part in (given, first, second) if part)
     titles = _joined([*name.get("prefix", ()), built, *name.get("suffix", ())])
-    same = text.casefold() in {built.casefold(), titles.casefold(), ""}
+    same = text.casefold() in {built.casefold(), titles.casefold()}
     return Name(given, first, second, "", "" if same else text)
 
 
-def _is_past(name: Json) -> bool:
-    return name.get("use") in _PAST or "end" in name.get("period", {})
+def _form(name: Json) -> _Form:
+    use = name.get("use", "")
+    past = use in _PAST or "end" in name.get("period", {})
+    return _Form(_plain(name), use, past, tidy(name.get("text")))
 
 
-def _rank(name: Json) -> tuple[bool, int]:
-    return _is_past(name), _PREFERRED.index(name.get("use", ""))
-
-
-def _called(names: Sequence[Json], chosen: Name) -> str:
+def _called(forms: Sequence[_Form], chosen: Name) -> str:
     """What the person is called: a nickname, or the usual name beside an official."""
     for use in ("nickname", "usual"):
-        for name in names:
-            if name.get("use") == use and not _is_past(name):
-                called = _plain(name).given or tidy(name.get("text"))
-                if called and called != chosen.given:
-                    return called
+        for form in forms:
+            called = form.name.given or form.text
+            if form.use == use and not form.past and called not in {"", chosen.given}:
+                return called
     return ""
 
 
 def names(person: Json) -> Names:
     """The official name before others, one in use before one of the past."""
-    given = [one for one in person.get("name", ()) if _plain(one).full]
-    if not given:
+    forms = [form for form in map(_form, person.get("name", ())) if form.name.full]
+    if not forms:
         return Names(Name("", as_given=NOT_GIVEN), is_given=False)
-    first, *others = sorted(given, key=_rank)
-    chosen = _plain(first)
-    former = [_plain(one).full for one in others if _is_past(one)]
-    kept = tuple(dict.fromkeys(one for one in former if one != chosen.full))
-    called = _called(others, chosen)
-    name = Name(
-        chosen.given,
-        chosen.first_surname,
-        chosen.second_surname,
-        called,
-        chosen.as_given,
-    )
+    first, *others = sorted(forms, key=lambda form: form.rank)
+    former = [form.name.full for form in others if form.past]
+    kept = tuple(dict.fromkeys(one for one in former if one != first.name.full))
+    name = replace(first.name, nickname=_called(others, first.name))
     try:
         return Names(name.cleaned(), kept)
     except InvalidField as refusal:

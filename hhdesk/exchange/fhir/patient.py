@@ -35,10 +35,17 @@ _MEDI_CAL = re.compile(r"medi-?cal\b|\bcin\b|dhcs\.ca\.gov", re.I)
 
 
 def _cin(value: str) -> str:
+    if not value.startswith("9"):
+        return ""
     try:
         return cleaned_cin(value)
     except InvalidField:
         return ""
+
+
+def _is_medi_cal(identifier: Json) -> bool:
+    told = f"{identifier.get('system', '')} {words(identifier.get('type'))}"
+    return bool(_MEDI_CAL.search(told))
 
 
 def _number(identifier: Json) -> NumberFact | None:
@@ -48,18 +55,13 @@ def _number(identifier: Json) -> NumberFact | None:
         return None
     if identifier.get("use") == "old" or "end" in identifier.get("period", {}):
         return None
-    if _MEDICAID in types or _MEDI_CAL.search(f"{system} {words_of(identifier)}"):
-        cin = _cin(value)
-        if cin:
-            # Issued by the state, whoever sends it: the member's form shows it.
-            return NumberFact(IdentifierKind.CIN, "", cin)
+    cin = _cin(value)
+    if cin and (_MEDICAID in types or _is_medi_cal(identifier)):
+        # Issued by the state, whoever sends it: the member's form shows it.
+        return NumberFact(IdentifierKind.CIN, "", cin)
     if _RECORD_NUMBER in types:
         return NumberFact(IdentifierKind.MRN, system, value)
     return NumberFact(IdentifierKind.OTHER, system, value)
-
-
-def words_of(identifier: Json) -> str:
-    return words(identifier.get("type"))
 
 
 def _numbers(patient: Json) -> tuple[NumberFact, ...]:
