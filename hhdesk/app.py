@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from hhdesk import logs, settings
 from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, WrongKey
 from hhdesk.i18n import N_, find_language
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from hhdesk.care.clinic import ClinicDetails
     from hhdesk.care.confidentiality import Audience
     from hhdesk.store.engine import Database
     from hhdesk.store.opening import Target
 
-# SQLAlchemy takes half a second to import; it is wanted after the first paint only.
+# SQLAlchemy takes half a second to import, time zones a little: both are wanted after
+# the first paint only.
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def this_day() -> date:
 
 def computer_user() -> str:
     """The login of who sits here; the actor until sign-in exists."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -72,6 +74,8 @@ def open_database(
 ) -> Opened:
     """Open an existing database as a member of its staff, the computer's user unless
     named. Raises DatabaseRefused."""
+    from zoneinfo import ZoneInfo
+
     from hhdesk.care import clinic
     from hhdesk.store import engine as engines
     from hhdesk.store.opening import open_engine
@@ -109,6 +113,8 @@ def create_database(
     clock: Callable[[], datetime] | None = None,
 ) -> Opened:
     """Make a database with one clinic in it and the computer's user as its staff."""
+    from zoneinfo import ZoneInfo
+
     from hhdesk.care import clinic
     from hhdesk.store import engine as engines
     from hhdesk.store.ids import id_maker

@@ -1,25 +1,33 @@
-"""Files that ship with the program, found the same way from a checkout and a wheel."""
+"""Files that ship with the program, found the same way from a checkout and a wheel.
+
+Their packages hold nothing else and are always unpacked, so their folder is enough:
+`importlib.resources` would bring zip files and more along before the first paint.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from importlib import import_module
+from pathlib import Path
 
 
-def form(name: str) -> Traversable:
+def _folder(package: str) -> Path:
+    return Path(import_module(f"hhdesk.{package}").__path__[0])
+
+
+def form(name: str) -> Path:
     """The Qt Designer form `ui/<name>.ui`."""
-    return files("hhdesk.ui") / f"{name}.ui"
+    return _folder("ui") / f"{name}.ui"
 
 
-def resource(*parts: str) -> Traversable:
+def resource(*parts: str) -> Path:
     """A file below `resources/`."""
-    return files("hhdesk.resources").joinpath(*parts)
+    return _folder("resources").joinpath(*parts)
 
 
-def catalogues() -> Traversable:
+def catalogues() -> Path:
     """The folder of gettext catalogues."""
-    return files("hhdesk.translations")
+    return _folder("translations")
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -23,6 +22,9 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises OSError; then the old file is untouched and nothing is left beside it.
     """
+    # Brings archives and random numbers along, which no start needs.
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from hhdesk import assets
 from hhdesk.gui import theme, tokens
 
-_RATIOS = (1.0, 2.0, 3.0)
 _GAP = 4
 _INK_OF_LOOK = {"primary": "on_accent", "link": "accent", "toast": "surface"}
 
@@ -41,10 +40,15 @@ def pixmap(name: str, ink: str, side: int, ratio: float, gap: int = 0) -> QPixma
     return _drawn(name, theme.current().ink(ink), side, ratio, gap)
 
 
+def _ratios() -> list[float]:
+    """The pixel ratios of the screens that are there."""
+    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()})
+
+
 def icon(name: str, ink: str = "text", side: int = tokens.ICON, gap: int = 0) -> QIcon:
     """An icon in today's theme: greyed when disabled, accented when checked."""
     made = QIcon()
-    for ratio in _RATIOS:
+    for ratio in _ratios():
         made.addPixmap(pixmap(name, ink, side, ratio, gap))
         disabled = pixmap(name, "disabled", side, ratio, gap)
         made.addPixmap(disabled, QIcon.Mode.Disabled)

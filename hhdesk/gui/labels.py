@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -67,4 +65,7 @@ class ElidedLabel(PlainLabel):
 
 def plain_tip(text: str) -> str:
     """Text for a tool tip, which Qt would otherwise read as markup."""
-    return f"<span>{html.escape(text)}</span>"
+    # Few labels are so full that they need it, and it brings a table of entities.
+    from html import escape
+
+    return f"<span>{escape(text)}</span>"

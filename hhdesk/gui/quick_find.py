@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -29,6 +29,9 @@ from hhdesk.gui import forms, icons
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import PlainLabel
 from hhdesk.i18n import _
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 DEBOUNCE_MS = 60
 ID_ROLE = Qt.ItemDataRole.UserRole

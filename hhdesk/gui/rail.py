@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,6 +19,9 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import ElidedLabel, PlainLabel
 from hhdesk.gui.screens import Entry
 from hhdesk.i18n import _
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 _WIDE_EM, _NARROW = 14, 56
 

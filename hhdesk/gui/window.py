@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
 from PySide6.QtGui import (
@@ -34,6 +34,9 @@ from hhdesk.gui.segments import Segments
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.toast import Toast
 from hhdesk.i18n import LANGUAGES, _, current_language, ngettext
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @dataclass(frozen=True)

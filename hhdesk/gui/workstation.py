@@ -5,20 +5,25 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Protocol
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QMessageBox
 
 from hhdesk.errors import Refusal
-from hhdesk.gui.desk import Desk, Place
-from hhdesk.gui.dialogs import apology, ask_to_discard
 from hhdesk.gui.screens import BESIDE, SCREENS
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.window import Page, Window
 from hhdesk.gui.worker import Database, Worker
 from hhdesk.settings import Settings
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from PySide6.QtWidgets import QDialog, QMessageBox
+
+    from hhdesk.gui.desk import Desk, Place
+
+# Desk and dialogs come with the screens: the first paint needs neither.
 
 
 class Opened(Protocol):
@@ -80,7 +85,7 @@ class Workstation(QObject):
         self._records: Records | None = None
         self.desk: Desk | None = None
         self._dialogs: dict[UUID | None, Any] = {}
-        self._apology: QMessageBox | None = None
+        self.apology: QMessageBox | None = None
         window.language_chosen.connect(self.speak)
         window.page_wanted.connect(self._show)
         window.member_closed.connect(self.close_member)
@@ -140,6 +145,8 @@ class Workstation(QObject):
 
     def _furnish(self, place: Place) -> None:
         """Build what needs the records: desk, screens, the field that finds."""
+        from hhdesk.gui.desk import Desk
+
         desk = Desk(self.worker, place, self)
         self.desk = desk
         desk.member_wanted.connect(self.open_member)
@@ -224,23 +231,29 @@ class Workstation(QObject):
         )
 
     def _may_close(self) -> bool:
+        from hhdesk.gui.dialogs import ask_to_discard
+
         drafts = self.desk.drafted() if self.desk is not None else set()
         return not drafts or ask_to_discard(self.window, len(drafts))
 
     def _apologize(self, _error: BaseException) -> None:
         """What no screen expected: say so once; everything typed stays."""
-        if self._apology is None:
-            self._apology = apology(self.window)
-            self._apology.finished.connect(self._apologized)
-            self._apology.open()
+        from hhdesk.gui.dialogs import apology
+
+        if self.apology is None:
+            self.apology = apology(self.window)
+            self.apology.finished.connect(self._apologized)
+            self.apology.open()
 
     def _apologized(self, _code: int) -> None:
-        self._apology = None
+        self.apology = None
 
 
 def _look_around(session: Any, actor_id: UUID) -> Place:
     """The day, the zone and the person, read when the records were opened."""
-    staff = importlib.import_module("hhdesk.care.staff")
+    from hhdesk.care import staff
+    from hhdesk.gui.desk import Place
+
     found = [one for one in staff.active_staff(session) if one.id == actor_id]
     languages = found[0].qualified_languages if found else ()
     return Place(session.today(), session.zone, languages)

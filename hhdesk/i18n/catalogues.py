@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import logging
 from functools import cache
@@ -13,7 +12,7 @@ from hhdesk.i18n.languages import LANGUAGES, PAPER_LANGUAGES
 
 _log = logging.getLogger(__name__)
 
-_DIGEST = hashlib.sha256().digest_size
+_DIGEST = 32  # of SHA-256
 _UNKNOWN = "\x04unknown"
 
 
@@ -130,6 +129,8 @@ def _compiled(language: str, source: bytes) -> bytes:
 
 
 def _digest(source: bytes, compiled: bytes) -> bytes:
+    import hashlib
+
     return hashlib.sha256(len(source).to_bytes(8, "big") + source + compiled).digest()
 
 
