@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -73,9 +74,17 @@ def fingerprints(database: Database) -> dict[str, str]:
     return found
 
 
+@cache
+def usual(folder: Path) -> Path:
+    """The file of the demonstration as everybody meets it, made once a process."""
+    path = folder / "usual.db"
+    made(on_file(path), 250).close()
+    return path
+
+
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The demonstration as everybody meets it; no test changes it."""
-    database = made(on_file(tmp_path_factory.mktemp("demo") / "clinic.db"), 250)
+    database = on_file(usual(tmp_path_factory.getbasetemp()))
     yield database
     database.close()

@@ -16,7 +16,7 @@ from hhdesk.care.coverage import Coverage
 from hhdesk.care.enrollment import EnrollmentChange, EnrollmentSegment
 from hhdesk.care.health import Condition
 from hhdesk.care.household import Authority, Caregiver, Caregiving, Relationship
-from hhdesk.care.members import CIN, Identifier, IdentifierKind, Member
+from hhdesk.care.members import CIN, FormerName, Identifier, IdentifierKind, Member
 from hhdesk.care.outreach import OutreachAttempt
 from hhdesk.care.programs import EndReason, SegmentState, pack
 from hhdesk.demo.families import KINDS
@@ -87,6 +87,28 @@ def test_siblings_are_born_far_enough_apart_or_are_twins(clinic: Database) -> No
 def test_no_two_siblings_have_one_name(clinic: Database) -> None:
     for children in homes(clinic).values():
         assert len({one.given for one in children}) == len(children)
+
+
+def test_names_are_as_many_families_give_them(clinic: Database) -> None:
+    names = [one.name for one in every(clinic, select(Member))]
+    assert any("'" in one.full for one in names)
+    assert any("-" in one.first_surname for one in names)
+    assert sum(bool(one.second_surname) for one in names) > 60
+    assert any(one.nickname for one in names)
+    assert any(one.as_given for one in every(clinic, select(Caregiver)))
+    scripts = " ".join(one.text for one in every(clinic, select(FormerName)))
+    for kind in ("CJK", "ARABIC", "ARMENIAN", "HANGUL"):
+        assert any(kind in unicodedata.name(sign, "") for sign in scripts), kind
+
+
+def test_some_youths_have_a_phone_of_their_own_and_no_small_child(
+    clinic: Database,
+) -> None:
+    births = {one.id: one.birth_date for one in every(clinic, select(Member))}
+    own = every(clinic, select(ContactPoint).where(ContactPoint.member_id.is_not(None)))
+    ages = [age_on(births[point.member_id], TODAY) for point in own]
+    assert len(ages) >= 10
+    assert min(ages) >= 13
 
 
 def test_everybody_is_a_child_or_a_youth(clinic: Database) -> None:

@@ -139,7 +139,8 @@ def make_clinic(
 ) -> None:
     """Fill an empty, migrated database with the demonstration clinic of a day.
 
-    The same seed, day and count give the same rows, byte for byte. The rows belong to
+    The same seed, day and count give the same rows, byte for byte; an encrypted file
+    still differs each time, for its pages are salted. The rows belong to
     `database.organization_id` (`CLINIC_ID`, unless a test has another); the clock and
     the ids of `database` are not used. `progress` is told members done and their
     count. Raises DatabaseRefused when there is a clinic already, InvalidField for a

@@ -156,9 +156,9 @@ def _dental_goal(making: Making) -> GoalRow:
 
 
 def _car_seat_goal(making: Making) -> GoalRow:
-    done = ActivityStatus.DONE
+    day, done = making.ago(34), ActivityStatus.DONE
     given = _step(
-        "seat", Responsible.ORGANIZATION, "First Steps Home Visits", None, done
+        "seat", Responsible.ORGANIZATION, "First Steps Home Visits", day, done
     )
     return GoalRow(
         Domain.SOCIAL_SUPPORT,
