@@ -56,6 +56,16 @@ class TeamMember(Record, Base):
     may_share: Mapped[str] = mapped_column(default="")
     staff_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff.id"))
 
+    def row(self) -> TeamMemberRow:
+        return TeamMemberRow(
+            self.id,
+            self.role,
+            self.name,
+            self.organization,
+            self.phone,
+            self.may_share,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TeamMemberRow:

@@ -39,6 +39,18 @@ class Coverage(Record, Base):
     # Medi-Cal renews once a year; the open loop begins 60 days before.
     renewal_on: Mapped[date | None]
 
+    def row(self) -> CoverageRow:
+        return CoverageRow(
+            self.id,
+            self.payer,
+            self.plan,
+            self.number,
+            self.status,
+            self.ends_on,
+            self.renewal_on,
+            self.begins_on,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
@@ -49,3 +61,4 @@ class CoverageRow:
     status: CoverageStatus
     ends_on: date | None
     renewal_on: date | None
+    begins_on: date | None = None

@@ -11,12 +11,14 @@ from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hhdesk.care import audit
-from hhdesk.care.confidentiality import Audience, Sealable
+from hhdesk.care.confidentiality import Audience, Seal, Sealable
 from hhdesk.care.consents import Basis
 from hhdesk.care.staff import Staff
 from hhdesk.store.base import Base, Identified, Owned, Record
 from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
+
+PURPOSE = "care coordination"
 
 
 class Blob(Owned, Base):
@@ -90,6 +92,62 @@ def document_number(session: UnitOfWork) -> str:
     return f"{session.new_id().hex[-6:]}-{anchor}".upper()
 
 
+def _add(
+    session: UnitOfWork,
+    member_id: UUID,
+    audience: Audience,
+    recipient: str,
+    what: str,
+    purpose: str = PURPOSE,
+    basis: Basis = Basis.TREATMENT,
+    seal: Seal | None = None,
+) -> None:
+    if session.actor_id is None:
+        raise ValueError("an act needs an actor")
+    one = Disclosure(
+        id=session.new_id(),
+        at=session.now(),
+        actor_id=session.actor_id,
+        member_id=member_id,
+        audience=audience,
+        recipient=recipient,
+        what=what,
+        purpose=purpose,
+        basis=basis,
+    )
+    one.put_seal(seal or Seal())
+    session.add(one)
+
+
+def record(
+    session: UnitOfWork,
+    member_id: UUID,
+    audience: Audience,
+    *,
+    what: str,
+    content: bytes,
+    recipient: str = "",
+    purpose: str = PURPOSE,
+    basis: Basis = Basis.TREATMENT,
+    seal: Seal | None = None,
+) -> None:
+    """Record that something other than a paper left, with the hash of its bytes.
+
+    `seal` closes the entry itself to whom what left is closed; `what` is a kind of
+    file and never clinical words.
+    """
+    _add(session, member_id, audience, recipient, what, purpose, basis, seal)
+    audit.record(
+        session,
+        "disclosure.make",
+        member_id,
+        what=what,
+        audience=audience.value,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    session.flush()
+
+
 def keep_paper(
     session: UnitOfWork,
     member_id: UUID,
@@ -103,8 +161,6 @@ def keep_paper(
     pages: int = 0,
 ) -> None:
     """Record that a paper was handed out, with its bytes for a re-print."""
-    if session.actor_id is None:
-        raise ValueError("an act needs an actor")
     sha256 = hashlib.sha256(pdf).hexdigest()
     if session.get(Blob, (session.organization_id, sha256)) is None:
         session.add(Blob(sha256=sha256, content=pdf))
@@ -120,19 +176,7 @@ def keep_paper(
             pages=pages,
         )
     )
-    session.add(
-        Disclosure(
-            id=session.new_id(),
-            at=session.now(),
-            actor_id=session.actor_id,
-            member_id=member_id,
-            audience=audience,
-            recipient=recipient,
-            what=f"{kind} {number}",
-            purpose="care coordination",
-            basis=Basis.TREATMENT,
-        )
-    )
+    _add(session, member_id, audience, recipient, f"{kind} {number}")
     audit.record(
         session, "paper.make", member_id, kind=kind, number=number, sha256=sha256
     )

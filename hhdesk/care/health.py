@@ -76,6 +76,11 @@ class Condition(Sealable, Record, Base):
     onset_on: Mapped[date | None]
     abated_on: Mapped[date | None]
 
+    def row(self) -> ConditionRow:
+        days = self.onset_on, self.seal, self.abated_on
+        code = self.system, self.code
+        return ConditionRow(self.id, self.text, self.status, *days, *code)
+
 
 class Allergy(Sealable, Record, Base):
     __tablename__ = "allergy"
@@ -92,6 +97,18 @@ class Allergy(Sealable, Record, Base):
         coded(Criticality), default=Criticality.UNKNOWN
     )
     reaction: Mapped[str] = mapped_column(default="")
+
+    def row(self) -> AllergyRow:
+        return AllergyRow(
+            self.id,
+            self.text,
+            self.status,
+            self.reaction,
+            self.seal,
+            self.criticality,
+            self.system,
+            self.code,
+        )
 
 
 class Medicine(Sealable, Record, Base):
@@ -111,6 +128,19 @@ class Medicine(Sealable, Record, Base):
     reported_by: Mapped[str] = mapped_column(default="")
     reported_on: Mapped[date | None]
 
+    def row(self) -> MedicineRow:
+        return MedicineRow(
+            self.id,
+            self.text,
+            self.dosage,
+            self.status,
+            self.reported_by,
+            self.seal,
+            self.reported_on,
+            self.system,
+            self.code,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ConditionRow:
@@ -119,6 +149,9 @@ class ConditionRow:
     status: ClinicalStatus
     onset_on: date | None
     seal: Seal = Seal()
+    abated_on: date | None = None
+    system: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +161,9 @@ class AllergyRow:
     status: ClinicalStatus
     reaction: str
     seal: Seal = Seal()
+    criticality: Criticality = Criticality.UNKNOWN
+    system: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +174,6 @@ class MedicineRow:
     status: MedicineStatus
     reported_by: str
     seal: Seal = Seal()
+    reported_on: date | None = None
+    system: str = ""
+    code: str = ""

@@ -30,7 +30,7 @@ class SealedRow(Protocol):
 Item = TypeVar("Item", bound=SealedRow)
 
 
-class _Sieve:
+class Sieve:
     """Lets rows through for one reader and counts what it keeps back."""
 
     def __init__(self, reader: Reader) -> None:
@@ -65,7 +65,7 @@ def plan_for(content: PlanContent, reader: Reader) -> tuple[PlanContent, int]:
 
     A withheld goal takes its activities and barriers along and counts as one.
     """
-    sieve = _Sieve(reader)
+    sieve = Sieve(reader)
     goals: list[GoalRow] = []
     for goal in content.goals:
         origin = _origin(goal, content.concerns)
@@ -140,7 +140,7 @@ def plan_for_reader(
     plan = care_plans.current(session, member_id)
     reader = reader_for(session, page, audience, recipient)
     content, withheld = plan_for(_printed(plan.content), reader)
-    sieve = _Sieve(reader)
+    sieve = Sieve(reader)
     coming = [
         visit
         for visit in page.appointments

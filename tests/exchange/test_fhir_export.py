@@ -182,7 +182,10 @@ def test_a_visit_says_who_called_it_off_and_why_it_was_missed(
     assert (off["status"], missed["status"]) == ("cancelled", "noshow")
     assert off["cancelationReason"]["coding"][0]["code"] == "prov"
     assert off["cancelationReason"]["text"] == "nurse ill"
-    assert missed["cancelationReason"] == {"text": "no ride"}
+    assert missed["cancelationReason"]["text"] == "no ride"
+    assert missed["cancelationReason"]["coding"][0]["code"] == "transportation"
+    # Nobody of the family declined what the agency called off.
+    assert off["participant"][0]["status"] == "accepted"
     assert "cancelationReason" not in booked
     assert (booked["start"], booked["end"]) == (
         "2026-11-24T16:30:00Z",
