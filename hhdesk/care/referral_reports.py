@@ -54,7 +54,7 @@ def row_of(report: ReferralReport) -> ReportRow:
 
 
 def reports_of(session: UnitOfWork, referral_id: UUID) -> tuple[ReportRow, ...]:
-    """A referral's reports, as they came."""
+    """A referral's reports, as they came; an amended one after what it amends."""
     found = session.scalars(
         select(ReferralReport).where(
             ReferralReport.referral_id == referral_id,
@@ -62,7 +62,7 @@ def reports_of(session: UnitOfWork, referral_id: UUID) -> tuple[ReportRow, ...]:
         )
     )
     rows = map(row_of, found)
-    return tuple(sorted(rows, key=lambda row: (row.received_on, row.id)))
+    return tuple(sorted(rows, key=lambda row: (row.received_on, row.amended, row.id)))
 
 
 def to_review(reports: Iterable[ReportRow]) -> tuple[ReportRow, ...]:

@@ -123,13 +123,13 @@ class Referral(Sealable, Record, Base):
         return passed
 
     def _way(self, step: Step, known: Known) -> tuple[ReferralState, ...]:
-        passed = step.passing or passed_between(self.state, step.to, known.reached)
+        passed = step.passing
         if S.SENT in passed and self.state in PREPARING:
             # The accounting of disclosures needs the day (45 CFR 164.528).
             raise NotPermitted(N_("Record first on which day and basis it was sent."))
         if not lawful((self.state, *passed, step.to)) or CLOSED & set(passed):
             raise NotPermitted(N_("This step is not possible from here."))
-        return passed
+        return passed or passed_between(self.state, step.to, known.reached)
 
     def day(self, on: date | None, today: date) -> date:
         """The day of a step: today or before, not before the present state began."""
