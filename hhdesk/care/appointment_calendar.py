@@ -185,6 +185,19 @@ def unexplained(
     return tuple(_made(_read(session, *where), freed=True))
 
 
+def origins(session: UnitOfWork, member_id: UUID) -> dict[UUID, tuple[Seal, ...]]:
+    """The seals of what a member's visits were born of, for the disclosure rule."""
+    found = session.execute(appointment_lines.origins(member_id))
+    return {
+        line[0]: tuple(
+            Seal(*line[place : place + 3])
+            for place in range(1, len(line), 3)
+            if line[place] is not None
+        )
+        for line in found
+    }
+
+
 def row(session: UnitOfWork, appointment_id: UUID) -> CalendarRow | None:
     """One visit as the calendar shows it; None where it does not."""
     found = _made(_read(session, Appointment.id == appointment_id))

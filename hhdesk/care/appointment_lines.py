@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import accumulate, chain
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
@@ -97,3 +98,17 @@ def overlapping(start: datetime, end: datetime) -> list[ColumnElement[bool]]:
         Appointment.starts_at < end,
         Appointment.ends_at > start,
     ]
+
+
+def origins(member_id: UUID) -> Select[Any]:
+    """The visits of a member that were born of a referral: id, then the seals of the
+    referral, its goal and its concern."""
+    columns: list[Any] = [Appointment.id, *_SEALS[3:]]
+    return (
+        select(*columns)
+        .select_from(Appointment)
+        .join(Referral, Referral.id == Appointment.referral_id)
+        .outerjoin(Goal, Goal.id == Referral.goal_id)
+        .outerjoin(Concern, Concern.id == Goal.concern_id)
+        .where(Appointment.member_id == member_id, _stands(Appointment))
+    )

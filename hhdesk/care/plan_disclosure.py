@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from hhdesk.care import care_plans, clinic, consents, member_page
+from hhdesk.care import (
+    appointment_calendar,
+    care_plans,
+    clinic,
+    consents,
+    member_page,
+)
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
 from hhdesk.care.care_plans import PlanContent, PlanRow
 from hhdesk.care.clinic import ClinicRow
@@ -146,7 +152,12 @@ def plan_for_reader(
         for visit in page.appointments
         if visit.status in COMING and visit.starts_at >= session.now()
     ]
-    visits = sieve.through(coming)
+    origins = appointment_calendar.origins(session, member_id)
+    visits = tuple(
+        kept
+        for visit in coming
+        for kept in sieve.through([visit], *origins.get(visit.id, ()))
+    )
     return PlanForReader(
         member_id,
         page.name,

@@ -18,6 +18,7 @@ from hhdesk.care import (
     booking,
     clinic_time,
     members,
+    plan_disclosure,
     plan_saving,
 )
 from hhdesk.care.appointment_calendar import CalendarRow
@@ -28,7 +29,7 @@ from hhdesk.care.appointments import (
 )
 from hhdesk.care.arrangements import ArrangementKind, ArrangementRow
 from hhdesk.care.care_plans import PlanContent
-from hhdesk.care.confidentiality import Consenter, Seal, Segment
+from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
 from hhdesk.care.goals import Domain, GoalRow
 from hhdesk.care.members import MemberDetails
 from hhdesk.care.person import Name
@@ -175,30 +176,57 @@ def test_a_sealed_visit_called_off_leaves_no_trace(
     assert own.status is AppointmentStatus.CANCELLED
 
 
-def test_a_visit_born_of_a_goal_sealed_since_is_busy(
-    database: Database, people: tuple[UUID, UUID]
-) -> None:
-    _, jonah = people
+def _referral(database: Database, member_id: UUID) -> tuple[GoalRow, UUID]:
+    """An open goal and a referral for it."""
     with database.transaction(ACTOR_ID) as session:
         goal = GoalRow(Domain.MENTAL_HEALTH, Pair("Sleep well"))
-        plan = plan_saving.save(session, jonah, PlanContent(goals=(goal,)), seen=0)
+        plan = plan_saving.save(session, member_id, PlanContent(goals=(goal,)), seen=0)
         (goal,) = plan.content.goals
         referral = Referral(
             id=session.new_id(),
-            member_id=jonah,
+            member_id=member_id,
             goal_id=goal.id,
             domain=goal.domain,
             need="Counselling",
             state_since=session.today(),
         )
         session.add(referral)
-    details = replace(visit("First talk", at(MONDAY, 9)), referral_id=referral.id)
+    return goal, referral.id
+
+
+def test_a_visit_born_of_a_goal_sealed_since_is_busy(
+    database: Database, people: tuple[UUID, UUID]
+) -> None:
+    _, jonah = people
+    goal, referral_id = _referral(database, jonah)
+    details = replace(visit("First talk", at(MONDAY, 9)), referral_id=referral_id)
     assert not book(database, jonah, details).busy
     with database.transaction(ACTOR_ID) as session:
         content = PlanContent(goals=(replace(goal, seal=SEALED),))
         plan_saving.save(session, jonah, content, seen=1)
     (row,) = week(database)
     assert (row.busy, row.member) == (True, None)
+
+
+def test_a_visit_born_of_a_goal_sealed_since_is_not_on_the_familys_plan(
+    database: Database, people: tuple[UUID, UUID]
+) -> None:
+    _, jonah = people
+    goal, referral_id = _referral(database, jonah)
+    details = replace(visit("First talk", at(MONDAY, 9)), referral_id=referral_id)
+    book(database, jonah, details)
+    book(database, jonah, visit("Sports form", at(MONDAY, 10)))
+    assert _on_the_plan(database, jonah) == ["First talk", "Sports form"]
+    with database.transaction(ACTOR_ID) as session:
+        content = PlanContent(goals=(replace(goal, seal=SEALED),))
+        plan_saving.save(session, jonah, content, seen=1)
+    assert _on_the_plan(database, jonah) == ["Sports form"]
+
+
+def _on_the_plan(database: Database, member_id: UUID) -> list[str]:
+    with database.reading() as session:
+        plan = plan_disclosure.plan_for_reader(session, member_id, Audience.FAMILY)
+    return [one.title for one in plan.appointments]
 
 
 def test_nobody_is_reminded_of_visits_of_a_child_who_has_died(
