@@ -25,6 +25,7 @@ from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementSt
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.goals import Domain
 from hhdesk.care.outreach import Outcome, OutreachAttempt, OutreachRow, Way
+from hhdesk.care.referral_states import Detail
 from hhdesk.care.referrals import CLOSED, Referral, ReferralRow, ReferralState
 from hhdesk.care.staff import Staff
 from hhdesk.store.session import UnitOfWork
@@ -69,7 +70,7 @@ def _loop(
 
 def _referrals(member_id: UUID) -> Select[Any]:
     one = Referral
-    texts = [one.domain, one.need, one.agency, one.state]
+    texts = [one.domain, one.need, one.agency, one.state, one.detail]
     days = [one.state_since, one.due_on]
     return _loop("referral", one.id, texts, days=days, sealed_as=one).where(
         one.member_id == member_id,
@@ -118,9 +119,16 @@ def _seal(row: Row[Any]) -> Seal:
 
 
 def _referral(row: Row[Any]) -> ReferralRow:
-    state = ReferralState(row.d)
     return ReferralRow(
-        row.id, Domain(row.a), row.b, row.c, state, row.since, row.due, _seal(row)
+        row.id,
+        Domain(row.a),
+        row.b,
+        row.c,
+        ReferralState(row.d),
+        row.since,
+        row.due,
+        _seal(row),
+        Detail(row.e) if row.e else None,
     )
 
 

@@ -262,3 +262,4 @@ class ReferralRow:
     state_since: date
     due_on: date | None
     seal: Seal = Seal()
+    detail: Detail | None = None

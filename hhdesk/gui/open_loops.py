@@ -24,7 +24,7 @@ def to_do(page: MemberPage, zone: tzinfo, *, beside: bool = False) -> list[Line]
     for row in page.referrals:
         if row.state.open:
             chips = [
-                states.referral(row.state),
+                states.referral(row.state, row.detail),
                 states.due(row.due_on, page.today),
                 states.seal(row.seal),
             ]

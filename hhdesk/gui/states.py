@@ -22,7 +22,7 @@ from hhdesk.care.goals import (
 )
 from hhdesk.care.person import Interpreter, Languages
 from hhdesk.care.programs import SEGMENT_STATE_WORDS, SegmentState
-from hhdesk.care.referrals import REFERRAL_STATE_WORDS, ReferralState
+from hhdesk.care.referral_states import Detail, ReferralState, rule_of
 from hhdesk.care.search import Hit
 from hhdesk.care.translations import TRANSLATION_STATE_WORDS, Pair, TranslationState
 from hhdesk.gui.chip import State
@@ -135,9 +135,10 @@ def translation(pair: Pair) -> State:
     return State(word, *_TRANSLATIONS[pair.state])
 
 
-def referral(value: ReferralState) -> State:
+def referral(value: ReferralState, detail: Detail | None = None) -> State:
+    """Where a referral stands; a visit that the agency called off says so."""
     tone, icon = _REFERRALS.get(value, ("warning", "clock"))
-    return State(_(REFERRAL_STATE_WORDS[value]), tone, icon)
+    return State(_(rule_of(value, detail).words), tone, icon)
 
 
 def visit(value: AppointmentStatus) -> State:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from hhdesk.care import (
+    member_page,
     members,
     referral_acts,
     referral_choices,
@@ -304,6 +305,8 @@ def test_a_visit_called_off_by_the_agency_never_counts_as_missed_by_the_family(
     off = referral_acts.called_off_by_agency
     row = at.do(off, row.id, Told(ago(1), "called", "Staff is ill"), seen=row.version)
     assert (row.detail, row.words) == (Detail.BY_AGENCY, "Agency called it off")
+    page = at.ask(member_page.member_page, at.member_id)
+    assert [one.detail for one in page.referrals] == [Detail.BY_AGENCY]
     with pytest.raises(NotPermitted):
         at.do(
             referral_news.explain_missed,
