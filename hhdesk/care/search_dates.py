@@ -39,14 +39,14 @@ _NAMED = (
     re.compile(rf"{_START}{_NAME}{_OF}{_DAY}{_THEN_YEAR}{_END}"),
     re.compile(rf"{_START}{_NAME}{_OF}(?P<day>)(?P<year>\d{{4}}){_END}"),
 )
-_YEAR_FIRST = re.compile(
-    rf"{_START}(\d{{4}})([/.-])(\d{{1,2}})(?:\2(\d{{1,2}}))?{_END}"
+_NUMERIC = re.compile(
+    rf"""{_START}(?:
+        (?P<year_1>\d{{4}})([/.-])(?P<month_1>\d{{1,2}})(?:\2(?P<day_1>\d{{1,2}}))?
+        | (?P<month_2>\d{{1,2}})[/.-](?P<year_2>\d{{4}})
+        | (?P<month_3>\d{{1,2}})([/.-])(?P<day_3>\d{{1,2}})(?:\8(?P<year_3>\d{{1,4}}))?
+    ){_END}""",
+    re.VERBOSE,
 )
-_YEAR_LAST = re.compile(
-    rf"{_START}(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2(\d{{1,4}}))?{_END}"
-)
-_MONTH_YEAR = re.compile(rf"{_START}(\d{{1,2}})[/.-](\d{{4}}){_END}")
-
 _MONTH_NAMED = re.compile(rf"(?<![^\W\d])(?:{'|'.join(_MONTH)})(?![^\W\d])")
 _NOT_DIGIT = re.compile(r"\D")
 
@@ -88,32 +88,32 @@ def _named(found: re.Match[str]) -> Forms:
     return _of_month(month, int(day), year) if day else _of_year(int(year), month)
 
 
-def _year_first(found: re.Match[str]) -> Forms:
-    year, month = int(found[1]), int(found[3])
-    if found[4] is None:
-        return _or_number(_of_year(year, month), found)
-    known = _is_day(year, month, int(found[4]))
-    return _or_number((f"{year}{month:02}{int(found[4]):02}",) if known else (), found)
-
-
-def _year_last(found: re.Match[str]) -> Forms:
-    """Month before day, as in the United States, unless that cannot be."""
-    first, second, year = int(found[1]), int(found[3]), found[4] or ""
-    forms = _of_month(first, second, year) or _of_month(second, first, year)
-    if not year and len(found[3]) == 1 and 1 <= first <= 12:
-        # "5/1" may become "5/14".
-        forms += (f"{first:02}{second}",)
-    return _or_number(forms, found)
-
-
-def _month_year(found: re.Match[str]) -> Forms:
-    return _or_number(_of_year(int(found[2]), int(found[1])), found)
-
-
-def _or_number(forms: Forms, found: re.Match[str]) -> Forms:
-    """A record number may look like a date; then its digits find it."""
+def _numeric(found: re.Match[str]) -> Forms:
+    if found["year_1"]:
+        forms = _year_first(found["year_1"], found["month_1"], found["day_1"])
+    elif found["year_2"]:
+        forms = _of_year(int(found["year_2"]), int(found["month_2"]))
+    else:
+        forms = _year_last(found["month_3"], found["day_3"], found["year_3"] or "")
+    # A record number may look like a date; then its digits find it.
     digits = _NOT_DIGIT.sub("", found[0])
     return forms if digits in forms else (*forms, digits)
+
+
+def _year_first(year: str, month: str, day: str | None) -> Forms:
+    if day is None:
+        return _of_year(int(year), int(month))
+    return _of_month(int(month), int(day), year)
+
+
+def _year_last(first: str, second: str, year: str) -> Forms:
+    """Month before day, as in the United States, unless that cannot be."""
+    one, other = int(first), int(second)
+    forms = _of_month(one, other, year) or _of_month(other, one, year)
+    if not year and len(second) == 1 and 1 <= one <= 12:
+        # "5/1" may become "5/14".
+        forms += (f"{one:02}{second}",)
+    return forms
 
 
 Take = Callable[[Forms], None]
@@ -132,9 +132,7 @@ def take_named(text: str, take: Take) -> str:
 
 def take_numeric(text: str, take: Take) -> str:
     """Hand over every date in digits with signs between; gives the rest."""
-    text = _taken(_YEAR_FIRST, _year_first, text, take)
-    text = _taken(_MONTH_YEAR, _month_year, text, take)
-    return _taken(_YEAR_LAST, _year_last, text, take)
+    return _taken(_NUMERIC, _numeric, text, take)
 
 
 def _taken(

@@ -14,75 +14,140 @@ ADULT_YEARS = 21
 _DECEASED, _RESTRICTED = "d", "r"
 
 
-class Hit(NamedTuple):
-    """A row of a list of members. `relationship`, `interpreter` and `state` are codes.
+_FIELDS = (
+    "key",
+    "name",
+    "nickname",
+    "born",
+    "flags",
+    "caregiver",
+    "relationship",
+    "phone",
+    "language",
+    "interpreter",
+    "state",
+    "coordinator",
+    "city",
+)
+_PLACES = {field: place for place, field in enumerate(_FIELDS)}
 
-    The fields are texts as they stand in the index, and values are made of them when
-    asked for: making all values of fifty rows takes longer than finding them.
-    """
 
+class _Row(NamedTuple):
     rank: int
     """The place in the alphabet; `search.page` goes on after it."""
-    key: str
-    name: str
-    nickname: str
-    born: str
-    flags: str
-    caregiver: str
-    relationship: str
-    phone: str
-    language: str
-    interpreter: str
-    state: str
-    coordinator: str
-    city: str
+    shown: str
+    """What the index keeps for a list, in one text."""
     adults_born: str
     """The last birth date, in ISO 8601, of those who are adults today."""
+
+
+class Hit(_Row):
+    """A row of a list of members.
+
+    Its values are taken out of their text when asked for: taking all values of fifty
+    rows apart takes longer than finding them (measured).
+    """
+
+    __slots__ = ()
+
+    def value(self, name: str) -> str:
+        """A value as it stands in the index."""
+        return self.shown.split(SEPARATOR)[_PLACES[name]]
+
+    @property
+    def key(self) -> str:
+        """The member's id in hexadecimal digits."""
+        return self.value("key")
 
     @property
     def member_id(self) -> UUID:
         return UUID(self.key)
 
     @property
+    def name(self) -> str:
+        return self.value("name")
+
+    @property
+    def nickname(self) -> str:
+        return self.value("nickname")
+
+    @property
     def birth_date(self) -> date:
-        return date.fromisoformat(self.born)
+        return date.fromisoformat(self.value("born"))
 
     @property
     def adult(self) -> bool:
         """21 or older today."""
-        return self.born <= self.adults_born
+        return self.value("born") <= self.adults_born
 
     @property
     def deceased(self) -> bool:
-        return _DECEASED in self.flags
+        return _DECEASED in self.value("flags")
+
+    @property
+    def caregiver(self) -> str:
+        return self.value("caregiver")
+
+    @property
+    def relationship(self) -> str:
+        """A `Relationship`'s code, or empty."""
+        return self.value("relationship")
+
+    @property
+    def phone(self) -> str:
+        """The main caregiver's; the member's own where there is no caregiver."""
+        return self.value("phone")
 
     @property
     def phone_restricted(self) -> bool:
         """There is a safe-contact rule to read before dialling."""
-        return _RESTRICTED in self.flags
+        return _RESTRICTED in self.value("flags")
+
+    @property
+    def language(self) -> str:
+        """The language spoken, a BCP 47 code."""
+        return self.value("language")
+
+    @property
+    def interpreter(self) -> str:
+        """An `Interpreter`'s code."""
+        return self.value("interpreter")
+
+    @property
+    def state(self) -> str:
+        """A `SegmentState`'s code, or empty."""
+        return self.value("state")
+
+    @property
+    def coordinator(self) -> str:
+        return self.value("coordinator")
+
+    @property
+    def city(self) -> str:
+        return self.value("city")
 
     def fields(self) -> dict[str, object]:
         """The row by names, for files."""
-        return {
-            "member_id": self.member_id,
-            "name": self.name,
-            "nickname": self.nickname,
-            "birth_date": self.birth_date,
-            "adult": self.adult,
-            "deceased": self.deceased,
-            "caregiver": self.caregiver,
-            "relationship": self.relationship,
-            "phone": self.phone,
-            "phone_restricted": self.phone_restricted,
-            "language": self.language,
-            "interpreter": self.interpreter,
-            "state": self.state,
-            "coordinator": self.coordinator,
-            "city": self.city,
-        }
+        return {name: getattr(self, name) for name in _IN_FILES}
 
 
-_SHOWN = Hit._fields[1:-1]
+_IN_FILES = (
+    "member_id",
+    "name",
+    "nickname",
+    "birth_date",
+    "adult",
+    "deceased",
+    "caregiver",
+    "relationship",
+    "phone",
+    "phone_restricted",
+    "language",
+    "interpreter",
+    "state",
+    "coordinator",
+    "city",
+)
 
 
 def shown(card: dict[str, Any]) -> str:
@@ -94,7 +159,7 @@ def shown(card: dict[str, Any]) -> str:
         "born": card["birth_date"].isoformat(),
         "flags": flags,
     }
-    return SEPARATOR.join(values[field].replace(SEPARATOR, " ") for field in _SHOWN)
+    return SEPARATOR.join(values[field].replace(SEPARATOR, " ") for field in _FIELDS)
 
 
 @lru_cache(maxsize=4)
@@ -106,9 +171,9 @@ def _adults_born(today: date) -> str:
 
 def hits(rows: Iterable[tuple[int, int, str]], today: date) -> tuple[Hit, ...]:
     """Hits of (step, rank, shown)."""
-    adults_born = _adults_born(today)
-    # As `Hit._make`, which is written in Python.
-    make = partial(tuple.__new__, Hit)
-    return tuple(
-        [make((rank, *text.split(SEPARATOR), adults_born)) for _, rank, text in rows]
-    )
+    adults_born, make = _adults_born(today), _MAKE
+    return tuple([make((rank, shown, adults_born)) for _, rank, shown in rows])
+
+
+# As `Hit._make`, which is written in Python.
+_MAKE = partial(tuple.__new__, Hit)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
+from types import TracebackType
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -133,7 +134,7 @@ class Database:
         )
         self._plain = engine.execution_options(**plain)
         self._searcher: UnitOfWork | None = None
-        self._search_turn = RLock()
+        self._turn = _Turn(self)
 
     @property
     def _on_server(self) -> bool:
@@ -163,21 +164,18 @@ class Database:
             yield session
             session.rollback()
 
-    @contextmanager
-    def searching(self) -> Iterator[UnitOfWork]:
+    def searching(self) -> AbstractContextManager[UnitOfWork]:
         """For reading without a transaction: each statement sees the last commit.
 
         The connection stays open from search to search; a transaction's beginning and
         end take longer than finding (measured). One thread at a time may ask.
         """
-        with self._search_turn, _known_errors():
-            session = self._searcher or self._new_searcher()
-            session.info["now"] = self.clock()
-            try:
-                yield session
-            except BaseException:
-                self._end_searcher()
-                raise
+        return self._turn
+
+    def _search_session(self) -> UnitOfWork:
+        session = self._searcher or self._new_searcher()
+        session.info["now"] = self.clock()
+        return session
 
     def _new_searcher(self) -> UnitOfWork:
         connection = self._plain.connect()
@@ -189,9 +187,11 @@ class Database:
     def _end_searcher(self) -> None:
         session, self._searcher = self._searcher, None
         if session is not None:
-            connection = session.connection()
-            session.close()
+            connection = session.get_bind()
+            assert isinstance(connection, Connection)
+            # First: a lost connection cannot even be rolled back.
             connection.invalidate()
+            session.close()
             connection.close()
 
     @contextmanager
@@ -233,6 +233,37 @@ class Database:
         self.engine.dispose()
 
 
+class _Turn:
+    """A database's turn to search, taken again and again. A class, for a generator
+    with another inside takes as long as a quarter of the search."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = RLock()
+
+    def __enter__(self) -> UnitOfWork:
+        self._lock.acquire()
+        try:
+            return self._database._search_session()
+        except BaseException as error:
+            self.__exit__(type(error), error, error.__traceback__)
+            raise
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if error is not None:
+                self._database._end_searcher()
+            if isinstance(error, exc.OperationalError):
+                raise _away() from error
+        finally:
+            self._lock.release()
+
+
 @contextmanager
 def _known_errors() -> Iterator[None]:
     """Turn a database that is away or damaged into a refusal; rows are not shown."""
@@ -241,6 +272,10 @@ def _known_errors() -> Iterator[None]:
     except Refusal:
         raise
     except exc.OperationalError as error:
-        raise DatabaseAway(
-            N_("The database does not answer. Nothing was saved; please try again.")
-        ) from error
+        raise _away() from error
+
+
+def _away() -> DatabaseAway:
+    return DatabaseAway(
+        N_("The database does not answer. Nothing was saved; please try again.")
+    )

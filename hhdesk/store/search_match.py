@@ -215,7 +215,10 @@ def nested(widening: Sequence[Words]) -> list[Step]:
 
 
 def _told_apart(rows: list[Any], narrower: Sequence[Words]) -> list[Found]:
-    """Each row in the first of `narrower` that its words meet, or after them."""
+    """Each row in the first of `narrower` that its words meet, or after them; a row
+    alone needs no place."""
+    if len(rows) < 2:
+        return [(0, rank, shown) for rank, shown, _ in rows]
     steps = [[_needles(wanted) for wanted in words] for words in narrower]
     found = [(_step_of(words, steps), rank, shown) for rank, shown, words in rows]
     found.sort()

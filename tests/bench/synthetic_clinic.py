@@ -20,6 +20,7 @@ from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.household import Caregiver, Caregiving, Household
 from hhdesk.care.members import Identifier, Member
 from hhdesk.care.staff import Staff
+from hhdesk.store.base import Base
 from hhdesk.store.engine import Database
 from hhdesk.store.ids import uuid7
 
@@ -47,6 +48,20 @@ GIVEN = (
     "Davit Olena Maksym Pa Mai Tou Kao Jun Wei Hana Yuna Angelo Bea Joshua Princess"
 )
 SECONDS = ("", "", "", "", "Isabel", "Antonio", "Lee", "Marie", "James", "Rose")
+# Parents before their children.
+TABLES = [
+    Base.metadata.tables[mapped.__tablename__]
+    for mapped in (
+        Staff,
+        Household,
+        Caregiver,
+        Member,
+        ContactPoint,
+        Identifier,
+        Caregiving,
+        EnrollmentSegment,
+    )
+]
 
 
 class Person(NamedTuple):
@@ -191,7 +206,7 @@ def fill(database: Database, size: int) -> list[Person]:
             insert(Clinic),
             {"id": database.organization_id, "name": "Bench", "checked_languages": []},
         )
-        for table in Clinic.metadata.sorted_tables:
+        for table in TABLES:
             for start in range(0, len(tables.get(table, ())), 5000):
                 connection.execute(insert(table), tables[table][start : start + 5000])
     return making.people[:size]
