@@ -14,7 +14,18 @@ from hhdesk.care.referral_states import Detail, ReferralState, Turn, rule_of
 from hhdesk.care.referral_steps import Step, Told
 from hhdesk.care.referrals import EventKind, Referral, ReferralEvent
 from hhdesk.care.staff import Staff
+from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
+
+NEWS_WORDS = {
+    EventKind.NOTE: N_("Note"),
+    EventKind.ATTEMPT: N_("Tried to reach the family"),
+    EventKind.RECHECKED: N_("Asked again"),
+    EventKind.ARRIVED: N_("Arrived at the agency"),
+    EventKind.LATE_FAILURE: N_("Late notice: did not arrive"),
+    EventKind.REPORT_RECEIVED: N_("Report came"),
+    EventKind.REPORT_REVIEWED: N_("Report reviewed"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,12 @@ class EventRow:
     reason: str = ""
     way: Way | None = None
     outcome: Outcome | None = None
+
+    @property
+    def words(self) -> str:
+        """What it tells, in English, to be translated: the news, else the state."""
+        state = rule_of(self.to_state, self.detail).words
+        return NEWS_WORDS.get(self.kind, state)
 
 
 @dataclass(frozen=True, slots=True)

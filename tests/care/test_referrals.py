@@ -296,6 +296,8 @@ def test_a_missed_visit_is_explained_later_without_rewriting(at: Desk) -> None:
     assert A.EXPLAIN_MISSED not in referral_choices.lawful_acts(row)
     details = [one.detail for one in at.history(row)[-2:]]
     assert details == [Detail.REASON_UNKNOWN, Detail.BY_FAMILY]
+    words = [one.words for one in at.history(row)[-2:]]
+    assert words == ["Missed, reason not known yet", "Missed by the family"]
 
 
 def test_a_visit_called_off_by_the_agency_never_counts_as_missed_by_the_family(
@@ -329,7 +331,8 @@ def test_arrival_is_not_acceptance(at: Desk) -> None:
         row.due_on,
         (Turn.AGENCY,),
     )
-    assert at.history(row)[-1].kind is EventKind.ARRIVED
+    last = at.history(row)[-1]
+    assert (last.kind, last.words) == (EventKind.ARRIVED, "Arrived at the agency")
 
 
 def test_a_failure_notice_in_time_is_ours_to_mend(at: Desk) -> None:
