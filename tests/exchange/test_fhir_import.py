@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import func, inspect, select, text
 
-from hhdesk.care import care_plans, members
+from hhdesk.care import care_plans, members, search
 from hhdesk.care.audit import AuditEntry, first_break
 from hhdesk.care.confidentiality import Consenter, Segment
 from hhdesk.care.contact_points import ContactPoint
@@ -26,7 +28,9 @@ from hhdesk.care.members import Gender, Identifier, IdentifierKind, Member
 from hhdesk.care.person import Interpreter, Languages, Name
 from hhdesk.care.programs import EndReason, SegmentState
 from hhdesk.care.sources import SourceRecord
+from hhdesk.errors import NotFound
 from hhdesk.exchange.fhir import ImportReport
+from hhdesk.exchange.fhir.importing import LARGEST_FILE
 from hhdesk.store.engine import Database
 from hhdesk.store.session import UnitOfWork
 from tests.exchange.clinic_bundle import (
@@ -657,6 +661,50 @@ def test_a_named_xml_file_is_refused_with_a_word(bring_in: Importer) -> None:
     path = write(bring_in.folder, "one.xml", '<Patient xmlns="http://hl7.org/fhir"/>')
     report = bring_in.paths(path)
     assert report.refused[0].text.startswith("This is XML")
+
+
+def test_a_file_without_end_is_refused_before_it_is_read(bring_in: Importer) -> None:
+    path = bring_in.folder / "huge.json"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    report = bring_in.paths(path)
+    assert [row.text for row in report.refused] == ["The file is too large; split it."]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_is_no_file(bring_in: Importer) -> None:
+    path = bring_in.folder / "pipe.json"
+    os.mkfifo(path)
+    report = bring_in.paths(path)
+    assert [row.text for row in report.refused] == ["This is no file."]
+
+
+def test_a_missing_path_is_said_before_anything_is_read(
+    bring_in: Importer, database: Database
+) -> None:
+    here = write(bring_in.folder, "here.json", CHILD)
+    with pytest.raises(NotFound, match=r"missing\.json"):
+        bring_in.paths(here, bring_in.folder / "missing.json")
+    assert rows(database)["member"] == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["quiroga ana", "lazo nita", "5550112", "91234567C", "04/09/2018", "rosa lazo"],
+)
+def test_an_imported_child_is_found_at_once(
+    bring_in: Importer, database: Database, typed: str
+) -> None:
+    bring_in(CHILD, MOTHER)
+    with database.reading() as session:
+        assert len(search.find(session, typed).hits) == 1
+
+
+def test_the_report_goes_into_json(bring_in: Importer) -> None:
+    report = bring_in(*ALL, changed(ASTHMA, subject={"reference": "Patient/nobody"}))
+    told = json.loads(json.dumps(asdict(report)))
+    assert told["files"] == 1
+    assert told["refused"][0]["place"]["entry"] == "12"
 
 
 def test_a_history_is_refused_whole(bring_in: Importer, database: Database) -> None:

@@ -32,6 +32,9 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 def _rank(path: Path) -> int:
+    if not path.is_file():
+        # A pipe: opening it would wait for ever.
+        return len(_FIRST)
     try:
         with path.open("rb") as file:
             kind = _KIND.search(file.read(_HEAD))

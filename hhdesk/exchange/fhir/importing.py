@@ -254,6 +254,8 @@ def _inside(place: Place, part: Part, fault: Fault) -> Place:
 
 def _data(path: Path) -> bytes:
     try:
+        if not path.is_file():
+            raise BrokenInput(N_("This is no file."))
         if path.stat().st_size > LARGEST_FILE:
             raise BrokenInput(N_("The file is too large; split it."))
         return path.read_bytes()
