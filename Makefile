@@ -17,18 +17,20 @@ CODE := hhdesk tools tests
 
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
-	bench-search bench-start dist clean
+	bench-search bench-start bench-paper bench-appointments dist clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
 
 env: $(EDITABLE) ## make the environment in .venv
 
 $(INSTALLED): requirements.lock
 	@test -n "$(PYTHON)" \
-		&& $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		&& $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>&- \
 		|| { echo "hhdesk needs Python 3.11 or newer." \
 		"Name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test ! -L $(VENV) || { echo "$(VENV) is a link to an environment elsewhere;" \
+		"remove the link to get one here." >&2; exit 1; }
 	@$(PYTHON) tools/system_packages.py venv
 	@echo "Making $(VENV) from requirements.lock (once; some minutes)"
 	@$(PYTHON) -m venv --clear $(VENV)
@@ -63,17 +65,23 @@ format: env ## put the code into the house's style
 catalogues: env ## bring the translation catalogues up to code and forms
 	@$(BIN)/python tools/catalogues.py
 
-lock: env ## solve requirements.lock again after pyproject.toml changed
+lock: ## solve requirements.lock again after pyproject.toml changed
 	@command -v uv >/dev/null || { echo "make lock needs uv" >&2; exit 1; }
 	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --group dev \
 		--output-file requirements.lock pyproject.toml
 
 bench-search: env ## search beside its anchor in the same run (SIZE=270000 for more)
-	@$(BIN)/python tests/bench/bench_search.py --members $(SIZE)
+	@$(BIN)/python tests/bench/bench_search.py --size $(SIZE)
 
 bench-start: env system ## start to first painted window beside a bare window
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/bench_start.py
+
+bench-paper: env ## a bilingual plan beside the same text without layout
+	@$(BIN)/python tests/bench/bench_paper.py
+
+bench-appointments: env ## a month among 50,000 appointments beside one among 5,000
+	@$(BIN)/python tests/bench/bench_appointments.py
 
 dist: env ## wheel and sdist in dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist .
