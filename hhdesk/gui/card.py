@@ -75,7 +75,9 @@ class Line(QWidget):
     def _lead(words: str) -> PlainLabel:
         label = PlainLabel(words)
         label.setProperty("look", "strong")
-        label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 16)
+        label.ensurePolished()
+        shared = label.fontMetrics().averageCharWidth() * 16
+        label.setMinimumWidth(max(label.sizeHint().width(), shared))
         return label
 
 

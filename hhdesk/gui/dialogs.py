@@ -14,7 +14,6 @@ def _box(window: QWidget, title: str, words: str) -> QMessageBox:
     box.setWindowTitle("hhdesk")
     box.setText(title)
     box.setInformativeText(words)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return box
 
 
@@ -29,6 +28,7 @@ def apology(window: QWidget) -> QMessageBox:
         ),
     )
     box.setIcon(QMessageBox.Icon.Warning)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.addButton(_("Go on"), QMessageBox.ButtonRole.AcceptRole)
     return box
 
@@ -49,4 +49,6 @@ def ask_to_discard(window: QWidget, members: int) -> bool:
     box.setDefaultButton(stay)
     box.setEscapeButton(stay)
     box.exec()
-    return box.clickedButton() is leave
+    left = box.clickedButton() is leave
+    box.deleteLater()
+    return left

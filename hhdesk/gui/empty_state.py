@@ -41,6 +41,9 @@ class EmptyState(QWidget):
         self.redraw()
         self.title.setText(title)
         self.hint.setText(hint)
+        self.hint.ensurePolished()
+        # Centred, a label of several lines is given the height of one.
+        self.hint.setMinimumHeight(self.hint.heightForWidth(self.hint.width()))
         self.hint.setVisible(bool(hint))
         self.button.setText(button)
         self.button.setVisible(bool(button))

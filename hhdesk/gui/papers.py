@@ -137,6 +137,7 @@ class PapersTab(Spoken, QWidget):
         """The member was read: preset the caregiver's own language."""
         first = self._page is None
         self._page = page
+        self._show_reader()
         self._offer_languages(preset=first)
         self.plan_changed()
 
@@ -163,6 +164,7 @@ class PapersTab(Spoken, QWidget):
         self._stale = False
         self._cancel()
         self.made = None
+        self.notice.say("")
         self._show_buttons()
         self.progress.start(_("Drawing the paper…"))
         audience = Audience(str(self.audience_field.value()))
@@ -199,7 +201,6 @@ class PapersTab(Spoken, QWidget):
         self._job = None
         self.made = made
         self.progress.stop()
-        self.notice.say("")
         self.view.show_pdf(made.pdf)
         self._show_buttons()
         self._show_chips()
@@ -258,11 +259,12 @@ class PapersTab(Spoken, QWidget):
             self._record(lambda _: self._print_on(printer))
 
     def _print_on(self, printer: Any) -> None:
-        if printing.send(self.view.document, printer):
+        sent = printing.send(self.view.document, printer)
+        self._make()
+        if sent:
             self._desk.say(_("The paper is on its way to the printer."))
         else:
             self.notice.say(_("The printer did not take the paper."))
-        self._make()
 
     def save_paper(self) -> None:
         """Choose a file; the paper is recorded, then written."""
@@ -287,11 +289,12 @@ class PapersTab(Spoken, QWidget):
         file = QSaveFile(str(path))
         written = file.open(QSaveFile.OpenModeFlag.WriteOnly)
         written = written and file.write(pdf) == len(pdf) and file.commit()
+        # The next paper that leaves has a number of its own.
+        self._make()
         if written:
             self._desk.say(_("Saved as {name}.").format(name=path.name))
         else:
             self.notice.say(_("The file could not be written there."))
-        self._make()
 
     def _record(self, then: Any) -> None:
         made = self.made

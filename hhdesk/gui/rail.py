@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -97,7 +97,9 @@ class Rail(Spoken, QFrame):
         self._entries: dict[str, tuple[Entry, _Line]] = {}
         self._members: dict[UUID, _OpenMember] = {}
         self.narrow = False
+        self._built = False
         self._build()
+        self._built = True
         self.refill()
 
     def _build(self) -> None:
@@ -176,6 +178,11 @@ class Rail(Spoken, QFrame):
         """Icons only, or icons and words."""
         self.narrow = narrow
         self.refill()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._built:
+            self.refill()
 
     def _show_open(self) -> None:
         shown = bool(self._members) and not self.narrow

@@ -92,7 +92,7 @@ QToolButton[look="bare"] {
 QToolButton[look="bare"]:hover { background-color: $hover; }
 QToolButton[look="bare"]:focus { border-color: $focus; }
 QToolButton[look="small"], QPushButton[look="small"] {
-  padding: 2px 8px; min-height: 16px;
+  padding: 2px 8px; min-height: 18px;
 }
 QToolButton[look="small"]:focus, QPushButton[look="small"]:focus { padding: 1px 7px; }
 QPushButton[look="toast"] {

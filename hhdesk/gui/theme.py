@@ -100,6 +100,11 @@ class Theme(QObject):
         self.scale = min(max(scale, 1.0), 2.0)
         self._wear()
 
+    def end(self) -> None:
+        """Follow the computer no longer."""
+        self._application.styleHints().colorSchemeChanged.disconnect(self._follow)
+        self.deleteLater()
+
     def _follow(self) -> None:
         if self.choice == SYSTEM:
             self._wear()

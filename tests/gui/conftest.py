@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +20,8 @@ from hhdesk.gui.window import Window
 from hhdesk.gui.worker import InlineWorker, Worker
 from hhdesk.gui.workstation import Opened, Workstation
 from hhdesk.settings import Settings
-from hhdesk.store.engine import Database
-from tests.databases import ACTOR_ID, NOW, ZONE
+from hhdesk.store.engine import Database, sqlite_engine
+from tests.databases import ACTOR_ID, KEY, NOW, ZONE, open_on
 from tests.gui import sample
 from tests.gui.sample import Sample
 
@@ -50,9 +53,11 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     """The light theme at 100 %, and again after the test."""
     worn = Theme(qapp, "light", 1.0)
     yield worn
+    # Without an event loop nothing is deleted later; every theme would dress it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     worn.scale = 1.0
     worn.choose("light")
-    worn.deleteLater()
+    worn.end()
 
 
 @pytest.fixture
@@ -64,15 +69,36 @@ def speech(qapp: QApplication) -> Iterator[Speech]:
     spoken.end()
 
 
-@pytest.fixture
-def records(sqlite_database: Database) -> Database:
-    return sqlite_database
+@pytest.fixture(scope="session")
+def furnished(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Sample]:
+    """A closed file with the H.O.M.E. child and some others, to copy."""
+    path = tmp_path_factory.mktemp("furnished") / "clinic.db"
+    shutil.copy(sqlite_template, path)
+    database = open_on(sqlite_engine(path, KEY))
+    people = sample.furnish(database, ACTOR_ID)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return path, people
 
 
 @pytest.fixture
-def people(records: Database) -> Sample:
-    """The H.O.M.E. child and some others."""
-    return sample.furnish(records, ACTOR_ID)
+def records(furnished: tuple[Path, Sample], tmp_path: Path) -> Iterator[Database]:
+    """A clinic's own copy of the sample."""
+    path = tmp_path / "clinic.db"
+    shutil.copy(furnished[0], path)
+    database = open_on(sqlite_engine(path, KEY))
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def people(furnished: tuple[Path, Sample]) -> Sample:
+    """Who is in the records."""
+    return furnished[1]
 
 
 @pytest.fixture
@@ -96,13 +122,18 @@ def said(desk: Desk) -> list[str]:
     return words
 
 
+def let_close(window: Window) -> None:
+    """Close at the end of a test without asking about what was typed."""
+    window.open_for_work(lambda: True)
+
+
 @pytest.fixture
 def workstation(
     qtbot: QtBot, theme: Theme, speech: Speech, records: Database, people: Sample
 ) -> Workstation:
     """The whole window on the sample clinic, answering at once."""
     window = Window(theme)
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=let_close)
     made = Workstation(window, InlineWorker(), theme, speech, lambda **_: None)
     made.wear(Settings())
     window.resize(1366, 768)

@@ -99,11 +99,13 @@ def test_every_theme_that_can_be_chosen_exists() -> None:
     assert set(CHOICES) == {"system", *THEMES}
 
 
-def test_icons_are_sharp_on_dense_screens(theme: Theme) -> None:
-    icon = icons.icon("check")
-    for ratio in (1, 2, 3):
-        pixmap = icon.pixmap(icon.availableSizes()[0], ratio)
-        assert pixmap.width() == 16 * ratio
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0, 3.0])
+def test_icons_are_drawn_in_the_pixels_of_the_screen(
+    theme: Theme, ratio: float
+) -> None:
+    pixmap = icons.pixmap("check", "accent", 16, ratio)
+    assert pixmap.width() == 16 * ratio
+    assert pixmap.deviceIndependentSize().width() == 16
 
 
 def test_only_icons_in_use_are_shipped(root: Path) -> None:

@@ -1,0 +1,258 @@
+"""The Care plan tab: editing, saving versions, two editors, nothing lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from hhdesk.care import care_plans, plan_saving
+from hhdesk.care.care_plans import PlanRow
+from hhdesk.care.confidentiality import Segment
+from hhdesk.care.goals import Achievement, ActivityStatus, BarrierKind
+from hhdesk.care.translations import Pair, TranslationState
+from hhdesk.gui.care_plan import CarePlanTab
+from hhdesk.gui.desk import Desk
+from hhdesk.gui.worker import InlineWorker
+from hhdesk.store.engine import Database
+from tests.databases import OTHER_ID
+from tests.gui.conftest import PLACE
+from tests.gui.sample import Sample
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, desk: Desk, people: Sample) -> CarePlanTab:
+    made = CarePlanTab(desk, people.mateo)
+    qtbot.addWidget(made)
+    made.resize(1170, 560)
+    made.show()
+    return made
+
+
+def stored(records: Database, tab: CarePlanTab) -> PlanRow:
+    with records.reading() as session:
+        return care_plans.current(session, tab.member_id)
+
+
+def save_as_marisol(records: Database, tab: CarePlanTab, clinical: str) -> None:
+    with records.transaction(OTHER_ID) as session:
+        plan = care_plans.current(session, tab.member_id)
+        goal = replace(plan.content.goals[1], clinical_words=clinical)
+        goals = (plan.content.goals[0], goal, *plan.content.goals[2:])
+        content = replace(plan.content, goals=goals)
+        plan_saving.save(session, tab.member_id, content, seen=plan.number)
+
+
+def test_the_outline_tells_domains_goals_and_how_they_go(tab: CarePlanTab) -> None:
+    assert tab.outline.lines() == [
+        "What matters to us",
+        "Concerns",
+        "He does not speak yet.",
+        "Health",
+        "We keep every visit.",
+        "Growing and learning",
+        "By May, Mateo says 20 words at home.",
+        "Our family",
+        "A safe place to call at night",
+    ]
+    assert tab.version_label.text() == "Plan · version 1"
+
+
+def test_a_changed_goal_is_saved_as_the_next_version(
+    qtbot: QtBot, tab: CarePlanTab, records: Database, said: list[str]
+) -> None:
+    tab.outline.choose(("goal", 0))
+    assert not tab.save_button.isEnabled()
+    tab.goal.family_words.english.setPlainText("By May, Mateo says 25 words.")
+    tab.goal.target_field.field.setText("06/01/2027")
+    tab.goal.target_field.field.textEdited.emit("06/01/2027")
+    tab.goal.achievement_field.choose(Achievement.ACHIEVED)
+    tab.goal.activities.editors[0].status.choose(ActivityStatus.DONE)
+    assert tab.draft_chip.text() == "Not saved"
+    qtbot.keyClick(tab, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    plan = stored(records, tab)
+    assert plan.number == 2
+    goal = plan.content.goals[0]
+    assert goal.family_words.english == "By May, Mateo says 25 words."
+    assert goal.family_words.state is TranslationState.STALE
+    assert goal.target_on == date(2027, 6, 1)
+    assert goal.achievement is Achievement.ACHIEVED
+    assert goal.activities[0].status is ActivityStatus.DONE
+    assert tab.version_label.text() == "Plan · version 2"
+    assert not tab.save_button.isEnabled()
+    assert said == ["Version 2 is saved."]
+    assert "Rosa Delgado" in tab.saved_label.text()
+
+
+def test_the_state_of_a_translation_follows_what_is_typed(tab: CarePlanTab) -> None:
+    tab.outline.choose(("goal", 0))
+    pair = tab.goal.family_words
+    assert pair.chip.text() == "Draft translation"
+    pair.english.setPlainText("Something else")
+    assert pair.chip.text() == "English changed"
+    pair.family.setPlainText("")
+    assert pair.chip.text() == "Not translated"
+
+
+def test_goals_concerns_activities_and_barriers_are_added(
+    tab: CarePlanTab, records: Database
+) -> None:
+    tab.add_concern_button.click()
+    tab.concern.words.english.setPlainText("No car")
+    tab.concern.add_goal_button.click()
+    tab.goal.family_words.english.setPlainText("A ride to every visit")
+    tab.goal.add_activity_button.click()
+    tab.goal.activities.editors[0].text.english.setPlainText("Call the plan")
+    tab.goal.add_barrier_button.click()
+    tab.goal.seal_field.segment.choose(Segment.MENTAL_HEALTH)
+    tab.save()
+    content = stored(records, tab).content
+    concern, goal = content.concerns[-1], content.goals[-1]
+    assert concern.text.english == "No car"
+    assert goal.family_words.english == "A ride to every visit"
+    assert goal.concern_id == concern.id
+    assert goal.activities[0].text.english == "Call the plan"
+    assert goal.barriers[0].kind is BarrierKind.TRANSPORTATION
+    assert goal.seal.segment is Segment.MENTAL_HEALTH
+
+
+def test_what_was_taken_out_comes_back_with_undo(tab: CarePlanTab, desk: Desk) -> None:
+    undo: list[object] = []
+    desk.said.connect(lambda _words, act, _button: undo.append(act))
+    tab.outline.choose(("goal", 0))
+    tab.goal.remove_button.click()
+    assert "By May, Mateo says 20 words at home." not in tab.outline.lines()
+    assert callable(undo[0])
+    undo[0]()
+    assert "By May, Mateo says 20 words at home." in tab.outline.lines()
+    tab.outline.choose(("goal", 0))
+    tab.goal.activities.remove_wanted.emit(0)
+    assert len(tab.goal.activities.editors) == 2
+    assert callable(undo[1])
+    undo[1]()
+    assert len(tab.goal.activities.editors) == 3
+
+
+def test_typed_text_is_there_again_after_the_page_was_closed(
+    qtbot: QtBot, desk: Desk, tab: CarePlanTab
+) -> None:
+    tab.outline.choose(("goal", 0))
+    tab.goal.clinical_words.setPlainText("typed, not saved")
+    tab.deleteLater()
+    again = CarePlanTab(desk, tab.member_id)
+    qtbot.addWidget(again)
+    again.outline.choose(("goal", 0))
+    assert again.goal.clinical_words.toPlainText() == "typed, not saved"
+    assert again.draft_chip.text() == "Not saved"
+    assert desk.drafted() == {tab.member_id}
+
+
+def test_a_stale_save_is_refused_says_who_saved_and_keeps_the_text(
+    tab: CarePlanTab, records: Database
+) -> None:
+    tab.outline.choose(("goal", 0))
+    tab.goal.clinical_words.setPlainText("mine")
+    save_as_marisol(records, tab, "hers")
+    tab.save()
+    assert tab.notice.text() == (
+        "Marisol Soto saved version 2 in between. Your text is kept."
+    )
+    assert tab.goal.clinical_words.toPlainText() == "mine"
+    assert stored(records, tab).number == 2
+    assert not tab.save_button.isVisible()
+
+
+def test_my_changes_go_on_top_of_theirs(tab: CarePlanTab, records: Database) -> None:
+    tab.outline.choose(("goal", 0))
+    tab.goal.clinical_words.setPlainText("mine")
+    save_as_marisol(records, tab, "hers")
+    tab.save()
+    tab.mine_button.click()
+    assert "on top of version 2" in tab.notice.text()
+    tab.save()
+    goals = stored(records, tab).content.goals
+    assert [goal.clinical_words for goal in goals[:2]] == ["mine", "hers"]
+    assert stored(records, tab).number == 3
+
+
+def test_their_version_is_taken_and_mine_comes_back_with_undo(
+    tab: CarePlanTab, desk: Desk, records: Database
+) -> None:
+    undo: list[object] = []
+    desk.said.connect(lambda _words, act, _button: undo.append(act))
+    tab.outline.choose(("goal", 0))
+    tab.goal.clinical_words.setPlainText("mine")
+    save_as_marisol(records, tab, "hers")
+    tab.save()
+    tab.theirs_button.click()
+    assert tab.goal.clinical_words.toPlainText() != "mine"
+    assert desk.drafted() == set()
+    assert callable(undo[0])
+    undo[0]()
+    tab.outline.choose(("goal", 0))
+    assert tab.goal.clinical_words.toPlainText() == "mine"
+    assert desk.drafted() == {tab.member_id}
+
+
+def test_what_is_no_day_is_not_saved(tab: CarePlanTab, records: Database) -> None:
+    tab.outline.choose(("goal", 0))
+    tab.goal.clinical_words.setPlainText("mine")
+    tab.goal.target_field.field.setText("soon")
+    tab.goal.target_field.field.textEdited.emit("soon")
+    tab.save()
+    assert tab.notice.isVisible()
+    assert stored(records, tab).number == 1
+
+
+def test_text_typed_while_a_version_is_being_saved_stays_typed(
+    tab: CarePlanTab, records: Database
+) -> None:
+    tab.outline.choose(("goal", 0))
+    tab.goal.clinical_words.setPlainText("saved")
+    assert tab.draft is not None
+    sent = tab.draft.content
+    with records.transaction(OTHER_ID) as session:
+        plan = plan_saving.save(session, tab.member_id, sent, seen=1)
+    tab.goal.clinical_words.setPlainText("saved and more")
+    tab._kept(sent, plan)
+    assert tab.goal.clinical_words.toPlainText() == "saved and more"
+    assert tab.draft_chip.text() == "Not saved"
+    tab.save()
+    assert stored(records, tab).content.goals[0].clinical_words == "saved and more"
+
+
+def test_who_is_qualified_marks_a_translation_as_checked(
+    qtbot: QtBot, records: Database, people: Sample, theme: object
+) -> None:
+    worker = InlineWorker()
+    worker.use(records, OTHER_ID)
+    desk = Desk(worker, replace(PLACE, languages=("es",)))
+    tab = CarePlanTab(desk, people.mateo)
+    qtbot.addWidget(tab)
+    tab.show()
+    tab.outline.choose(("goal", 0))
+    tab.goal.family_words.check_button.click()
+    assert tab.goal.family_words.chip.text() == "Checked by Marisol Soto"
+    assert not tab.goal.family_words.check_button.isVisible()
+
+
+def test_nobody_else_is_offered_to_check(tab: CarePlanTab) -> None:
+    tab.outline.choose(("goal", 0))
+    assert not tab.goal.family_words.check_button.isVisible()
+
+
+def test_a_child_without_a_plan_gets_its_first_version(
+    qtbot: QtBot, desk: Desk, people: Sample, records: Database
+) -> None:
+    tab = CarePlanTab(desk, people.jonah)
+    qtbot.addWidget(tab)
+    tab.show()
+    assert tab.version_label.text() == "New plan"
+    assert not tab.about.what_matters.family.isVisible()
+    tab.about.what_matters.english.setPlainText("To stay on the team.")
+    tab.save()
+    assert stored(records, tab).content.what_matters == Pair("To stay on the team.")
+    assert tab.version_label.text() == "Plan · version 1"

@@ -1,0 +1,190 @@
+"""The Members screen: what a person sees while searching, choosing, opening."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from hhdesk.care import members
+from hhdesk.care.members import MemberDetails
+from hhdesk.care.person import Name
+from hhdesk.gui.desk import Desk
+from hhdesk.gui.member_list import PAGE, MemberList
+from hhdesk.gui.members import MembersScreen
+from hhdesk.store.engine import Database
+from tests.databases import ACTOR_ID
+from tests.gui.sample import Sample
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, desk: Desk, people: Sample) -> MembersScreen:
+    made = MembersScreen(desk)
+    qtbot.addWidget(made)
+    made.resize(1170, 716)
+    made.show()
+    return made
+
+
+def names(screen: MembersScreen) -> list[str]:
+    return [hit.name for hit in screen.model.hits]
+
+
+def search(screen: MembersScreen, text: str) -> None:
+    screen.search_field.setText(text)
+    screen.ask()
+
+
+def test_an_empty_search_lists_everybody_by_surname(screen: MembersScreen) -> None:
+    assert names(screen) == [
+        "Jonah Hern",
+        "Diego Hernández",
+        "Mateo Hernández Ruiz",
+        "Valeria Hernández Ruiz",
+        "Ximena Torres Hernández",
+        "Kevin Trần",
+        "Amina Yusuf",
+    ]
+    assert screen.count_label.text() == "7"
+
+
+def test_typing_finds_and_shows_how_many_and_how_fast(screen: MembersScreen) -> None:
+    search(screen, "hernandez mat")
+    assert names(screen) == ["Mateo Hernández Ruiz", "Valeria Hernández Ruiz"]
+    assert screen.answer_label.text().startswith("2 found · ")
+    assert screen.answer_label.text().endswith(" ms")
+
+
+def test_typing_asks_after_a_short_rest(qtbot: QtBot, screen: MembersScreen) -> None:
+    qtbot.keyClicks(screen.search_field, "yus")
+    assert len(names(screen)) == 7
+    qtbot.waitUntil(lambda: names(screen) == ["Amina Yusuf"])
+
+
+def test_a_typing_error_is_forgiven_and_told(screen: MembersScreen) -> None:
+    search(screen, "hernandes mateo")
+    assert "Mateo Hernández Ruiz" in names(screen)
+    assert "shown for “" in screen.answer_label.text()
+
+
+def test_arrows_move_in_the_list_and_enter_opens(
+    qtbot: QtBot, desk: Desk, screen: MembersScreen, people: Sample
+) -> None:
+    opened: list[UUID] = []
+    desk.member_wanted.connect(lambda member_id, _tab: opened.append(member_id))
+    search(screen, "hernandez ruiz")
+    qtbot.keyClick(screen.search_field, Qt.Key.Key_Down)
+    qtbot.keyClick(screen.search_field, Qt.Key.Key_Up)
+    qtbot.keyClick(screen.search_field, Qt.Key.Key_Return)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    assert opened == [people.mateo, people.mateo]
+
+
+def test_enter_right_after_typing_searches_instead_of_opening_another(
+    qtbot: QtBot, desk: Desk, screen: MembersScreen
+) -> None:
+    opened: list[UUID] = []
+    desk.member_wanted.connect(lambda member_id, _tab: opened.append(member_id))
+    search(screen, "jonah")
+    qtbot.keyClick(screen.search_field, "x")
+    qtbot.keyClick(screen.search_field, Qt.Key.Key_Return)
+    assert opened == []
+
+
+def test_the_preview_says_whom_to_call_and_what_is_to_do(
+    screen: MembersScreen,
+) -> None:
+    search(screen, "mateo")
+    screen.preview_chosen()
+    preview = screen.preview
+    shown = [label.text() for label in preview.findChildren(type(preview.name_label))]
+    assert preview.name_label.text() == "Mateo Hernández Ruiz"
+    assert "Lucía Ruiz (mother)" in shown
+    assert "510-555-0142" in shown
+    assert "Early intervention" in shown
+    assert "Valeria Hernández Ruiz" in shown
+
+
+def test_f2_edits_and_the_button_enters_a_new_member(
+    qtbot: QtBot, desk: Desk, screen: MembersScreen, people: Sample
+) -> None:
+    wanted: list[UUID | None] = []
+    desk.form_wanted.connect(wanted.append)
+    search(screen, "jonah")
+    qtbot.keyClick(screen, Qt.Key.Key_F2)
+    screen.new_button.click()
+    assert wanted == [people.jonah, None]
+
+
+def test_nobody_found_says_what_to_try(screen: MembersScreen) -> None:
+    search(screen, "qqxxzz")
+    assert screen.empty_state.isVisible()
+    assert screen.empty_state.title.text() == "Nobody found for “qqxxzz”"
+    assert not screen.table.isVisible()
+
+
+def test_a_saved_member_stays_chosen_in_the_list(
+    desk: Desk, screen: MembersScreen, people: Sample
+) -> None:
+    search(screen, "")
+    desk.member_saved.emit(people.jonah)
+    row = screen.table.currentIndex().row()
+    assert screen.model.member_id(row) == people.jonah
+
+
+def test_all_members_are_read_a_page_at_a_time(
+    qtbot: QtBot, desk: Desk, sqlite_database: Database
+) -> None:
+    desk.worker.use(sqlite_database, ACTOR_ID)
+    with sqlite_database.transaction(ACTOR_ID) as session:
+        for number in range(PAGE + 20):
+            details = MemberDetails(Name(f"Child{number:03}", "Same"), desk.today)
+            members.create(session, details)
+    screen = MembersScreen(desk)
+    qtbot.addWidget(screen)
+    screen.show()
+    assert len(names(screen)) == PAGE
+    screen.table.scrollToBottom()
+    qtbot.waitUntil(lambda: len(names(screen)) == PAGE + 20)
+    assert len(set(names(screen))) == PAGE + 20
+    assert not screen.model.canFetchMore(screen.model.index(-1, -1))
+
+
+def test_a_clinic_without_members_says_how_to_begin(
+    qtbot: QtBot, desk: Desk, sqlite_database: Database
+) -> None:
+    desk.worker.use(sqlite_database, ACTOR_ID)
+    screen = MembersScreen(desk)
+    qtbot.addWidget(screen)
+    screen.show()
+    assert screen.empty_state.title.text() == "No members yet"
+    assert screen.empty_state.button.text() == "New member"
+
+
+def test_a_screen_reader_hears_what_a_row_shows(
+    qtmodeltester: object, screen: MembersScreen
+) -> None:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    search(screen, "mateo")
+    row = [
+        screen.model.data(screen.model.index(0, column), int(role))
+        for column in range(screen.model.columnCount())
+    ]
+    assert row == [
+        "Mateo Hernández Ruiz, 18 months, b. May 14, 2025",
+        "Lucía Ruiz (mother) 510-555-0142",
+        "Spanish, interpreter",
+        "Enrolled",
+        "Rosa Delgado",
+    ]
+
+
+def test_the_model_keeps_qt_s_rules(
+    desk: Desk, screen: MembersScreen, qtmodeltester: object
+) -> None:
+    model = MemberList(desk.today)
+    model.put(screen.model.hits[:3], more=True)
+    model.append(screen.model.hits[3:])
+    qtmodeltester.check(model)  # type: ignore[attr-defined]

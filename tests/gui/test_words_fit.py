@@ -1,0 +1,179 @@
+"""Every screen in every language: nothing is cut off, every control has a name."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from hhdesk.errors import DatabaseMissing, WrongKey
+from hhdesk.gui.application import Speech
+from hhdesk.gui.chip import Chip
+from hhdesk.gui.choice import Choice
+from hhdesk.gui.labels import ElidedLabel
+from hhdesk.gui.member_page import TABS, MemberPage
+from hhdesk.gui.member_preview import MemberPreview
+from hhdesk.gui.members import MembersScreen
+from hhdesk.gui.theme import Theme
+from hhdesk.gui.workstation import Workstation
+from tests.gui.sample import Sample
+
+LANGUAGES = ("en", "es")
+
+
+def settle() -> None:
+    for _ in range(4):
+        QCoreApplication.processEvents()
+
+
+def clip(widget: QWidget) -> QRect:
+    """The part of the widget that its parents let through, scrolling aside."""
+    box = widget.rect()
+    parent, at = widget.parentWidget(), QPoint(widget.pos())
+    while parent is not None and not isinstance(parent.parent(), QScrollArea):
+        inner = parent.rect().translated(-at)
+        box = box.intersected(inner)
+        if isinstance(parent.parentWidget(), QScrollArea) or parent.isWindow():
+            break
+        at += parent.pos()
+        parent = parent.parentWidget()
+    return box
+
+
+def needed(widget: QWidget) -> tuple[int, int]:
+    """Width and height that the words of a widget need."""
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        width = widget.width()
+        longest = max((w for w in widget.text().split()), key=len, default="")
+        return (
+            widget.fontMetrics().horizontalAdvance(longest),
+            widget.heightForWidth(width),
+        )
+    hint = widget.minimumSizeHint()
+    if isinstance(widget, QAbstractButton | Chip):
+        hint = widget.sizeHint()
+    return hint.width(), hint.height()
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """What is shown in the window and does not fit."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, QLabel | QAbstractButton | Chip):
+            continue
+        if not widget.isVisible() or isinstance(widget, ElidedLabel):
+            continue
+        words = widget.text() or ""
+        if not words:
+            continue
+        width, height = needed(widget)
+        room = clip(widget)
+        if room.width() < width or room.height() < height:
+            found.append(
+                f"{widget.objectName()} {words!r}: {room.width()}x{room.height()} "
+                f"of {width}x{height}"
+            )
+    return found
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Controls of which a screen reader would say nothing."""
+    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, Choice)
+    buddies = {label.buddy() for label in window.findChildren(QLabel) if label.buddy()}
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not isinstance(widget, kinds) or not widget.isVisible():
+            continue
+        words = widget.accessibleName() or (
+            widget.text() if isinstance(widget, QAbstractButton) else ""
+        )
+        labelled = widget in buddies or widget.parentWidget() in buddies
+        if not words and not labelled:
+            found.append(f"{type(widget).__name__} {widget.objectName()}")
+    return found
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request: pytest.FixtureRequest, speech: Speech, qapp: QApplication) -> str:
+    language: str = request.param
+    speech.speak(language)
+    settle()
+    return language
+
+
+def check(window: QWidget) -> None:
+    settle()
+    assert cut_off(window) == []
+    assert nameless(window) == []
+
+
+def test_the_members_fit(spoken: str, workstation: Workstation) -> None:
+    workstation.speak(spoken)
+    window = workstation.window
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, MembersScreen)
+    check(window)
+    screen.search_field.setText("mateo")
+    screen.ask()
+    screen.preview_chosen()
+    assert isinstance(screen.preview, MemberPreview)
+    check(window)
+    screen.search_field.setText("qqxxzz")
+    screen.ask()
+    check(window)
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_the_member_s_page_fits(
+    spoken: str, workstation: Workstation, people: Sample, tab: str
+) -> None:
+    workstation.speak(spoken)
+    workstation.open_member(people.mateo, tab)
+    page = workstation.window.pages.currentWidget()
+    assert isinstance(page, MemberPage)
+    check(workstation.window)
+    if tab == "care_plan":
+        for key in (("concern", 0), ("goal", 0)):
+            page.care_plan.outline.choose(key)
+            check(workstation.window)
+
+
+def test_the_member_form_fits(
+    spoken: str, workstation: Workstation, people: Sample
+) -> None:
+    workstation.speak(spoken)
+    for who in (people.mateo, None):
+        workstation.edit_member(who)
+        form = workstation.form(who)
+        assert form is not None
+        check(form)
+        form.reject()
+
+
+def test_the_door_fits(spoken: str, workstation: Workstation) -> None:
+    workstation.speak(spoken)
+    opening = workstation.window.opening
+    workstation.window.pages.setCurrentWidget(opening)
+    for refusal in (WrongKey("Wrong."), DatabaseMissing("Missing.")):
+        opening.refuse(refusal)
+        check(workstation.window)
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_larger_text_grows_the_controls(
+    theme: Theme, workstation: Workstation, percent: int
+) -> None:
+    button = workstation.window.new_button
+    height = button.height()
+    theme.enlarge(percent / 100)
+    settle()
+    assert button.height() > height
+    assert cut_off(workstation.window.rail) == []
