@@ -97,11 +97,23 @@ def test_an_update_keeps_translations_and_guesses_none(tmp_path: Path) -> None:
     assert (tmp_path / "translations/es.po").read_text("utf-8") == text
 
 
+def test_a_catalogue_that_is_not_in_step_is_named(tmp_path: Path) -> None:
+    catalogues.update(project(tmp_path, '_("Hello")\n'))
+    (tmp_path / "ui/desk.ui").write_text("<ui/>")
+    catalogues.update(tmp_path)
+    assert catalogues.faults(tmp_path) == []
+    project_file = tmp_path / "hhdesk/desk.py"
+    project_file.write_text('_("Hello")\n_("Bye")\n')
+    assert len(catalogues.faults(tmp_path)) == 2
+    catalogues.update(tmp_path)
+    assert catalogues.faults(tmp_path) == ["es.po: has no translation: 'Bye'"]
+
+
 def test_the_template_holds_no_day_no_line_and_no_folder(tmp_path: Path) -> None:
     catalogues.update(project(tmp_path, CODE))
     before = (tmp_path / "translations/hhdesk.pot").read_text("utf-8")
     project(tmp_path, "\n\n" + CODE)
-    assert catalogues.template_text(tmp_path) == before
+    assert catalogues.template_text(catalogues.extract(tmp_path)) == before
     assert "Date" not in before
     assert str(tmp_path) not in before
 

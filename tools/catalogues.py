@@ -102,13 +102,17 @@ def _ids(message: Message) -> tuple[str, ...]:
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
+def _key(message: Message) -> tuple[str | None, tuple[str, ...]]:
+    return message.context, _ids(message)
+
+
 def _strings(message: Message) -> tuple[str, ...]:
     given = message.string
     return tuple(given) if isinstance(given, (tuple, list)) else (given or "",)
 
 
-def template_text(root: Path = ROOT) -> str:
-    return TEMPLATE_HEADER + _text(extract(root))
+def template_text(template: Catalog) -> str:
+    return TEMPLATE_HEADER + _text(template)
 
 
 def _text(catalog: Catalog) -> str:
@@ -123,20 +127,19 @@ def updated_text(language: str, source: str, template: Catalog) -> str:
     Nothing is guessed: a message whose English changed starts again.
     """
     catalog = read_po(io.StringIO(source), locale=language)
-    known = {(message.context, _ids(message)): message for message in catalog}
+    known = {_key(message): message for message in catalog}
     updated = Catalog(locale=language, charset="utf-8")
-    for message in template:
-        if message.id:
-            old = known.get((message.context, _ids(message)))
-            updated[message.id] = Message(
-                message.id,
-                old.string if old else "",
-                locations=message.locations,
-                flags=old.flags if old else (),
-                auto_comments=message.auto_comments,
-                user_comments=old.user_comments if old else (),
-                context=message.context,
-            )
+    for message in _messages(template):
+        old = known.get(_key(message))
+        updated[message.id] = Message(
+            message.id,
+            old.string if old else "",
+            locations=message.locations,
+            flags=old.flags if old else (),
+            auto_comments=message.auto_comments,
+            user_comments=old.user_comments if old else (),
+            context=message.context,
+        )
     header = source.split("\n\n", 1)[0]
     return f"{header}\n\n{_text(updated)}"
 
@@ -145,15 +148,16 @@ def faults(root: Path = ROOT) -> list[str]:
     """What is not in step, one line a fault."""
     folder = root / "translations"
     found = []
-    if (folder / "hhdesk.pot").read_text("utf-8") != template_text(root):
+    template = extract(root)
+    if (folder / "hhdesk.pot").read_text("utf-8") != template_text(template):
         found.append("hhdesk.pot is not current: run `make catalogues`")
-    template = {(message.context, _ids(message)) for message in extract(root)}
+    wanted = {_key(message) for message in _messages(template)}
     for path in sorted(folder.glob("*.po")):
         catalog = read_po(
             io.BytesIO(path.read_bytes()), locale=path.stem, abort_invalid=True
         )
         messages = list(_messages(catalog))
-        if {(message.context, _ids(message)) for message in messages} != template:
+        if {_key(message) for message in messages} != wanted:
             found.append(f"{path.name} is not current: run `make catalogues`")
         for message in messages:
             found += [
@@ -194,7 +198,7 @@ def update(root: Path = ROOT) -> None:
     """Rewrite the template, and every catalogue after it."""
     folder = root / "translations"
     template = extract(root)
-    (folder / "hhdesk.pot").write_text(TEMPLATE_HEADER + _text(template), "utf-8")
+    (folder / "hhdesk.pot").write_text(template_text(template), "utf-8")
     for path in sorted(folder.glob("*.po")):
         path.write_text(
             updated_text(path.stem, path.read_text("utf-8"), template), "utf-8"
