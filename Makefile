@@ -45,7 +45,7 @@ system: env
 	@$(BIN)/python tools/system_packages.py qt
 
 run: env system ## open the demonstration clinic; without a display, do it headless
-	@$(BIN)/python tools/run.py
+	@$(BIN)/python -m tools.run
 
 test: env system ## everything, on SQLite and PostgreSQL (TESTS=tests/care to choose)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) \

@@ -1,7 +1,8 @@
 """Opens the demonstration clinic; without a display, walks through it by commands.
 
 The walk brings a FHIR bundle in, finds its child and the demonstration's own, prints
-their papers and saves every screen as a picture, all below build/demo.
+their papers and saves every screen as a picture, all below build/demo. Run it from the
+project's root: `python -m tools.run`.
 """
 
 from __future__ import annotations
@@ -11,20 +12,15 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from tools.system_packages import has_display
 
 ROOT = Path(__file__).parents[1]
 AT = Path("build", "demo")
 REAL_BUNDLES = ROOT.parent / "shared" / "data" / "synthea-r4" / "under18"
 OWN_BUNDLE = ROOT / "resources" / "demo" / "child-bundle.json"
-
-
-def has_display(environment: Mapping[str, str]) -> bool:
-    if not sys.platform.startswith("linux"):
-        return True
-    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
 def hhdesk(*arguments: str | Path) -> str:
