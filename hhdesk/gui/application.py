@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from hhdesk.gui.forms import Gettext
 from hhdesk.gui.theme import Theme
+from hhdesk.gui.threads import ThreadWorker
 from hhdesk.gui.window import Window
-from hhdesk.gui.worker import ThreadWorker
 from hhdesk.gui.workstation import Records, Workstation
 from hhdesk.i18n import set_language
 from hhdesk.settings import Settings

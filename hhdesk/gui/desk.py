@@ -31,6 +31,7 @@ class Desk(QObject):
     member_saved = Signal(object)
     """The member of this id was changed in the database."""
     drafts_changed = Signal()
+    day_changed = Signal()
     said = Signal(str, object, str)
     """Words for the toast, what its button does or None, the button's word."""
 
@@ -43,6 +44,12 @@ class Desk(QObject):
         self.zone = place.zone
         self._languages = place.languages
         self._drafts: dict[tuple[str, UUID], object] = {}
+
+    def look_at(self, place: Place) -> None:
+        """The clinic's day as it is now; a desk stays open overnight."""
+        if place.today != self.today:
+            self.today = place.today
+            self.day_changed.emit()
 
     def may_check(self, language: str) -> bool:
         """Whether the person at the desk may stand for translations into it."""

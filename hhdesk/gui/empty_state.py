@@ -43,7 +43,8 @@ class EmptyState(QWidget):
         self.hint.setText(hint)
         self.hint.ensurePolished()
         # Centred, a label of several lines is given the height of one.
-        self.hint.setMinimumHeight(self.hint.heightForWidth(self.hint.width()))
+        needed = self.hint.heightForWidth(self.hint.width()) if hint else 0
+        self.hint.setMinimumHeight(max(needed, 0))
         self.hint.setVisible(bool(hint))
         self.button.setText(button)
         self.button.setVisible(bool(button))

@@ -27,6 +27,7 @@ class Finding(QObject):
 
     def _show(self, found: Found) -> None:
         answer = found.answer
+        self.model.today = self._desk.today
         self.model.put(answer.hits, answer.corrected or found.text)
         if not answer.hits:
             self._field.show_hits(

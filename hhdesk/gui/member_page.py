@@ -66,6 +66,7 @@ class MemberPage(Spoken, QWidget):
             )
         )
         self._desk.member_saved.connect(self._saved_elsewhere)
+        self._desk.day_changed.connect(self.read)
         edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         edit.activated.connect(self._edit)
         for number, name in enumerate(TABS, start=1):

@@ -95,6 +95,7 @@ class MembersScreen(Spoken, QWidget):
         self.new_button.clicked.connect(lambda: self._desk.form_wanted.emit(None))
         self.empty_state.acted.connect(lambda: self._desk.form_wanted.emit(None))
         self._desk.member_saved.connect(self._saved)
+        self._desk.day_changed.connect(self._begin_day)
         edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         edit.activated.connect(self._edit_chosen)
 
@@ -210,6 +211,10 @@ class MembersScreen(Spoken, QWidget):
         if self.preview.member_id == member_id:
             self.preview.clear()
         self._chosen = member_id
+        self.ask()
+
+    def _begin_day(self) -> None:
+        self.model.today = self._desk.today
         self.ask()
 
     def open_chosen(self) -> None:

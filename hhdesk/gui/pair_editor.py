@@ -12,7 +12,7 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
 from hhdesk.gui.labels import PlainLabel
 from hhdesk.gui.plan_draft import rewritten
-from hhdesk.i18n import _, language_name
+from hhdesk.i18n import _, find_language, language_name
 
 _TO_CHECK = (
     TranslationState.DRAFT,
@@ -79,6 +79,11 @@ class PairEditor(Spoken, QWidget):
         self._saved, self._pair = saved, now
         self._language, self._may_check = language, may_check
         self._side.setVisible(language != "en")
+        known = find_language(language)
+        rtl = known is not None and known.right_to_left
+        self.family.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        )
         self.family.put(now.family)
         self.english.put(now.english)
         self.refill()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,10 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.care import disclosures, plan_disclosure
+from hhdesk.care import disclosures
 from hhdesk.care.confidentiality import AUDIENCE_WORDS, Audience
 from hhdesk.care.member_page import MemberPage
-from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms, people, printing
 from hhdesk.gui.care_plan import DRAFT
@@ -33,56 +30,18 @@ from hhdesk.gui.desk import Desk
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import Notice
+from hhdesk.gui.paper_making import Gathered, Made, gather, make
 from hhdesk.gui.paper_view import PaperView
 from hhdesk.gui.progress import Progress
 from hhdesk.gui.worker import Job
 from hhdesk.i18n import N_, _, explain, language_name, ngettext
 from hhdesk.papers import care_plan, naming
-from hhdesk.papers.care_plan_input import paper_for
+from hhdesk.papers.reading_level import EASE_WORDS
 
 PAPERS = {care_plan.KIND: N_("Care plan")}
 
 # Audiences that are a person or an agency with a name of its own.
 _NAMED = (Audience.SCHOOL, Audience.RECIPIENT, Audience.PAYER, Audience.CARE_TEAM)
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What a paper is made of: released rows, the clinic's day, a fresh number."""
-
-    plan: PlanForReader
-    day: date
-    number: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """A paper as it stands in the preview."""
-
-    gathered: Gathered
-    language: str
-    pdf: bytes
-
-
-def gather(
-    session: Any, member_id: UUID, audience: Audience, recipient: str
-) -> Gathered:
-    plan = plan_disclosure.plan_for_reader(
-        session, member_id, audience, recipient=recipient
-    )
-    return Gathered(plan, session.today(), disclosures.document_number(session))
-
-
-def make(gathered: Gathered, language: str, options: dict[str, bool]) -> Made:
-    """The PDF of gathered rows; takes long, so it runs as a job."""
-    paper = paper_for(
-        gathered.plan,
-        day=gathered.day,
-        number=gathered.number,
-        language=language,
-        **options,
-    )
-    return Made(gathered, language, care_plan.care_plan(paper))
 
 
 class PapersTab(Spoken, QWidget):
@@ -245,6 +204,10 @@ class PapersTab(Spoken, QWidget):
             )
             words = words.format(n=plan.unchecked)
             found.append(State(words, "warning", "triangle-alert"))
+        level = self.made.level
+        if level is not None:
+            tone, icon = ("good", "check") if level.is_easy else ("warning", "pencil")
+            found.append(State(_(EASE_WORDS[level.ease]), tone, icon))
         if self._desk.draft(DRAFT, self.member_id) is not None:
             words = _("Without what is not saved")
             found.append(State(words, "warning", "pencil"))

@@ -26,13 +26,14 @@ from PySide6.QtWidgets import (
 from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.goals import DOMAIN_WORDS, Domain
 from hhdesk.care.translations import Pair
-from hhdesk.gui import chip, forms, states, theme, tokens
+from hhdesk.gui import chip, forms, icons, states, theme, tokens
 from hhdesk.gui.chip import State
 from hhdesk.gui.forms import Spoken
 from hhdesk.i18n import _, current_language
 
 Key = tuple[str, int]
 ABOUT: Key = ("about", 0)
+_SIGN = 14
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -43,6 +44,7 @@ class Part:
     words: str
     key: Key | None = None
     state: State | None = None
+    sealed: bool = False
 
 
 def parts(content: PlanContent, language: str) -> list[Part]:
@@ -52,7 +54,9 @@ def parts(content: PlanContent, language: str) -> list[Part]:
         found.append(Part(_("Concerns")))
     for place, concern in enumerate(content.concerns):
         words = _shown(concern.text, language) or concern.clinical_words
-        found.append(Part(words or _("New concern"), ("concern", place)))
+        sealed = concern.seal.sealed
+        words = words or _("New concern")
+        found.append(Part(words, ("concern", place), sealed=sealed))
     for domain in Domain:
         goals = [
             (place, goal)
@@ -63,8 +67,8 @@ def parts(content: PlanContent, language: str) -> list[Part]:
             found.append(Part(_(DOMAIN_WORDS[domain])))
         for place, goal in goals:
             words = _shown(goal.family_words, language) or goal.clinical_words
-            state = states.goal(goal)
-            found.append(Part(words or _("New goal"), ("goal", place), state))
+            words, state = words or _("New goal"), states.goal(goal)
+            found.append(Part(words, ("goal", place), state, goal.seal.sealed))
     return found
 
 
@@ -93,7 +97,9 @@ class _Model(QAbstractListModel):
             return self.parts[index.row()].words
         if role == Qt.ItemDataRole.AccessibleTextRole:
             part = self.parts[index.row()]
-            return f"{part.words}, {part.state.word}" if part.state else part.words
+            said = [part.words, part.state.word if part.state else ""]
+            said.append(_("Sealed") if part.sealed else "")
+            return ", ".join(word for word in said if word)
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -153,6 +159,12 @@ class _Painter(QStyledItemDelegate):
         if part.state:
             line.setTop(inner.top() + 5)
             line.setHeight(metrics.height())
+        if part.sealed:
+            ratio = painter.device().devicePixelRatioF()
+            sign = icons.pixmap("eye-off", "sealed", _SIGN, ratio)
+            top = line.center().y() - _SIGN // 2
+            painter.drawPixmap(QPoint(line.right() - _SIGN, top), sign)
+            line.setRight(line.right() - _SIGN - 4)
         right = Qt.TextElideMode.ElideRight
         words = metrics.elidedText(part.words, right, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)

@@ -72,14 +72,16 @@ def take(
     window.resize(*size)
     window.show()
     camera = _Camera(application, folder)
-    _opening(camera, window)
-    workstation.begin(_Open(opened))
-    _members(camera, window)
-    member_id = _sought(worker)
-    _page(camera, workstation, member_id)
-    _forms(camera, workstation, member_id)
-    window.close()
-    speech.end()
+    try:
+        _opening(camera, window)
+        workstation.begin(_Open(opened))
+        _members(camera, window)
+        member_id = _sought(worker)
+        _page(camera, workstation, member_id)
+        _forms(camera, workstation, member_id)
+    finally:
+        window.close()
+        speech.end()
     return camera.taken
 
 

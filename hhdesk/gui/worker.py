@@ -1,20 +1,20 @@
-"""Work away from the GUI thread: one thread writes, one reads and searches, one does
-long jobs. Frozen rows come back by a queued signal; sessions never leave their thread.
+"""What screens ask for and how they hear the answer: acts, looks, searches, jobs.
+
+Frozen rows come back to the GUI thread; sessions never leave the thread of their work.
 """
 
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from hhdesk.errors import Refusal
 from hhdesk.i18n import N_
@@ -47,7 +47,7 @@ class Cancelled(Exception):  # noqa: N818 - not an error
 
 
 @dataclass
-class _Task:
+class Task:
     """One piece of work and who hears of it."""
 
     work: Callable[[], Any]
@@ -106,7 +106,8 @@ class Worker(QObject):
     """Acts that are not yet saved."""
     bug = Signal(object)
     """An exception that nobody expected."""
-    _ready = Signal(object)
+    ready = Signal(object)
+    """Something to be done on the GUI thread."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -138,7 +139,7 @@ class Worker(QObject):
 
         self._count_unsaved(+1)
         saved = partial(self._count_unsaved, -1)
-        self._submit("writer", _Task(act, then, failed, finished=saved))
+        self.submit("writer", Task(act, then, failed, finished=saved))
 
     def read(
         self,
@@ -155,7 +156,7 @@ class Worker(QObject):
         """
         reading = self._opened()[0].reading
         work = self._inside(reading, use_case, args, kwargs)
-        self._submit("reader", _Task(work, then, failed, self._newest_of(lane)))
+        self.submit("reader", Task(work, then, failed, self._newest_of(lane)))
 
     def search(
         self,
@@ -169,7 +170,7 @@ class Worker(QObject):
         """As `read` in a lane, on the connection kept for searching: type-ahead."""
         searching = self._opened()[0].searching
         work = self._inside(searching, use_case, args, kwargs)
-        self._submit("reader", _Task(work, then, failed, self._newest_of(lane)))
+        self.submit("reader", Task(work, then, failed, self._newest_of(lane)))
 
     def _newest_of(self, lane: str) -> Callable[[], bool]:
         """Whether a question asked now is still the newest of its lane."""
@@ -203,7 +204,7 @@ class Worker(QObject):
 
         self._jobs.append(job)
         ended = partial(self._jobs.remove, job)
-        self._submit("jobs", _Task(work, then, failed, wanted, ended))
+        self.submit("jobs", Task(work, then, failed, wanted, ended))
         return job
 
     def close(self) -> None:
@@ -231,20 +232,21 @@ class Worker(QObject):
 
         return work
 
-    def _submit(self, thread: str, task: _Task) -> None:
+    def submit(self, thread: str, task: Task) -> None:
+        """Do the task on the thread of this name, then deliver it."""
         raise TypeError(f"{type(self).__name__} runs nothing")
 
     def _tell_progress(
         self, progress: Callable[[int, int], object] | None, done: int, total: int
     ) -> None:
         if progress is not None:
-            self._ready.emit(partial(self._call, progress, done, total))
+            self.ready.emit(partial(self._call, progress, done, total))
 
     def _count_unsaved(self, step: int) -> None:
         self._unsaved += step
         self.saving.emit(self._unsaved)
 
-    def _deliver(self, task: _Task) -> None:
+    def deliver(self, task: Task) -> None:
         """On the GUI thread: tell who asked, unless gone or no longer wanted."""
         task.finished()
         error = task.error
@@ -271,59 +273,10 @@ class Worker(QObject):
 class InlineWorker(Worker):
     """Does everything at once on the calling thread: for tests and pictures."""
 
-    def _submit(self, thread: str, task: _Task) -> None:
-        task.do()
-        self._deliver(task)
-
-
-@dataclass
-class _Thread:
-    """One thread and its queue of tasks."""
-
-    name: str
-    done: Callable[[_Task], None]
-    tasks: queue.SimpleQueue[_Task | None] = field(default_factory=queue.SimpleQueue)
-
-    def __post_init__(self) -> None:
-        self.thread = threading.Thread(target=self._serve, name=self.name, daemon=True)
-        self.thread.start()
-
-    def _serve(self) -> None:
-        while (task := self.tasks.get()) is not None:
-            task.do()
-            self.done(task)
-
-    def drop_waiting(self) -> None:
-        while not self.tasks.empty():
-            self.tasks.get_nowait()
-
-    def stop(self) -> None:
-        self.tasks.put(None)
-        self.thread.join()
-
-
-class ThreadWorker(Worker):
-    """The workstation's worker."""
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._ready.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
-        self._threads = {
-            name: _Thread(name, self._finish) for name in ("writer", "reader", "jobs")
-        }
+        self.ready.connect(lambda delivery: delivery())
 
-    def close(self) -> None:
-        for job in self._jobs:
-            job.cancel()
-        self._threads["reader"].drop_waiting()
-        for thread in self._threads.values():
-            thread.stop()
-
-    def _submit(self, thread: str, task: _Task) -> None:
-        self._threads[thread].tasks.put(task)
-
-    def _finish(self, task: _Task) -> None:
-        self._ready.emit(partial(self._deliver, task))
-
-    def _arrived(self, delivery: Callable[[], None]) -> None:
-        delivery()
+    def submit(self, thread: str, task: Task) -> None:
+        task.do()
+        self.deliver(task)

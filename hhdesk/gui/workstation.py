@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from hhdesk.errors import Refusal
 from hhdesk.gui.screens import BESIDE, SCREENS
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QMessageBox
 
     from hhdesk.gui.desk import Desk, Place
+
+_LOOK_MS = 300_000
 
 # Desk and dialogs come with the screens: the first paint needs neither.
 
@@ -137,6 +139,7 @@ class Workstation(QObject):
 
     def _opened(self, opened: Opened) -> None:
         self.worker.use(opened.database, opened.actor_id)
+        self._actor_id = opened.actor_id
         self.window.rail.sign_in(opened.actor_name)
         self.window.tell_demonstration(opened.demonstration)
         self.worker.read(
@@ -160,8 +163,16 @@ class Workstation(QObject):
         finding = importlib.import_module("hhdesk.gui.finding")
         finding.Finding(desk, self.window.quick_find)
         self.window.open_for_work(self._may_close)
+        self._every_few_minutes = QTimer(self, interval=_LOOK_MS)
+        self._every_few_minutes.timeout.connect(self._look_at_the_day)
+        self._every_few_minutes.start()
         self.window.rail.setEnabled(True)
         self._show(Page(SCREENS[0].id))
+
+    def _look_at_the_day(self) -> None:
+        if self.desk is not None:
+            look = self.desk.look_at
+            self.worker.read(_look_around, self._actor_id, then=look)
 
     def _show(self, page: Page) -> None:
         if self.window.page(page) is not None:

@@ -45,7 +45,7 @@ OURS = f"""
 from hhdesk import app, settings
 from hhdesk.gui import application
 from hhdesk.gui.window import Window
-from hhdesk.gui.worker import ThreadWorker
+from hhdesk.gui.threads import ThreadWorker
 from hhdesk.gui.workstation import Workstation
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication

@@ -24,7 +24,7 @@ FIRST_PAINT = f"""
 import sys
 from hhdesk.gui.application import dressed
 from hhdesk.gui.window import Window
-from hhdesk.gui.worker import ThreadWorker
+from hhdesk.gui.threads import ThreadWorker
 from hhdesk.gui.workstation import Workstation
 from hhdesk.settings import Settings
 import hhdesk.app

@@ -14,7 +14,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from hhdesk.errors import NotFound, Refusal
-from hhdesk.gui.worker import InlineWorker, ThreadWorker, Worker
+from hhdesk.gui.threads import ThreadWorker
+from hhdesk.gui.worker import InlineWorker, Worker
 
 ACTOR = uuid4()
 

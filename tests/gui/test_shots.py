@@ -1,0 +1,50 @@
+"""Pictures of every screen, for looking at them where there is no display."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from hhdesk.errors import NotFound
+from hhdesk.gui import shots
+from hhdesk.store.engine import Database
+from tests.gui.conftest import Clinic
+from tests.gui.sample import Sample
+
+
+def test_every_screen_is_pictured_in_its_size(
+    qapp: QApplication, records: Database, people: Sample, tmp_path: Path
+) -> None:
+    taken = shots.take(
+        Clinic(records), tmp_path, size=(1200, 700), language="es", theme="dark"
+    )
+    names = [path.stem.partition("-")[2] for path in taken]
+    assert names == [
+        "opening",
+        "passphrase",
+        "first-steps",
+        "members",
+        "members-found",
+        "members-none",
+        "find",
+        "overview",
+        "care-plan",
+        "care-plan-concern",
+        "care-plan-goal",
+        "papers",
+        "member-form",
+        "new-member",
+    ]
+    assert len({path.read_bytes() for path in taken}) == len(taken)
+    picture = QImage(str(taken[3]))
+    assert (picture.width(), picture.height()) == (1200, 700)
+
+
+def test_a_clinic_without_members_has_nobody_to_picture(
+    qapp: QApplication, sqlite_database: Database, tmp_path: Path
+) -> None:
+    with pytest.raises(NotFound):
+        shots.take(Clinic(sqlite_database), tmp_path)
