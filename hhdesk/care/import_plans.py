@@ -166,14 +166,16 @@ class PlanMerge:
         """The concern's id; None where neither source nor chart has words for it."""
         here = self._condition_of(concern.condition)
         words = concern.words or (here.text if here else "")
-        if not words:
+        if not words and not concern.family:
             return None
-        fields = {
+        fields: dict[str, Any] = {
             "domain": concern.domain,
             "clinical_words": words,
             # What was sealed in the chart stays sealed in the plan.
             "seal": here.seal if here else concern.seal,
         }
+        if concern.family:
+            fields["text"] = Pair(concern.family)
         name = _named("concern", concern.condition)
         blank = ConcernRow(concern.domain)
         line = self._put(name, self._concerns, blank, fields, before, merge)
@@ -184,7 +186,7 @@ class PlanMerge:
         self, goal: GoalLine, before: Lines, lines: Lines, merge: Merge
     ) -> None:
         ids = [self._put_concern(one, before, lines, merge) for one in goal.concerns]
-        fields = {
+        fields: dict[str, Any] = {
             "domain": goal.domain,
             "clinical_words": goal.words,
             "target_on": goal.target_on,
@@ -193,6 +195,8 @@ class PlanMerge:
             "concern_id": next(filter(None, ids), None),
             "seal": goal.seal,
         }
+        if goal.family:
+            fields["family_words"] = Pair(goal.family)
         name = _named("goal", goal.key)
         blank = GoalRow(goal.domain)
         lines[name] = self._put(name, self._goals, blank, fields, before, merge)
@@ -280,7 +284,8 @@ class PlanMerge:
         row = rows.get(line.id)
         if row is None:
             return True
-        if is_edited(row, line.fields) or _has_more(row, self._activities.get(line.id)):
+        activities = self._activities.get(line.id)
+        if is_edited(row, line.fields) or _has_more(row, line.fields, activities):
             return False
         del rows[line.id]
         return True
@@ -288,21 +293,25 @@ class PlanMerge:
 
 def _kept_beside(row: Any, chosen: dict[str, Any]) -> dict[str, Any]:
     """What came without what only people here say: translations, who consented."""
-    if "text" in chosen:
-        chosen["text"] = replace(row.text, english=chosen["text"].english)
+    for name in {"text", "family_words"} & chosen.keys():
+        chosen[name] = replace(getattr(row, name), english=chosen[name].english)
     if "seal" in chosen:
         seal: Seal = chosen["seal"]
         chosen["seal"] = replace(seal, consenter=row.seal.consenter)
     return chosen
 
 
-def _has_more(row: Any, activities: Mapping[Any, Any] | None) -> bool:
-    """Whether people here hung something on an imported line."""
+def _has_more(
+    row: Any, fields: Mapping[str, Any], activities: Mapping[Any, Any] | None
+) -> bool:
+    """Whether people here hung something on an imported line: of words that came with
+    it, only their translation counts."""
+    name = "family_words" if isinstance(row, GoalRow) else "text"
+    pair: Pair = getattr(row, name)
+    more = bool(pair.family or (pair.english and name not in fields))
     if isinstance(row, GoalRow):
-        return bool(activities or row.barriers or row.family_words != Pair())
-    if isinstance(row, ConcernRow):
-        return row.text != Pair()
-    return bool(row.text.family)
+        return more or bool(activities or row.barriers)
+    return more
 
 
 def _named_activities(fact: PlanFact) -> Iterable[tuple[str, ActivityFact]]:

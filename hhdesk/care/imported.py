@@ -169,17 +169,23 @@ class CoverageFact:
 
 @dataclass(frozen=True, slots=True)
 class ConcernFact:
-    """What a plan or goal addresses; without words, those of the condition here."""
+    """What a plan or goal addresses; without words, those of the condition here.
+
+    `family` are the family's own words, where the source tells them from clinical
+    ones.
+    """
 
     condition: SourceKey
     words: str = ""
     domain: Domain = Domain.MEDICAL
     seal: Seal = Seal()
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """One goal; `key` names it, also where it stands inside a plan."""
+    """One goal; `key` names it, also where it stands inside a plan. `family` are the
+    family's own words, where the source tells them from clinical ones."""
 
     key: SourceKey
     words: str
@@ -189,6 +195,7 @@ class GoalLine:
     target_on: date | None = None
     concerns: tuple[ConcernFact, ...] = ()
     seal: Seal = Seal()
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

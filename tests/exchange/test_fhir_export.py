@@ -342,7 +342,6 @@ def home(record: MemberRecord) -> Any:
 
 def facts(record: MemberRecord) -> Json:
     """What the child lives with, without keys of rows; seals by their topic."""
-    worries = set(concerns(record).values())
 
     def plain(rows: tuple[Any, ...]) -> list[str]:
         nobody = UUID(int=0)
@@ -352,10 +351,7 @@ def facts(record: MemberRecord) -> Json:
         )
 
     return {
-        # A health concern of the plan may come in as a condition too.
-        "conditions": plain(
-            tuple(one for one in record.conditions if one.text not in worries)
-        ),
+        "conditions": plain(record.conditions),
         "allergies": plain(record.allergies),
         "medicines": plain(record.medicines),
         "coverages": plain(record.coverages),
@@ -367,35 +363,31 @@ def _topic(seal: Seal | None) -> Json:
     return {} if seal is None else {"seal": Seal(seal.segment, part2=seal.part2)}
 
 
-def spoken(family: str, clinical: str) -> str:
-    return family or clinical
-
-
-def concerns(record: MemberRecord) -> dict[UUID | None, str]:
-    return {
-        one.id: spoken(one.text.english, one.clinical_words)
-        for one in record.plan.content.concerns
+def planned(record: MemberRecord) -> Json:
+    """Concerns and goals with their activities: words, whose they are, codes, days."""
+    content = record.plan.content
+    concerns = {
+        one.id: (one.domain, one.text.english, one.clinical_words)
+        for one in content.concerns
     }
-
-
-def planned(record: MemberRecord) -> list[Any]:
-    """The goals with their activities and concerns, as words, codes and days."""
-    words = concerns(record)
-    return sorted(
+    goals = [
         (
-            spoken(goal.family_words.english, goal.clinical_words),
+            goal.domain,
+            goal.family_words.english,
+            goal.clinical_words,
             goal.lifecycle,
             goal.achievement,
             goal.target_on,
-            words.get(goal.concern_id),
+            concerns.get(goal.concern_id),
             sorted(
                 (one.text.english, one.responsible, one.who, one.due_on, one.status,
                  one.result)
                 for one in goal.activities
             ),
         )
-        for goal in record.plan.content.goals
-    )  # fmt: skip
+        for goal in content.goals
+    ]  # fmt: skip
+    return {"concerns": sorted(concerns.values()), "goals": sorted(goals)}
 
 
 def test_a_member_comes_back_in_as_the_same_person(
@@ -438,6 +430,23 @@ def test_a_second_import_of_the_same_bytes_changes_nothing(
     content = export_member(gathered(database, member_id))
     first = brought_in(elsewhere, actor_id, content, tmp_path)
     assert brought_in(elsewhere, actor_id, content, tmp_path) == first
+
+
+def test_words_that_came_with_a_goal_are_taken_back_with_it(
+    sqlite_database: Database, elsewhere: Database, actor_id: UUID, tmp_path: Path
+) -> None:
+    with sqlite_database.transaction(actor_id) as session:
+        made_id = enter(session)
+    content = export_member(gathered(sqlite_database, made_id))
+    brought_in(elsewhere, actor_id, content, tmp_path)
+    bundle = json.loads(content)
+    for kind, element in (("CarePlan", "status"), ("Goal", "lifecycleStatus")):
+        for entry in bundle["entry"]:
+            if entry["resource"]["resourceType"] == kind:
+                entry["resource"][element] = "entered-in-error"
+        changed = json.dumps(bundle).encode()
+        back = brought_in(elsewhere, actor_id, changed, tmp_path)
+    assert (back.plan.content.goals, back.plan.content.concerns) == ((), ())
 
 
 def test_our_own_import_takes_an_export_as_a_child_it_knows(

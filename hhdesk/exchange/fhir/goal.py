@@ -7,8 +7,9 @@ from typing import Any
 
 from hhdesk.care.goals import Achievement, Domain, Lifecycle
 from hhdesk.care.imported import ConcernFact, GoalFact, GoalLine, SourceKey
+from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir.clinical import WITHDRAWN
-from hhdesk.exchange.fhir.concepts import all_codings, codings, tidy, words
+from hhdesk.exchange.fhir.concepts import all_codings, codings, tidy
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.labels import seal_of
 from hhdesk.exchange.fhir.primitives import day_of
@@ -43,8 +44,11 @@ _ACHIEVEMENTS = {
 
 
 def domain_of(resource: Json) -> Domain:
-    """Social needs by their code system or category; everything else is medical,
-    for other categories of FHIR do not name a domain."""
+    """Ours by its own code, social needs by their code system or category; all else
+    is medical, for other categories of FHIR do not name a domain."""
+    own = ours.domain(resource)
+    if own is not None:
+        return own
     for system, code, _ in all_codings(resource.get("category")):
         if system.startswith(_GRAVITY) or code == "sdoh":
             return Domain.SOCIAL_SUPPORT
@@ -78,24 +82,27 @@ def concerns(resource: Json, entry: Entry, index: Index) -> tuple[ConcernFact, .
         if key is None and condition.get("resourceType") == "Condition":
             key = inside(entry, "Condition", reference)
         if key is not None and key.type == "Condition" and not _withdrawn(condition):
-            said = words(condition.get("code")) or tidy(reference.get("display"))
+            said, family = ours.spoken(condition, condition.get("code", {}))
+            said = said or ("" if family else tidy(reference.get("display")))
             seal = seal_of(condition)
-            found[key] = ConcernFact(key, said, domain_of(condition), seal)
+            found[key] = ConcernFact(key, said, domain_of(condition), seal, family)
     return tuple(found.values())
 
 
 def line(goal: Json, key: SourceKey, entry: Entry, index: Index) -> GoalLine:
     """A goal of its own, or one that stands inside the plan of this entry."""
     days = [day_of(one.get("dueDate", "")) for one in goal.get("target", ())]
+    said, family = ours.spoken(goal, goal["description"])
     return GoalLine(
         key,
-        words(goal["description"]),
+        said,
         domain_of(goal),
         LIFECYCLES[goal["lifecycleStatus"]],
         _achievement(goal),
         max((day for day in days if day), default=None),
         concerns(goal, entry, index),
         seal_of(goal),
+        family,
     )
 
 

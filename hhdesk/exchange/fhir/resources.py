@@ -13,6 +13,7 @@ from hhdesk.exchange.fhir import (
     coverage,
     goal,
     medication,
+    ours,
     patient,
     related_person,
 )
@@ -33,6 +34,7 @@ RULED_OUT = N_("it was ruled out")
 IN_ERROR = N_("it was entered in error")
 FORBIDDEN = N_("it says not to give a medicine")
 NAMELESS = N_("it names nothing in words")
+CONCERN = N_("it is a concern of the care plan, no diagnosis")
 
 READERS: dict[str, Callable[[Entry, Index], Fact]] = {
     "Patient": lambda entry, _index: patient.read(entry),
@@ -89,6 +91,8 @@ def _uncertain(entry: Entry) -> Told | None:
 
 
 def _condition(entry: Entry, _index: Index) -> Told | None:
+    if ours.domain(entry.resource) is not None:
+        return Told(CONCERN)
     if not concepts.words(entry.resource.get("code")):
         return Told(NAMELESS)
     return _uncertain(entry)

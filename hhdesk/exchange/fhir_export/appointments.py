@@ -16,8 +16,8 @@ from hhdesk.care.arrangements import (
 )
 from hhdesk.care.goals import BARRIER_WORDS
 from hhdesk.care.member_record import AppointmentRecord
+from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir_export.elements import (
-    OURS,
     TERMS,
     Json,
     clean,
@@ -58,17 +58,19 @@ def _why(one: AppointmentRecord) -> Json:
             "system": f"{TERMS}/appointment-cancellation-reason",
             "code": _CALLED_OFF[by],
         }
-        ours = {"system": f"{OURS}:called-off-by", "code": by.value}
+        own = {"system": f"{ours.CODES}:called-off-by", "code": by.value}
         text = clean(one.reason) or CALLED_OFF_BY_WORDS[by]
-        return {"coding": [coding, ours], "text": text}
+        return {"coding": [coding, own], "text": text}
     if one.status is AppointmentStatus.NO_SHOW:
         text = clean(one.reason) or (BARRIER_WORDS[barrier] if barrier else "")
-        return concept(text, f"{OURS}:barrier", barrier.value if barrier else "")
+        return concept(text, f"{ours.CODES}:barrier", barrier.value if barrier else "")
     return {}
 
 
 def _arranged(row: ArrangementRow) -> Json:
-    kind = concept(ARRANGEMENT_WORDS[row.kind], f"{OURS}:arrangement", row.kind.value)
+    kind = concept(
+        ARRANGEMENT_WORDS[row.kind], f"{ours.CODES}:arrangement", row.kind.value
+    )
     return some(
         type=[kind],
         actor=some(display=row.detail),

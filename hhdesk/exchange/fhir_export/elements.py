@@ -18,16 +18,11 @@ from hhdesk.care.contact_points import (
 from hhdesk.care.goals import DOMAIN_WORDS, Domain
 from hhdesk.care.household import HouseholdRow
 from hhdesk.care.translations import Pair
+from hhdesk.exchange.fhir import ours
 
 Json = dict[str, Any]
 
 TERMS = "http://terminology.hl7.org/CodeSystem"
-OURS = "urn:hhdesk:code-system"
-"""Before the names of our own code systems."""
-
-UNSAID = "-"
-"""Where FHIR asks for words and nobody wrote any."""
-
 _TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 _COMMENT = "http://hl7.org/fhir/StructureDefinition/contactpoint-comment"
 
@@ -78,7 +73,7 @@ def concept(text: str, system: str = "", code: str = "", display: str = "") -> J
 
 
 def domain(value: Domain) -> Json:
-    return concept(DOMAIN_WORDS[value], f"{OURS}:domain", value.value)
+    return concept(DOMAIN_WORDS[value], ours.DOMAIN, value.value)
 
 
 def words(pair: Pair, clinical: str, language: str) -> Json:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import UUID
 
 from hhdesk.care.health import AllergyRow, ClinicalStatus, ConditionRow, MedicineRow
+from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir_export.elements import (
     TERMS,
-    UNSAID,
     Json,
     concept,
     day,
@@ -71,7 +71,7 @@ def medicine(one: MedicineRow, member_id: UUID) -> Json:
         status=one.status.value,
         intent="plan",
         **told,
-        medicationCodeableConcept=what or {"text": UNSAID},
+        medicationCodeableConcept=what or {"text": ours.UNSAID},
         subject=reference(member_id),
         authoredOn=day(one.reported_on),
         dosageInstruction=[dosage] if dosage else [],

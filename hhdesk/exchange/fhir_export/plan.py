@@ -15,9 +15,9 @@ from hhdesk.care.goals import (
     Responsible,
 )
 from hhdesk.care.member_record import MemberRecord
+from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir_export.elements import (
     TERMS,
-    UNSAID,
     Json,
     clean,
     concept,
@@ -61,7 +61,7 @@ def goal(one: GoalRow, member_id: UUID, language: str) -> Json:
         achievementStatus=achieved,
         category=[domain(one.domain)],
         description=words(one.family_words, one.clinical_words, language)
-        or {"text": UNSAID},
+        or {"text": ours.UNSAID},
         subject=reference(member_id),
         target=[target] if target else [],
         addresses=[reference(one.concern_id)] if one.concern_id else [],

@@ -6,8 +6,8 @@ from uuid import UUID, uuid5
 
 from hhdesk.care.member_record import ReferralRecord
 from hhdesk.care.referral_states import ReferralState, rule_of
+from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir_export.elements import (
-    OURS,
     Json,
     clean,
     concept,
@@ -64,7 +64,7 @@ def task(one: ReferralRecord, member_id: UUID) -> Json:
     """The state as FHIR has it, ours beside it, and eReferral's where it has one."""
     rule = rule_of(one.state, one.detail)
     inside, agency = _agency(one)
-    ours = {"system": f"{OURS}:referral-state", "code": one.state.value}
+    own = {"system": f"{ours.CODES}:referral-state", "code": one.state.value}
     theirs = {"system": _BSER, "code": rule.bser}
     return resource(
         "Task",
@@ -74,7 +74,7 @@ def task(one: ReferralRecord, member_id: UUID) -> Json:
         basedOn=[reference(one.id)],
         status=rule.fhir,
         businessStatus={
-            "coding": [ours, theirs] if rule.bser else [ours],
+            "coding": [own, theirs] if rule.bser else [own],
             "text": rule.words,
         },
         intent="order",
