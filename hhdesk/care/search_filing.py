@@ -97,13 +97,16 @@ def rebuild(session: UnitOfWork, progress: Progress | None = None) -> int:
 
 
 def out_of_step(session: UnitOfWork) -> int:
-    """How many cards differ from the records or stand in the wrong place."""
+    """How many cards differ from the records, stand in the wrong place, are missing
+    or too many; at least one where the words of names are wrong."""
     connection = session.connection()
     members = _in_order(session)
+    uses: Counter[str] = Counter()
     wrong = 0
     before = 0
     for some in chunks(members):
         made = cards(session, some)
+        uses.update(_uses(made.values()))
         rows = {
             row["member_id"]: row for row in search_writing.present(connection, some)
         }
@@ -112,4 +115,6 @@ def out_of_step(session: UnitOfWork) -> int:
             right = row and Card.of(row) == made[key] and row["rank"] > before
             wrong += not right
             before = row["rank"] if row else before
-    return wrong + abs(search_writing.count(connection) - len(members))
+    wrong += abs(search_writing.count(connection) - len(members))
+    wrong += abs(search_writing.count_indexed(connection) - len(members))
+    return wrong or int(search_writing.words(connection) != uses)

@@ -27,6 +27,8 @@ from sqlalchemy import (
 OWN, KIN, KEY = "1", "2", "3"
 """Labels: the member's own names; caregivers' and siblings'; numbers, codes, dates."""
 _COLUMNS = {OWN: "own", KIN: "kin", KEY: "keys"}
+SEPARATOR = "\x1f"
+"""Between the values of `shown`."""
 
 _RANK = BigInteger().with_variant(Integer, "sqlite")
 # Compared bytewise on both, whatever the server's locale.
@@ -100,16 +102,6 @@ def create(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     for statement in _SQLITE if sqlite else _POSTGRESQL:
         connection.exec_driver_sql(statement)
-
-
-def drop(connection: Connection) -> None:
-    """Take the index's tables away; it can be rebuilt from the records."""
-    connection.exec_driver_sql("DROP TABLE IF EXISTS member_index")
-    TABLES.drop_all(connection)
-
-
-SEPARATOR = "\x1f"
-"""Between the values of `shown`."""
 
 
 def labelled(label: str, words: Iterable[str]) -> list[str]:

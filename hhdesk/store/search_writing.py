@@ -183,3 +183,17 @@ def settle(connection: Connection) -> None:
 def count(connection: Connection) -> int:
     """How many cards there are."""
     return connection.scalar(select(func.count()).select_from(CARD)) or 0
+
+
+def count_indexed(connection: Connection) -> int:
+    """How many members the words lead to."""
+    if not _is_sqlite(connection):
+        return count(connection)
+    held = text("SELECT count(*) FROM member_index_docsize")
+    return connection.scalar(held) or 0
+
+
+def words(connection: Connection) -> Counter[str]:
+    """How many members each word finds."""
+    rows = connection.execute(select(WORD.c.word, WORD.c.uses).where(WORD.c.uses > 0))
+    return Counter(dict(rows.tuples().all()))

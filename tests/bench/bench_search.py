@@ -41,7 +41,7 @@ CLINIC = UUID(int=5)
 KEY = FileKey(bytes(range(32)), bytes(range(16)))
 ACTOR = UUID(int=7)
 ZONE = ZoneInfo("America/Los_Angeles")
-ROUNDS = 9
+ROUNDS = 10
 COLUMNS = (
     "c.rank, member_id, name, nickname, birth_date, deceased, caregiver, relationship, "
     "phone, phone_restricted, language, interpreter, state, coordinator, city"
@@ -51,21 +51,37 @@ LIMIT = 50
 Ask = Callable[[str], object]
 
 
+MOST = {
+    "search, p50": 1.5,
+    "search, p99": 1.5,
+    "mistyped surname, p99, against exact search": 5,
+    "raw statement, encrypted against plain, p50": 1.2,
+    "PostgreSQL, p50": 1.5,
+    "PostgreSQL, p99 in ms": 15,
+}
+LEAST = {"mistyped surname: right one in the first 50": 0.95}
+"""The pass marks, by line of the report; a line without one is for comparison."""
+
+
 @dataclass
 class Mark:
-    """One line of the report; `most` and `least` are the pass marks."""
+    """One line of the report."""
 
     what: str
     value: float
-    most: float | None = None
-    least: float | None = None
     note: str = ""
 
     @property
+    def bound(self) -> str:
+        if self.what in MOST:
+            return f"at most {MOST[self.what]:g}"
+        return f"at least {LEAST[self.what]:g}" if self.what in LEAST else ""
+
+    @property
     def passed(self) -> bool:
-        above = self.most is not None and self.value > self.most
-        below = self.least is not None and self.value < self.least
-        return not (above or below)
+        most, least = MOST.get(self.what), LEAST.get(self.what)
+        above = most is not None and self.value > most
+        return not above and (least is None or self.value >= least)
 
 
 # ---------------------------------------------------------------- queries
@@ -137,12 +153,15 @@ def typing_errors(people: list[Person], chance: random.Random) -> list[tuple[str
 
 def times(asks: Iterable[Ask], queries: list[str]) -> list[list[float]]:
     """Microseconds of each query, best of the rounds, for each way to ask."""
-    asks = list(asks)
-    best = [[float("inf")] * len(queries) for _ in asks]
+    ways = list(asks)
+    best = [[float("inf")] * len(queries) for _ in ways]
+    turns = list(zip(best, ways, strict=True))
     gc.collect()
     for _ in range(ROUNDS):
+        # Who asks first warms the caches for the others.
+        turns.reverse()
         for at, query in enumerate(queries):
-            for column, ask in zip(best, asks, strict=True):
+            for column, ask in turns:
                 start = time.perf_counter_ns()
                 ask(query)
                 took = (time.perf_counter_ns() - start) / 1000
@@ -293,8 +312,8 @@ def on_sqlite(folder: Path, size: int) -> list[Mark]:
     mine, anchor, unlocked, two_steps, numbers = times(asks, queries)
     by_kind(mine, anchor)
     marks = [
-        *against("search", mine, anchor, 1.5, 1.5),
-        *against("raw statement, encrypted against plain", anchor, unlocked, 1.2),
+        *against("search", mine, anchor),
+        *against("raw statement, encrypted against plain", anchor, unlocked),
         *against("for comparison: without own names first", mine, two_steps),
         *against("for comparison: bare row numbers of that", mine, numbers),
     ]
@@ -304,16 +323,10 @@ def on_sqlite(folder: Path, size: int) -> list[Mark]:
     return marks
 
 
-def against(
-    what: str,
-    mine: list[float],
-    anchor: list[float],
-    most_p50: float | None = None,
-    most_p99: float | None = None,
-) -> Iterable[Mark]:
-    for name, figure, most in (("p50", p50, most_p50), ("p99", p99, most_p99)):
+def against(what: str, mine: list[float], anchor: list[float]) -> Iterable[Mark]:
+    for name, figure in (("p50", p50), ("p99", p99)):
         note = f"{figure(mine):.0f} / {figure(anchor):.0f} us"
-        yield Mark(f"{what}, {name}", figure(mine) / figure(anchor), most, note=note)
+        yield Mark(f"{what}, {name}", figure(mine) / figure(anchor), note)
 
 
 def by_kind(ask: list[float], anchor: list[float]) -> None:
@@ -334,17 +347,13 @@ def on_typing_errors(
             hits = search.find(session, wrong, LIMIT).hits
             right += any(name in words(hit.name) for hit in hits)
     (typed,) = times([ours(database)], [wrong for wrong, _ in pairs])
+    mistyped_p99, note = p99(typed), f"{p99(typed):.0f} us, p50 {p50(typed):.0f} us"
     return [
-        Mark(
-            "mistyped surname: right one in the first 50",
-            right / len(pairs),
-            least=0.95,
-        ),
+        Mark("mistyped surname: right one in the first 50", right / len(pairs)),
         Mark(
             "mistyped surname, p99, against exact search",
-            p99(typed) / exact_p99,
-            5,
-            note=f"{p99(typed):.0f} us, p50 {p50(typed):.0f} us",
+            mistyped_p99 / exact_p99,
+            note,
         ),
     ]
 
@@ -367,22 +376,17 @@ def on_postgresql(folder: Path, size: int) -> list[Mark]:
     finally:
         running.stop()
     return [
-        *against("PostgreSQL", ask, anchor, 1.5),
-        Mark("PostgreSQL, p99 in ms", p99(ask) / 1000, 15),
+        *against("PostgreSQL", ask, anchor),
+        Mark("PostgreSQL, p99 in ms", p99(ask) / 1000),
     ]
 
 
 def table(marks: list[Mark]) -> None:
     print()
     for mark in marks:
-        bound = ""
-        if mark.most is not None:
-            bound = f"at most {mark.most:g}"
-        elif mark.least is not None:
-            bound = f"at least {mark.least:g}"
-        verdict = "" if not bound else "ok" if mark.passed else "MISSED"
-        line = f"{mark.what:50} {mark.value:6.2f}  {bound:14} {verdict:7} {mark.note}"
-        print(line.rstrip())
+        verdict = "" if not mark.bound else "ok" if mark.passed else "MISSED"
+        line = f"{mark.what:50} {mark.value:6.2f}  {mark.bound:14} {verdict:7}"
+        print(f"{line} {mark.note}".rstrip())
 
 
 def main() -> int:

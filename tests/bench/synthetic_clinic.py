@@ -7,6 +7,7 @@ short lists here. The same seed makes the same clinic.
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,6 +27,7 @@ from hhdesk.store.ids import uuid7
 
 ROOT = Path(__file__).parents[2]
 REAL = ROOT.parent / "shared/data/naughty/names-ogl/surnames.txt"
+BATCH = 2_000
 NOW = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
 
 SPANISH = (
@@ -101,6 +103,10 @@ class _Rows:
         table = mapped.__table__
         self.rows.setdefault(table, []).append({**self._every, **values})
 
+    def taken(self) -> dict[Table, list[dict[str, Any]]]:
+        rows, self.rows = self.rows, {}
+        return rows
+
 
 class Families:
     """Makes families one after the other."""
@@ -111,7 +117,6 @@ class Families:
         self._rows = _Rows(organization_id)
         self._surnames = _surnames()
         self._given = GIVEN.split()
-        self._made = 0
         self.people: list[Person] = []
         self._staff = [self._id() for _ in range(40)]
 
@@ -122,14 +127,17 @@ class Families:
         area, number = self._chance.choice((510, 209, 559, 916)), self._chance
         return f"{area}-{number.randrange(200, 999)}-{number.randrange(10_000):04}"
 
-    def rows(self) -> dict[Table, list[dict[str, Any]]]:
+    def batches(self) -> Iterator[dict[Table, list[dict[str, Any]]]]:
+        """Rows by table, some thousand families at a time."""
         for n, one in enumerate(self._staff):
             self._rows.add(
                 Staff, id=one, login=f"bench{n}", name=f"Coordinator {n}", active=True
             )
         while len(self.people) < self._size:
             self._family()
-        return self._rows.rows
+            if len(self.people) % BATCH < 4:
+                yield self._rows.taken()
+        yield self._rows.taken()
 
     def _family(self) -> None:
         first, second = self._chance.choices(self._surnames, k=2)
@@ -149,7 +157,8 @@ class Families:
         self._rows.add(
             ContactPoint, id=self._id(), caregiver_id=mother, value=phone, position=0
         )
-        for _ in range(self._chance.choice((1, 1, 1, 2, 2, 3))):
+        wanted = self._size - len(self.people)
+        for _ in range(min(self._chance.choice((1, 1, 1, 2, 2, 3)), wanted)):
             self._child(home, mother, first, second, phone)
 
     def _child(
@@ -200,13 +209,13 @@ def fill(database: Database, size: int) -> list[Person]:
     """Write `size` members and their families into a database without a clinic; the
     search index is left as it is."""
     making = Families(size, database.organization_id)
-    tables = making.rows()
     with database.engine.execution_options(immediate=True).begin() as connection:
         connection.execute(
             insert(Clinic),
             {"id": database.organization_id, "name": "Bench", "checked_languages": []},
         )
-        for table in TABLES:
-            for start in range(0, len(tables.get(table, ())), 5000):
-                connection.execute(insert(table), tables[table][start : start + 5000])
-    return making.people[:size]
+        for rows in making.batches():
+            for table in TABLES:
+                if table in rows:
+                    connection.execute(insert(table), rows[table])
+    return making.people

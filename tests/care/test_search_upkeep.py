@@ -191,16 +191,31 @@ def test_a_rebuild_that_is_cancelled_changes_nothing(database: Database) -> None
     assert in_step(database)
 
 
-def test_damage_is_noticed_and_repaired(database: Database) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE member_card SET shown = '' WHERE name LIKE 'Ana%'",
+        "UPDATE member_card SET rank = 1 WHERE name LIKE 'Beto%'",
+        "DELETE FROM member_card WHERE name LIKE 'Ana%'",
+        "UPDATE member_word SET uses = 7 WHERE word = 'soto'",
+        "DELETE FROM member_word",
+    ],
+)
+def test_damage_is_noticed_and_repaired(database: Database, damage: str) -> None:
     family(database)
     with database.transaction(ACTOR_ID) as session:
-        session.execute(
-            text("UPDATE member_card SET shown = '' WHERE name LIKE 'Ana%'")
-        )
+        session.execute(text(damage))
     assert not in_step(database)
     with database.transaction(ACTOR_ID) as session:
         search.reindex(session)
     assert in_step(database)
+
+
+def test_a_lost_word_list_of_the_file_is_noticed(sqlite_database: Database) -> None:
+    family(sqlite_database)
+    with sqlite_database.transaction(ACTOR_ID) as session:
+        session.execute(text("DELETE FROM member_index WHERE rowid > 0"))
+    assert not in_step(sqlite_database)
 
 
 # ---------------------------------------------------------------- ranks
