@@ -19,8 +19,8 @@ from hhdesk.care import care_plans, disclosures
 from hhdesk.demo import MATEO_ID
 from hhdesk.gui.application import Speech
 from hhdesk.gui.theme import Theme
-from hhdesk.gui.window import Page, Window
 from hhdesk.gui.threads import ThreadWorker
+from hhdesk.gui.window import Page, Window
 from hhdesk.gui.workstation import Workstation
 from hhdesk.settings import Settings
 
