@@ -196,4 +196,4 @@ def count_indexed(connection: Connection) -> int:
 def words(connection: Connection) -> Counter[str]:
     """How many members each word finds."""
     rows = connection.execute(select(WORD.c.word, WORD.c.uses).where(WORD.c.uses > 0))
-    return Counter(dict(rows.tuples().all()))
+    return Counter(dict(rows.all()))
