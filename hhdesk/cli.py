@@ -13,7 +13,7 @@ from typing import TypeAlias
 from hhdesk import commands, i18n, settings
 from hhdesk.errors import Refusal
 
-REFUSED, INTERRUPTED = 1, 130
+REFUSED = 1
 
 
 def _day(text: str) -> date:
@@ -123,6 +123,9 @@ def _add_import(verbs: Verbs, shared: Shared) -> None:
     importing = verbs.add_parser("import", help="bring records in")
     formats = importing.add_subparsers(title="formats", metavar="FORMAT", required=True)
     fhir = formats.add_parser("fhir", parents=shared, help="FHIR R4 bundles")
+    fhir.add_argument(
+        "--source", metavar="NAME", default="", help="where the files come from"
+    )
     fhir.add_argument("paths", metavar="PATH", nargs="+", type=Path)
     fhir.set_defaults(act=commands.import_fhir)
 
@@ -170,5 +173,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
     except KeyboardInterrupt:
         print("hhdesk: stopped", file=sys.stderr)
-        return INTERRUPTED
+        return commands.INTERRUPTED
     return code

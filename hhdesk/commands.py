@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,6 +25,8 @@ from hhdesk.i18n import N_
 if TYPE_CHECKING:
     from hhdesk.app import Opened
     from hhdesk.store.opening import Target
+
+INTERRUPTED = 130
 
 # The pictures and the demonstration's tests show the same day each time.
 FIXED_DAY = date(2026, 11, 21)
@@ -167,15 +171,33 @@ def import_fhir(given: Namespace) -> int:
     missing = [path for path in given.paths if not path.exists()]
     if missing:
         raise NotFound(N_("There is no file {path}."), path=missing[0])
-    with _opened(given) as opened:
+    with _opened(given) as opened, stop_by_keyboard() as stopped:
         report = fhir.import_paths(
-            opened.database, opened.actor_id, given.paths, _progress("files")
+            opened.database,
+            opened.actor_id,
+            given.paths,
+            _progress("files"),
+            stopped,
+            given.source,
         )
     if given.json:
         _out(asdict(report))
     else:
         print("\n".join(report.lines()))
+    if report.stopped:
+        return INTERRUPTED
     return 1 if report.refused else 0
+
+
+@contextmanager
+def stop_by_keyboard() -> Iterator[Callable[[], bool]]:
+    """Ctrl+C asks the work to stop after the bundle it is in, whole, and to report."""
+    asked = Event()
+    before = signal.signal(signal.SIGINT, lambda *_: asked.set())
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def db_create(given: Namespace) -> int:

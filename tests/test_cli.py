@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from hhdesk import cli, demonstration
+from hhdesk import cli, commands, demonstration
 from tests.databases import Server
 
 DAY = date(2026, 11, 21)
@@ -223,6 +224,15 @@ def test_a_bundle_comes_in_once(run: Run, clinic_file: Path) -> None:
     with_same = run("import", "fhir", "--database", clinic_file, "--json", BUNDLE)
     assert with_same.code == 0
     assert run("db", "check", "--database", clinic_file).code == 0
+
+
+def test_ctrl_c_asks_an_import_to_stop_and_interrupts_nothing_else() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with commands.stop_by_keyboard() as stopped:
+        assert not stopped()
+        signal.raise_signal(signal.SIGINT)
+        assert stopped()
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_missing_bundle_is_one_line(run: Run, clinic_file: Path) -> None:
