@@ -177,7 +177,7 @@ def find(
         for step in steps:
             values += (condition(True, step), each or limit)
         values += (limit, driver.organization)
-        return driver.rows(_sqlite_steps(len(steps)), values)
+        return sorted(driver.rows(_sqlite_steps(len(steps)), values))
     for step in steps:
         values += (condition(False, step), driver.organization, each or limit, limit)
     common = tuple([step.common for step in steps])
