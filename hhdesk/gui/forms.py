@@ -10,7 +10,15 @@ import inspect
 from functools import cache
 from typing import Any, get_type_hints
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QTranslator
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QEvent,
+    QIODevice,
+    QObject,
+    QTranslator,
+)
 from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QTabBar, QWidget
 
@@ -64,6 +72,17 @@ class _Loader(QUiLoader):
         return made
 
 
+def _loader(root: QWidget) -> _Loader:
+    """Qt's loader looks for Designer plugins wherever libraries lie and opens each;
+    our forms use none, so it finds no library paths while it is made."""
+    paths = QCoreApplication.libraryPaths()
+    QCoreApplication.setLibraryPaths([])
+    try:
+        return _Loader(root)
+    finally:
+        QCoreApplication.setLibraryPaths(paths)
+
+
 @cache
 def _form_bytes(name: str) -> bytes:
     return assets.form(name).read_bytes()
@@ -74,7 +93,7 @@ def load(widget: QWidget, name: str) -> None:
 
     Raises FormError where the form lacks an annotated child or has another class.
     """
-    loader = _Loader(widget)
+    loader = _loader(widget)
     buffer = QBuffer()
     buffer.setData(QByteArray(_form_bytes(name)))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
