@@ -92,6 +92,7 @@ class MemberForm(Spoken, QDialog):
         self.start_over_button.hide()
         self.refill()
         self._connect()
+        self.field("given").setFocus()
         self._begin()
 
     def _widget(self, name: str) -> QWidget:

@@ -80,8 +80,10 @@ class MemberPreview(Spoken, QFrame):
         for state in banner_states(page):
             self.chips.add(_chip(state))
         self._call(page)
-        self._section(_("To do"), open_loops.to_do(page, self._zone))
-        self._section(_("Next visit"), open_loops.visits(page, self._zone)[:1])
+        self._section(_("To do"), open_loops.to_do(page, self._zone, discreet=True))
+        self._section(
+            _("Next visit"), open_loops.visits(page, self._zone, discreet=True)[:1]
+        )
         siblings = [
             Line(row.name.full, people.born(row.birth_date, page.today))
             for row in page.siblings

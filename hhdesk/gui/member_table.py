@@ -16,7 +16,7 @@ from hhdesk.gui import forms
 from hhdesk.gui.member_row import MemberPainter
 
 # How the columns share the width, in parts of a hundred.
-_SHARES = (29, 26, 13, 18)
+_SHARES = (27, 30, 12, 18)
 
 
 @forms.offer

@@ -13,16 +13,23 @@ from hhdesk.i18n import _, format_date, format_distance, format_time
 _WAITING = (AppointmentStatus.PROPOSED, AppointmentStatus.BOOKED)
 
 
-def to_do(page: MemberPage, zone: tzinfo, *, beside: bool = False) -> list[Line]:
-    """Missed visits that are not booked again, then open referrals by due day."""
+def to_do(
+    page: MemberPage, zone: tzinfo, *, beside: bool = False, discreet: bool = False
+) -> list[Line]:
+    """Missed visits that are not booked again, then open referrals by due day.
+
+    `discreet` leaves out what is sealed: for panes that others may see.
+    """
     lines = []
     for visit in _missed(page):
+        if discreet and visit.seal.sealed:
+            continue
         day = format_date(visit.starts_at.astimezone(zone).date())
         words = _("Missed on {day}, not booked again").format(day=day)
         chips = [states.visit(visit.status), states.seal(visit.seal)]
         lines.append(Line(visit.title, words, chips, beside=beside))
     for row in page.referrals:
-        if row.state.open:
+        if row.state.open and not (discreet and row.seal.sealed):
             chips = [
                 states.referral(row.state, row.detail),
                 states.due(row.due_on, page.today),
@@ -32,16 +39,24 @@ def to_do(page: MemberPage, zone: tzinfo, *, beside: bool = False) -> list[Line]
     return lines
 
 
-def visits(page: MemberPage, zone: tzinfo) -> list[Line]:
-    """The visits to come, soonest first, with what is arranged for them."""
+def visits(page: MemberPage, zone: tzinfo, *, discreet: bool = False) -> list[Line]:
+    """The visits to come, soonest first, with what is arranged for them.
+
+    `discreet` calls a sealed one "Busy", without a mark.
+    """
     lines = []
     for row in page.appointments:
         at = row.starts_at.astimezone(zone)
-        if row.status in _WAITING and at.date() >= page.today:
+        if row.status not in _WAITING or at.date() < page.today:
+            continue
+        lead = _moment(row, page, zone)
+        if discreet and row.seal.sealed:
+            lines.append(Line(_("Busy"), lead=lead))
+        else:
             place = " · ".join(part for part in (row.with_whom, row.place) if part)
             chips = [states.arrangement(*one) for one in row.arrangements]
             chips.append(states.seal(row.seal))
-            lines.append(Line(row.title, place, chips, lead=_moment(row, page, zone)))
+            lines.append(Line(row.title, place, chips, lead=lead))
     return lines
 
 

@@ -131,6 +131,7 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {
   background-color: $surface; color: $text; border: 1px solid $field_line;
   border-radius: ${radius_field}px; padding: 6px 9px; min-height: 18px;
   selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $muted;
 }
 QPlainTextEdit { padding: 3px 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {

@@ -6,11 +6,17 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import update
 
 from hhdesk.care import members
+from hhdesk.care.appointments import Appointment
+from hhdesk.care.confidentiality import Consenter
 from hhdesk.care.members import MemberDetails
 from hhdesk.care.person import Name
+from hhdesk.care.referrals import Referral
+from hhdesk.gui.chip import Chip
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.member_list import PAGE, MemberList
 from hhdesk.gui.members import MembersScreen
@@ -105,6 +111,22 @@ def test_the_preview_says_whom_to_call_and_what_is_to_do(
     assert "510-555-0142" in shown
     assert "Early intervention" in shown
     assert "Valeria Hernández Ruiz" in shown
+
+
+def test_the_preview_beside_the_list_gives_nothing_sealed_away(
+    screen: MembersScreen, records: Database
+) -> None:
+    with records.transaction(ACTOR_ID) as session:
+        for kind in (Appointment, Referral):
+            session.execute(update(kind).values(consenter=Consenter.YOUTH))
+    search(screen, "mateo")
+    screen.preview_chosen()
+    shown = [label.text() for label in screen.preview.findChildren(QLabel)]
+    assert "Busy" in shown
+    assert "To do" not in shown
+    for told in ("Well visit", "Eastmont Pediatrics", "Early intervention"):
+        assert told not in shown
+    assert not any("Sealed" in chip.text() for chip in screen.findChildren(Chip))
 
 
 def test_f2_edits_and_the_button_enters_a_new_member(
