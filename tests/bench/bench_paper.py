@@ -67,9 +67,7 @@ def two_pages(number: int) -> CarePlanPaper:
         concerns=samples.CONTENT.concerns[:1],
         goals=goals,
     )
-    return samples.paper(
-        content=content, visits=(), number=f"7F3A-{number:04}"
-    )
+    return samples.paper(content=content, visits=(), number=f"7F3A-{number:04}")
 
 
 def on_the_canvas(pages: list[list[Shown]]) -> bytes:
