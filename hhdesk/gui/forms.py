@@ -23,7 +23,7 @@ from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from hhdesk import assets
-from hhdesk.gui import icons
+from hhdesk.gui import icons, theme
 from hhdesk.gui.labels import ElidedLabel, PlainLabel
 from hhdesk.gui.tick import Tick
 from hhdesk.i18n import catalogue, current_language
@@ -109,6 +109,15 @@ def load(widget: QWidget, name: str) -> None:
             )
         setattr(widget, child, found)
     icons.dress_all(widget)
+    widen_all(widget)
+
+
+def widen_all(root: QWidget) -> None:
+    """Give every panel that names its width (`wide`, pixels at 100 %) that width at
+    the present size of text."""
+    for panel in root.findChildren(QWidget):
+        if wide := panel.property("wide"):
+            panel.setFixedWidth(theme.scaled(int(wide)))
 
 
 def contract(widget_class: type[QWidget]) -> dict[str, type[QObject]]:

@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from hhdesk.care import member_page, search
 from hhdesk.care.search import Hit, SearchAnswer
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms
+from hhdesk.gui import forms, theme
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
@@ -26,6 +26,7 @@ from hhdesk.gui.quick_find import DEBOUNCE_MS
 from hhdesk.i18n import _, explain, ngettext
 
 _PREVIEW_MS = 80
+_WITH_PREVIEW = 760
 _TO_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -98,6 +99,11 @@ class MembersScreen(Spoken, QWidget):
         self._desk.day_changed.connect(self._begin_day)
         edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         edit.activated.connect(self._edit_chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pane beside the list gives way where both would be narrow."""
+        super().resizeEvent(event)
+        self.preview.setVisible(event.size().width() >= theme.scaled(_WITH_PREVIEW))
 
     def ask(self) -> None:
         """Ask for what is typed; an empty field asks for everybody."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS, OutreachRow
-from hhdesk.gui import fact_cards, forms, open_loops, states
+from hhdesk.gui import fact_cards, forms, open_loops, states, theme
 from hhdesk.gui.card import Card, Line
 from hhdesk.gui.chip import State
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import PlainLabel
 from hhdesk.i18n import _, format_distance
+
+_TWO_COLUMNS = 760
 
 
 class Overview(Spoken, QScrollArea):
@@ -27,6 +30,8 @@ class Overview(Spoken, QScrollArea):
     coverage_card: Card
     team_card: Card
 
+    columns: QHBoxLayout
+
     plan_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -35,6 +40,13 @@ class Overview(Spoken, QScrollArea):
         self._desk = desk
         self._page: MemberPage | None = None
         self.what_matters_card.button.clicked.connect(self.plan_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would be too narrow for their words."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.scaled(_TWO_COLUMNS)
+        way = QHBoxLayout.Direction
+        self.columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def show_member(self, page: MemberPage) -> None:
         self._page = page

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hhdesk.care.translations import Pair, TranslationState
-from hhdesk.gui import forms, icons, states
+from hhdesk.gui import forms, icons, states, theme
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
@@ -14,6 +15,7 @@ from hhdesk.gui.labels import PlainLabel
 from hhdesk.gui.plan_draft import rewritten
 from hhdesk.i18n import _, find_language, language_name
 
+_SIDE_BY_SIDE = 420
 _TO_CHECK = (
     TranslationState.DRAFT,
     TranslationState.TRANSLATED,
@@ -63,11 +65,18 @@ class PairEditor(Spoken, QWidget):
         right.addWidget(self.english_title)
         right.addWidget(self.english)
         right.addStretch(1)
-        both = QHBoxLayout(self)
+        self._both = both = QHBoxLayout(self)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(16)
         both.addWidget(self._side, 1, Qt.AlignmentFlag.AlignTop)
         both.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other where the room is narrow for the size of text."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.scaled(_SIDE_BY_SIDE)
+        way = QHBoxLayout.Direction
+        self._both.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def hide_titles(self) -> None:
         """For the second and further lines of a list."""

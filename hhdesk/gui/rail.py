@@ -23,7 +23,7 @@ from hhdesk.i18n import _
 if TYPE_CHECKING:
     from uuid import UUID
 
-_WIDE_EM, _NARROW = 14, 56
+_WIDE, _WIDE_EM, _NARROW = 196, 24, 56
 
 
 class _Line(QPushButton):
@@ -191,8 +191,8 @@ class Rail(Spoken, QFrame):
             line.setVisible(shown)
 
     def refill(self) -> None:
-        wide = self.fontMetrics().averageCharWidth() * _WIDE_EM * 2
-        self.setFixedWidth(_NARROW if self.narrow else max(wide, 176))
+        wide = self.fontMetrics().averageCharWidth() * _WIDE_EM
+        self.setFixedWidth(_NARROW if self.narrow else max(wide, _WIDE))
         self.brand.setVisible(not self.narrow)
         self._head.setContentsMargins(4 if self.narrow else 10, 0, 0, 8)
         icons.name_icon(

@@ -20,6 +20,7 @@ CHOICES = {
 }
 
 _worn = LIGHT
+_scale = 1.0
 
 
 def current() -> Tokens:
@@ -30,6 +31,11 @@ def current() -> Tokens:
 def colour(name: str) -> QColor:
     """A token's colour; of a tone, its ink."""
     return QColor(_worn.ink(name))
+
+
+def scaled(pixels: int) -> int:
+    """A width at 100 % as it is at the present size of text."""
+    return round(pixels * _scale)
 
 
 def palette(theme: Tokens) -> QPalette:
@@ -110,9 +116,9 @@ class Theme(QObject):
             self._wear()
 
     def _wear(self) -> None:
-        global _worn
+        global _worn, _scale
         theme = THEMES.get(self.choice) or _asked_by_system()
-        _worn = theme
+        _worn, _scale = theme, self.scale
         application = self._application
         application.setFont(fonts.interface_font(tokens.BASE * self.scale))
         application.setPalette(palette(theme))

@@ -176,6 +176,7 @@ class Window(Spoken, QWidget):
 
     def _redress(self) -> None:
         icons.dress_all(self)
+        forms.widen_all(self)
         for state in self.findChildren(EmptyState):
             state.redraw()
         self.quick_find.refill()
