@@ -51,6 +51,10 @@ class WrongKey(DatabaseRefused):
     """The passphrase is missing or does not fit."""
 
 
+class DatabaseInUse(DatabaseRefused):
+    """Another window of this computer has it open."""
+
+
 class DatabaseAway(DatabaseRefused):
     """The server or the disk does not answer; a later try may."""
 

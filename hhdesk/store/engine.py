@@ -33,7 +33,9 @@ CACHE_KIB = 256 * 1024
 BUSY_MS = 5_000
 
 
-def _sqlite_connector(path: Path, key: FileKey) -> Callable[[], Any]:
+def sqlite_connector(path: Path, key: FileKey) -> Callable[[], Any]:
+    """Makes connections to an encrypted file. They raise WrongKey."""
+
     def connect() -> Any:
         connection = sqlcipher3.dbapi2.connect(
             str(path), isolation_level=None, check_same_thread=False
@@ -67,7 +69,7 @@ def sqlite_engine(path: Path, key: FileKey) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher3.dbapi2,
-        creator=_sqlite_connector(path, key),
+        creator=sqlite_connector(path, key),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=4,
