@@ -133,6 +133,12 @@ class ConsentView:
     segments: frozenset[Segment]
     given_by: Consenter
     until: date | None
+    part2: bool = False
+
+    def covers_part2(self) -> bool:
+        """Whether records of a Part 2 program go out under it: it says so, or names
+        substance use."""
+        return self.part2 or Segment.SUBSTANCE_USE in self.segments
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,7 @@ def _covered(seal: Seal, reader: Reader) -> bool:
         consent.audience is reader.audience
         and (not consent.recipient or consent.recipient == reader.recipient)
         and seal.segment in consent.segments
+        and (not seal.part2 or consent.covers_part2())
         and (consent.until is None or reader.today <= consent.until)
         and (
             seal.consenter is not Consenter.YOUTH or consent.given_by is seal.consenter

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, or_, select
+from sqlalchemy import ForeignKey, Index, ScalarResult, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hhdesk.care.confidentiality import Audience, Consenter, ConsentView, Segment
@@ -37,8 +38,66 @@ BASIS_WORDS = {
 }
 
 
+class ConsentStatus(enum.StrEnum):
+    """FHIR consent-state-codes, without what was entered in error."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    ACTIVE = "active"
+    REJECTED = "rejected"
+    INACTIVE = "inactive"
+
+
+class Provision(enum.StrEnum):
+    """FHIR consent-provision-type."""
+
+    PERMIT = "permit"
+    DENY = "deny"
+
+
+class ConsentScope(enum.StrEnum):
+    """FHIR consent-scope; only privacy is about sharing."""
+
+    PRIVACY = "patient-privacy"
+    TREATMENT = "treatment"
+    RESEARCH = "research"
+    ADVANCE_DIRECTIVE = "adr"
+    OTHER = "other"
+
+
+class Limit(enum.StrEnum):
+    """Why a consent that came from outside gives nothing by itself: it says more than
+    the disclosure rule can check, so people have to read it."""
+
+    NO_RECIPIENT = "no_recipient"
+    NOT_SAID = "not_said"
+    EXCEPTIONS = "exceptions"
+    PURPOSE = "purpose"
+    KINDS = "kinds"
+    LABELS = "labels"
+    PERIOD = "period"
+    ACTIONS = "actions"
+    SEVERAL_AUDIENCES = "several_audiences"
+
+
+LIMIT_WORDS = {
+    Limit.NO_RECIPIENT: N_("it does not say with whom"),
+    Limit.NOT_SAID: N_("it does not say clearly whether it permits or forbids"),
+    Limit.EXCEPTIONS: N_("it makes exceptions"),
+    Limit.PURPOSE: N_("it is for some purposes only"),
+    Limit.KINDS: N_("it is about some records only"),
+    Limit.LABELS: N_("it bears labels that are not known here"),
+    Limit.PERIOD: N_("it is about records of some time only"),
+    Limit.ACTIONS: N_("it permits something else than sharing"),
+    Limit.SEVERAL_AUDIENCES: N_("it names people and organizations together"),
+}
+
+
 class Consent(Record, Base):
-    """`recipient` empty means the whole audience."""
+    """`recipient` empty means the whole audience; of a denial, everybody.
+
+    Only an active permission about privacy without limits opens anything.
+    """
 
     __tablename__ = "consent"
     __table_args__ = (Index(None, "member_id"),)
@@ -54,22 +113,70 @@ class Consent(Record, Base):
     given_on: Mapped[date]
     until: Mapped[date | None]
     revoked_on: Mapped[date | None]
+    status: Mapped[ConsentStatus] = mapped_column(
+        coded(ConsentStatus), default=ConsentStatus.ACTIVE
+    )
+    provision: Mapped[Provision] = mapped_column(
+        coded(Provision), default=Provision.PERMIT
+    )
+    scope: Mapped[ConsentScope] = mapped_column(
+        coded(ConsentScope), default=ConsentScope.PRIVACY
+    )
+    title: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")
+    further_recipients: Mapped[list[str]] = mapped_column(default=list)
+    limits: Mapped[list[str]] = mapped_column(default=list)
+    # It says itself that it covers records of 42 CFR Part 2 programs.
+    part2: Mapped[bool] = mapped_column(default=False)
 
-    def view(self) -> ConsentView:
-        return ConsentView(
-            self.audience,
-            self.recipient,
-            frozenset(map(Segment, self.segments)),
-            self.given_by,
-            self.until,
+    @property
+    def gives(self) -> bool:
+        """Whether it is a permission that the disclosure rule may go by."""
+        return (
+            self.status is ConsentStatus.ACTIVE
+            and self.provision is Provision.PERMIT
+            and self.scope is ConsentScope.PRIVACY
+            and not self.limits
+        )
+
+    @property
+    def forbids(self) -> bool:
+        """Whether it takes from what other consents give; its limits do not count."""
+        return (
+            self.status is ConsentStatus.ACTIVE
+            and self.provision is Provision.DENY
+            and self.scope is ConsentScope.PRIVACY
+        )
+
+    def views(self) -> tuple[ConsentView, ...]:
+        """One for each recipient."""
+        segments = frozenset(map(Segment, self.segments))
+        return tuple(
+            ConsentView(
+                self.audience,
+                recipient,
+                segments,
+                self.given_by,
+                self.until,
+                self.part2,
+            )
+            for recipient in (self.recipient, *self.further_recipients)
         )
 
 
-def active(
+def _without(view: ConsentView, denial: ConsentView) -> ConsentView:
+    """What a denial leaves of a permission. One to everybody takes from all; one to a
+    name takes from that name and from whole audiences."""
+    named = {denial.recipient.casefold(), ""}
+    if denial.recipient and view.recipient.casefold() not in named:
+        return view
+    return replace(view, segments=view.segments - denial.segments)
+
+
+def _in_force(
     session: UnitOfWork, member_id: UUID, today: date
-) -> tuple[ConsentView, ...]:
-    """The consents in force on a day."""
-    rows = session.scalars(
+) -> ScalarResult[Consent]:
+    return session.scalars(
         select(Consent).where(
             Consent.member_id == member_id,
             Consent.voided_at.is_(None),
@@ -78,4 +185,14 @@ def active(
             or_(Consent.revoked_on.is_(None), Consent.revoked_on > today),
         )
     )
-    return tuple(row.view() for row in rows)
+
+
+def active(
+    session: UnitOfWork, member_id: UUID, today: date
+) -> tuple[ConsentView, ...]:
+    """The permissions in force on a day, less what denials in force take from them."""
+    rows = _in_force(session, member_id, today).all()
+    views = [view for row in rows if row.gives for view in row.views()]
+    for denial in (view for row in rows if row.forbids for view in row.views()):
+        views = [_without(view, denial) for view in views]
+    return tuple(view for view in views if view.segments)

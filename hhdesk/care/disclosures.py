@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hhdesk.care import audit
+from hhdesk.care import audit, blobs
 from hhdesk.care.confidentiality import Audience, Seal, Sealable
 from hhdesk.care.consents import Basis
 from hhdesk.care.staff import Staff
@@ -19,16 +18,6 @@ from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
 
 PURPOSE = "care coordination"
-
-
-class Blob(Owned, Base):
-    """Bytes kept once, by their hash: papers as they were handed out."""
-
-    __tablename__ = "blob"
-    __table_args__ = (PrimaryKeyConstraint("organization_id", "sha256"),)
-
-    sha256: Mapped[str]
-    content: Mapped[bytes]
 
 
 class Paper(Record, Base):
@@ -143,7 +132,7 @@ def record(
         member_id,
         what=what,
         audience=audience.value,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=blobs.digest(content),
     )
     session.flush()
 
@@ -161,9 +150,7 @@ def keep_paper(
     pages: int = 0,
 ) -> None:
     """Record that a paper was handed out, with its bytes for a re-print."""
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    if session.get(Blob, (session.organization_id, sha256)) is None:
-        session.add(Blob(sha256=sha256, content=pdf))
+    sha256 = blobs.keep(session, pdf)
     session.add(
         Paper(
             member_id=member_id,
@@ -210,4 +197,4 @@ def papers_of(session: UnitOfWork, member_id: UUID) -> list[PaperRow]:
 def paper_bytes(session: UnitOfWork, paper_id: UUID) -> bytes:
     """The bytes as they were handed out."""
     paper = session.get_one(Paper, paper_id)
-    return session.get_one(Blob, (paper.organization_id, paper.sha256)).content
+    return blobs.content(session, paper.sha256, paper.organization_id)

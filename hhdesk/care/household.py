@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -112,6 +113,7 @@ class Caregiver(Named, Speaking, Record, Base):
     __table_args__ = (Index(None, "household_id"),)
 
     household_id: Mapped[UUID | None] = mapped_column(ForeignKey("household.id"))
+    birth_date: Mapped[date | None]
 
 
 class Caregiving(Record, Base):
@@ -132,6 +134,9 @@ class Caregiving(Record, Base):
     )
     main: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
+    # A foster placement, a guardianship for a time; open where nobody said.
+    begins_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hhdesk.store.base import Base, Record
+from hhdesk.store.base import Base, Identified, Owned, Record
 
 
 class SourceRecord(Record, Base):
@@ -34,3 +34,19 @@ class SourceRecord(Record, Base):
     local_table: Mapped[str] = mapped_column(default="")
     local_id: Mapped[UUID | None]
     imported: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class DanglingReference(Identified, Owned, Base):
+    """What a kept resource needs before it can be entered: another resource that has
+    not come yet, or with an empty type the person of a number."""
+
+    __tablename__ = "dangling_reference"
+    __table_args__ = (
+        Index(None, "record_id"),
+        Index(None, "organization_id", "source", "type", "source_id"),
+    )
+
+    record_id: Mapped[UUID] = mapped_column(ForeignKey("source_record.id"))
+    source: Mapped[str]
+    type: Mapped[str]
+    source_id: Mapped[str]
