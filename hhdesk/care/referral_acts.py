@@ -112,6 +112,20 @@ def create(
     return _begin(session, member_id, details, told)
 
 
+def create_and_send(
+    session: UnitOfWork,
+    member_id: UUID,
+    details: ReferralDetails,
+    sharing: Sharing | None,
+    told: Told = TODAY,
+) -> Created:
+    """Enter what has left the clinic already; without a basis it is refused whole."""
+    made = create(session, member_id, details, Told(told.on))
+    row = made.referral
+    step = Step(S.SENT, told, sharing=sharing)
+    return Created(move(session, row.id, step, seen=row.version), made.twin)
+
+
 def revise(
     session: UnitOfWork, referral_id: UUID, details: ReferralDetails, *, seen: int
 ) -> ReferralFacts:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
+from datetime import date
 
 from hhdesk.care.referral_facts import ReferralFacts
 from hhdesk.care.referral_states import (
@@ -15,6 +17,7 @@ from hhdesk.care.referral_states import (
     Turn,
     rule_of,
 )
+from hhdesk.care.referral_ways import passed_between
 from hhdesk.i18n import N_
 
 S = ReferralState
@@ -44,6 +47,8 @@ class ReferralAct(enum.StrEnum):
     RECHECK = "recheck"
     REFER_ELSEWHERE = "refer_elsewhere"
     RECORD_ATTEMPT = "record_attempt"
+    ARRIVED = "arrived"
+    NOTE = "note"
     GOT_HELP = "got_help"
     NO_HELP = "no_help"
     FAMILY_CHOSE_NOT = "family_chose_not"
@@ -75,6 +80,8 @@ ACT_WORDS = {
     A.RECHECK: N_("Asked again"),
     A.REFER_ELSEWHERE: N_("Ask another agency"),
     A.RECORD_ATTEMPT: N_("Tried to reach the family"),
+    A.ARRIVED: N_("It arrived"),
+    A.NOTE: N_("Log a call or a note"),
     A.GOT_HELP: N_("Got help"),
     A.NO_HELP: N_("Did not get help"),
     A.FAMILY_CHOSE_NOT: N_("Family chose not to"),
@@ -105,6 +112,30 @@ STEPS = {
 }
 """The acts that are steps, and the state each leads to."""
 
+TAKEN_BACK_BY = {A.ASK_FAMILY: A.BACK_TO_DRAFT}
+"""Acts that another act takes back; what others told us stands."""
+
+_NEXT = {
+    S.DRAFT: A.SEND,
+    S.AWAITING_AGREEMENT: A.SEND,
+    S.AWAITING_AUTHORIZATION: A.SEND,
+    S.SENT: A.ACCEPTED,
+    S.DELIVERY_FAILED: A.SEND,
+    S.ACCEPTED: A.SCHEDULED,
+    S.WAITLISTED: A.RECHECK,
+    S.FAMILY_ACTION: A.RECORD_ATTEMPT,
+    S.AGENCY_NEEDS_MORE: A.ACCEPTED,
+    S.DECLINED: A.REFER_ELSEWHERE,
+    S.SCHEDULED: A.SEEN,
+    S.MISSED: A.SCHEDULED,
+    S.SERVICE_RUNNING: A.RECHECK,
+    S.RESULT: A.RECEIVE_REPORT,
+    S.GOT_HELP: A.REOPEN,
+    S.NO_HELP: A.REOPEN,
+    S.FAMILY_CHOSE_NOT: A.REOPEN,
+}
+"""What most often comes next."""
+
 
 def _news(row: ReferralFacts) -> dict[ReferralAct, bool]:
     """The acts that are no steps, and whether there is cause for each."""
@@ -119,6 +150,8 @@ def _news(row: ReferralFacts) -> dict[ReferralAct, bool]:
         A.RECHECK: rechecked and not row.died,
         A.REFER_ELSEWHERE: row.state is S.DECLINED and not row.died,
         A.RECORD_ATTEMPT: row.state.open and not row.died,
+        A.ARRIVED: row.state is S.SENT,
+        A.NOTE: True,
         A.REOPEN: row.state in HELP_ENDS and not row.died,
     }
 
@@ -132,3 +165,34 @@ def lawful_acts(row: ReferralFacts) -> tuple[ReferralAct, ...]:
     }
     allowed = steps | _news(row)
     return tuple(act for act in ReferralAct if allowed[act])
+
+
+def _expected(row: ReferralFacts, today: date) -> ReferralAct | None:
+    """What a coordinator who opens this referral most likely came to do."""
+    if row.to_review:
+        return A.REVIEW_REPORT
+    if row.state is S.MISSED and row.detail is Detail.REASON_UNKNOWN:
+        return A.EXPLAIN_MISSED
+    if row.detail is Detail.REPORT_REVIEWED:
+        return A.GOT_HELP
+    if row.visit_on is not None and row.visit_on > today:
+        return A.RECORD_ATTEMPT
+    late = row.due_on is not None and row.due_on < today
+    if late and row.turn == (Turn.AGENCY,):
+        return A.NOTE
+    return _NEXT.get(row.state)
+
+
+def offered(
+    row: ReferralFacts, today: date, reached: Iterable[ReferralState] = ()
+) -> tuple[ReferralAct, ...]:
+    """The lawful acts as a screen offers them: the likeliest first, then what passes
+    no state unsaid, last the correction of a mistake."""
+    known, expected = set(reached), _expected(row, today)
+
+    def place(act: ReferralAct) -> tuple[bool, bool, bool]:
+        to = STEPS.get(act, row.state)
+        skips = bool(passed_between(row.state, to, known))
+        return act is not expected, act is A.ENTER_IN_ERROR, skips
+
+    return tuple(sorted(lawful_acts(row), key=place))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import select
@@ -72,6 +74,22 @@ class CycleRow:
     state_since: date
 
 
+class Tells(Protocol):
+    """What an event and its row have."""
+
+    @property
+    def to_state(self) -> ReferralState: ...
+
+
+def reached(now: ReferralState, told: Iterable[Tells]) -> frozenset[ReferralState]:
+    """The states of a cycle that are known, of which none is passed again."""
+    states = {now, *(one.to_state for one in told)}
+    if now is ReferralState.DELIVERY_FAILED:
+        # What did not arrive has to be sent before anything else is known.
+        states.discard(ReferralState.SENT)
+    return frozenset(states)
+
+
 ENTERED = (ReferralEvent.entered_at, ReferralEvent.position, ReferralEvent.id)
 
 
@@ -83,10 +101,7 @@ class Teller:
             raise ValueError("an act needs an actor")
         self.session, self.row = session, row
         told = events_of(session, row.id)
-        self.reached = {row.state, *(one.to_state for one in told)}
-        if row.state is ReferralState.DELIVERY_FAILED:
-            # What did not arrive has to be sent before anything else is known.
-            self.reached.discard(ReferralState.SENT)
+        self.reached = reached(row.state, told)
         self.position = len(told)
 
     def tell(
@@ -137,8 +152,12 @@ class Teller:
 
 
 def _reason(step: Step | None) -> str:
-    """The code of how it ended; the words of why stand in the note."""
-    closing = step.closing if step else None
+    """The code of how it ended or was sent; the words of why stand in the note."""
+    if step is None:
+        return ""
+    if step.sharing is not None:
+        return step.sharing.way or ""
+    closing = step.closing
     return (closing.evidence or closing.reason or "") if closing else ""
 
 

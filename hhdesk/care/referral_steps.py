@@ -116,13 +116,33 @@ TODAY = Told()
 """It happened today, and nothing more is told."""
 
 
+class SendingWay(enum.StrEnum):
+    FAX = "fax"
+    PORTAL = "portal"
+    PHONE = "phone"
+    EMAIL = "email"
+    MAIL = "mail"
+    BY_HAND = "by_hand"
+
+
+SENDING_WORDS = {
+    SendingWay.FAX: N_("By fax"),
+    SendingWay.PORTAL: N_("On the agency's website"),
+    SendingWay.PHONE: N_("By phone"),
+    SendingWay.EMAIL: N_("By secure e-mail"),
+    SendingWay.MAIL: N_("By mail"),
+    SendingWay.BY_HAND: N_("By hand"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """On what ground the referral goes out; `interpreter` is the name or number of
-    who interpreted a spoken yes."""
+    """On what ground the referral goes out and which way; `interpreter` is the name or
+    number of who interpreted a spoken yes."""
 
     basis: Basis
     interpreter: str = ""
+    way: SendingWay | None = None
 
     def check(self, known: Known) -> None:
         """Raise InvalidField where the interpreter of a spoken yes is missing."""
@@ -202,9 +222,10 @@ class Step:
 
     @property
     def told_by_others(self) -> bool:
-        """Whether "how do you know" is asked; evidence of help answers it."""
-        evident = self.closing is not None and self.closing.evidence is not None
-        return TABLE[self.to].side is not Turn.US and not evident
+        """Whether "how do you know" is asked; evidence of help, which is asked then,
+        answers it."""
+        by_others = TABLE[self.to].side is not Turn.US
+        return by_others and self.to is not ReferralState.GOT_HELP
 
     def check(self, detail: Detail | None, on: date, known: Known) -> None:
         """Raise InvalidField for what the new state needs and was not told."""

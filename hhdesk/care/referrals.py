@@ -78,7 +78,7 @@ class Referral(Sealable, Record, Base):
     """
 
     __tablename__ = "referral"
-    __table_args__ = (Index(None, "member_id"), Index(None, "state", "due_on"))
+    __table_args__ = (Index(None, "member_id"),)
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
     goal_id: Mapped[UUID | None] = mapped_column(ForeignKey("goal.id"))
@@ -237,7 +237,7 @@ class ReferralEvent(Identified, Owned, Base):
     visit_on: Mapped[date | None]
     basis: Mapped[Basis | None] = mapped_column(coded(Basis))
     interpreter: Mapped[str] = mapped_column(default="")
-    # The code of an end's reason or evidence.
+    # The code of an end's reason or evidence, or of the way in which it was sent.
     reason: Mapped[str] = mapped_column(default="")
     attempt_id: Mapped[UUID | None] = mapped_column(ForeignKey("outreach_attempt.id"))
 

@@ -467,6 +467,7 @@ def test_screens_offer_exactly_what_the_table_allows(at: Desk) -> None:
         A.ASK_PLAN,
         A.SEND,
         A.RECORD_ATTEMPT,
+        A.NOTE,
         A.GOT_HELP,
         A.NO_HELP,
         A.FAMILY_CHOSE_NOT,
@@ -475,6 +476,7 @@ def test_screens_offer_exactly_what_the_table_allows(at: Desk) -> None:
     closed = at.close(at.sent(FOOD), Closing(S.FAMILY_CHOSE_NOT))
     assert referral_choices.lawful_acts(closed) == (
         A.RECEIVE_REPORT,
+        A.NOTE,
         A.REOPEN,
         A.ENTER_IN_ERROR,
     )
@@ -507,6 +509,8 @@ def test_a_childs_death_stops_every_list_and_every_beginning(
     row = at.ask(referral_facts.referral, row.id)
     assert set(referral_choices.lawful_acts(row)) == {
         A.RECEIVE_REPORT,
+        A.ARRIVED,
+        A.NOTE,
         A.GOT_HELP,
         A.NO_HELP,
         A.FAMILY_CHOSE_NOT,
