@@ -74,7 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_find(verbs, [where, as_json])
     _add_print(verbs, [where])
     _add_import(verbs, [where, as_json])
+    _add_export(verbs, [where])
     _add_db(verbs, [where, as_json])
+    _add_audit(verbs, [where, as_json])
     _add_shots(verbs, [where])
     return parser
 
@@ -104,19 +106,40 @@ def _add_print(verbs: Verbs, shared: Shared) -> None:
     plan = papers.add_parser(
         "care-plan", parents=shared, help="the family's care plan, in two languages"
     )
-    plan.add_argument("--member", metavar="ID", help="the member's id (see: find)")
+    _add_reader(plan, default="family")
     plan.add_argument(
         "--language", metavar="CODE", help="the family's language; its own unless named"
     )
-    plan.add_argument(
-        "--audience",
-        choices=["family", "youth", "care-team", "school", "recipient", "payer"],
-        default="family",
-    )
-    plan.add_argument("--recipient", metavar="NAME", default="", help="for whom")
     plan.add_argument("--large-print", action="store_true")
     plan.add_argument("--out", metavar="FILE", type=Path, required=True)
     plan.set_defaults(act=commands.print_care_plan)
+
+
+def _add_reader(command: argparse.ArgumentParser, *, default: str) -> None:
+    """About whom, and for whom: the disclosure rule asks both."""
+    command.add_argument(
+        "--member",
+        metavar="ID",
+        help="the member's id (see: find), record number or Medi-Cal CIN",
+    )
+    command.add_argument(
+        "--audience",
+        choices=["family", "youth", "care-team", "school", "recipient", "payer"],
+        default=default,
+    )
+    command.add_argument("--recipient", metavar="NAME", default="", help="for whom")
+
+
+def _add_export(verbs: Verbs, shared: Shared) -> None:
+    exporting = verbs.add_parser("export", help="let records out, for an audience")
+    formats = exporting.add_subparsers(title="formats", metavar="FORMAT", required=True)
+    fhir = formats.add_parser(
+        "fhir", parents=shared, help="one member as a FHIR R4 bundle"
+    )
+    _add_reader(fhir, default="care-team")
+    fhir.add_argument("--out", metavar="FILE", type=Path, required=True)
+    fhir.add_argument("--force", action="store_true", help="replace a file")
+    fhir.set_defaults(act=commands.export_fhir)
 
 
 def _add_import(verbs: Verbs, shared: Shared) -> None:
@@ -128,6 +151,11 @@ def _add_import(verbs: Verbs, shared: Shared) -> None:
     )
     fhir.add_argument("paths", metavar="PATH", nargs="+", type=Path)
     fhir.set_defaults(act=commands.import_fhir)
+    roster = formats.add_parser(
+        "roster", parents=shared, help="a CSV file of children; new ones are entered"
+    )
+    roster.add_argument("path", metavar="FILE", type=Path)
+    roster.set_defaults(act=commands.import_roster)
 
 
 def _add_db(verbs: Verbs, shared: Shared) -> None:
@@ -144,6 +172,25 @@ def _add_db(verbs: Verbs, shared: Shared) -> None:
     upgrade.set_defaults(act=commands.db_upgrade)
     reindex = acts.add_parser("reindex", parents=shared, help="rebuild the search")
     reindex.set_defaults(act=commands.db_reindex)
+
+
+def _add_audit(verbs: Verbs, shared: Shared) -> None:
+    audit = verbs.add_parser("audit", help="who did what")
+    acts = audit.add_subparsers(title="acts", metavar="ACT", required=True)
+    verify = acts.add_parser(
+        "verify", parents=shared, help="look whether the chain of acts is whole"
+    )
+    verify.add_argument(
+        "--anchors", metavar="FILE", type=Path, help="daily anchors kept elsewhere"
+    )
+    verify.add_argument(
+        "--paper",
+        metavar="NUMBER",
+        action="append",
+        default=[],
+        help="the number on a paper in your hand; may be given again",
+    )
+    verify.set_defaults(act=commands.audit_verify)
 
 
 def _add_shots(verbs: Verbs, shared: Shared) -> None:

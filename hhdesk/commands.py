@@ -12,15 +12,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime, time
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hhdesk import app, demonstration, files, settings
-from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, Refusal
-from hhdesk.i18n import N_
+from hhdesk import app, demonstration, files, outgoing, safekeeping, settings
+from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound
+from hhdesk.i18n import N_, ngettext
 
 if TYPE_CHECKING:
     from hhdesk.app import Opened
@@ -131,7 +130,10 @@ def _member(given: Namespace, opened: Opened) -> UUID:
     try:
         return UUID(given.member)
     except ValueError:
-        raise NotFound(N_("There is no such member.")) from None
+        from hhdesk.care import members
+
+        with opened.database.reading() as session:
+            return members.of_number(session, given.member)
 
 
 def print_care_plan(given: Namespace) -> int:
@@ -147,21 +149,31 @@ def print_care_plan(given: Namespace) -> int:
             recipient=given.recipient,
             large_print=given.large_print,
         )
-        _write(given.out, made.pdf)
+        with outgoing.explained(given.out):
+            files.write_atomically(given.out, made.pdf)
         app.keep_paper(opened, made)
     _say(f"{given.out}: document {made.number}, {made.withheld} items withheld")
     return 0
 
 
-def _write(path: Path, content: bytes) -> None:
-    try:
-        files.write_atomically(path, content)
-    except OSError as error:
-        raise Refusal(
-            N_("{path} cannot be written: {reason}."),
-            path=path,
-            reason=error.strerror or type(error).__name__,
-        ) from error
+def export_fhir(given: Namespace) -> int:
+    """Let a member's record out as a file, and record for whom."""
+    from hhdesk.care.confidentiality import Audience
+
+    with _opened(given) as opened:
+        withheld = outgoing.export_fhir(
+            opened,
+            _member(given, opened),
+            Audience(given.audience.replace("-", "_")),
+            given.out,
+            recipient=given.recipient,
+            replace=given.force,
+        )
+    told = ngettext(
+        "{path}: {n} item withheld", "{path}: {n} items withheld", withheld
+    )
+    _say(told.format(path=given.out, n=withheld))
+    return 0
 
 
 def import_fhir(given: Namespace) -> int:
@@ -184,6 +196,25 @@ def import_fhir(given: Namespace) -> int:
         _out(asdict(report))
     else:
         print("\n".join(report.lines()))
+    if report.stopped:
+        return INTERRUPTED
+    return 1 if report.refused else 0
+
+
+def import_roster(given: Namespace) -> int:
+    """Enter the new children of a CSV file; refused lines are listed."""
+    from hhdesk.exchange import roster
+
+    if not given.path.is_file():
+        raise NotFound(N_("There is no file {path}."), path=given.path)
+    with _opened(given) as opened, stop_by_keyboard() as stopped:
+        report = roster.import_file(
+            opened.database, opened.actor_id, given.path, _progress("lines"), stopped
+        )
+    if given.json:
+        _out(asdict(report))
+    else:
+        print("\n".join(report.texts()))
     if report.stopped:
         return INTERRUPTED
     return 1 if report.refused else 0
@@ -233,6 +264,22 @@ def db_check(given: Namespace) -> int:
     return 1 if found else 0
 
 
+def audit_verify(given: Namespace) -> int:
+    """Walk the audit chain; compare it with the daily anchors and papers in hand."""
+    from hhdesk import auditing
+
+    with _opened(given) as opened:
+        path = given.anchors or opened.anchors
+        if given.anchors and not given.anchors.is_file():
+            raise NotFound(N_("There is no file {path}."), path=given.anchors)
+        verdict = auditing.verify(opened.database, path, given.paper)
+    if given.json:
+        _out({**asdict(verdict), "whole": verdict.whole})
+    else:
+        print("\n".join(auditing.lines(verdict)))
+    return 0 if verdict.whole else 1
+
+
 def db_upgrade(given: Namespace) -> int:
     """Bring an older database to this program's schema."""
     from hhdesk.store import opening
@@ -240,12 +287,12 @@ def db_upgrade(given: Namespace) -> int:
 
     if given.demo or given.at:
         target = demonstration.target_in(given.at or demonstration.usual_folder())
-        before, after = opening.upgrade(target, DEMO_PASSPHRASE)
+        passphrase = DEMO_PASSPHRASE
     else:
         target = _target(given)
-        before, after = opening.upgrade(
-            target, "" if target.on_server else _passphrase()
-        )
+        passphrase = "" if target.on_server else _passphrase()
+    with safekeeping.claimed(target, app.data_folder()):
+        before, after = opening.upgrade(target, passphrase)
     same = (
         "It was already up to date" if before == after else f"Brought up from {before}"
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -12,9 +14,49 @@ def keep_files_private() -> None:
 
 
 def private_folder(path: Path) -> Path:
-    """Make the folder, closed to other users, if it is not there."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Make the folder, and those above that are missing, closed to other users."""
+    if not path.is_dir():
+        if path.parent != path:
+            private_folder(path.parent)
+        path.mkdir(mode=0o700, exist_ok=True)
     return path
+
+
+@contextmanager
+def beside(path: Path, data: bytes) -> Iterator[Path]:
+    """The bytes safe on the disk under a hidden name in the folder of `path`, readable
+    by this user only; gone at the end, unless they were put in place. Raises OSError.
+    """
+    # Brings archives and random numbers along, which no start needs.
+    import tempfile
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    made = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        yield made
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def put_in_place(made: Path, path: Path, *, replace: bool) -> None:
+    """Give bytes that lie `beside` a path their name, and wait for the disk.
+
+    Raises FileExistsError for a name that is taken, unless `replace`; OSError.
+    """
+    if not replace:
+        # A check alone would leave a moment in which another program may write it.
+        path.touch(exist_ok=False)
+    try:
+        made.replace(path)
+    except BaseException:
+        if not replace:
+            path.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -22,20 +64,8 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises OSError; then the old file is untouched and nothing is left beside it.
     """
-    # Brings archives and random numbers along, which no start needs.
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
+    with beside(path, data) as made:
+        put_in_place(made, path, replace=True)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -72,6 +72,8 @@ def test_every_command_explains_itself(run: Run) -> None:
         ["print", "care-plan"],
         ["import"],
         ["import", "fhir"],
+        ["export"],
+        ["export", "fhir"],
         ["db"],
         ["db", "create"],
         ["db", "check"],
@@ -91,6 +93,7 @@ def test_every_command_explains_itself(run: Run) -> None:
         ["find"],
         ["print"],
         ["print", "care-plan", "--demo"],
+        ["export", "fhir", "--demo"],
         ["demo", "--members", "none"],
         ["demo", "--today", "tomorrow"],
         ["shots", "x", "--size", "wide"],
@@ -149,6 +152,27 @@ def test_a_paper_that_cannot_be_made_is_one_line_and_no_file(
     assert len(ran.err.splitlines()) == 1
     assert ran.err.startswith("hhdesk: ")
     assert not paper.exists()
+
+
+def test_a_child_leaves_as_a_bundle_and_the_operator_hears_what_stayed(
+    run: Run, demo_folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "mateo.json"
+    ran = run("export", "fhir", "--at", demo_folder, "--out", path)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == f"{path}: 1 item withheld\n"
+    kinds = [one["resource"]["resourceType"] for one in _entries(path)]
+    assert kinds[0] == "Patient"
+    again = run("export", "fhir", "--at", demo_folder, "--out", path)
+    assert again.code == 1
+    assert again.err.startswith(f"hhdesk: There is a file {path} already")
+    forced = run("export", "fhir", "--at", demo_folder, "--out", path, "--force")
+    assert forced.code == 0
+
+
+def _entries(path: Path) -> list[dict[str, dict[str, str]]]:
+    found: list[dict[str, dict[str, str]]] = json.loads(path.read_bytes())["entry"]
+    return found
 
 
 def test_a_missing_database_is_one_line(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -121,12 +121,37 @@ def cleaned_cin(value: str) -> str:
     return tidy
 
 
-def _checked(session: UnitOfWork, details: MemberDetails) -> None:
-    today = session.today()
-    if details.birth_date > today:
+def _check_birth_date(birth_date: date, today: date) -> None:
+    if birth_date > today:
         raise InvalidField("birth_date", N_("The birth date is in the future."))
-    if details.birth_date.year < today.year - OLDEST_YEARS:
+    if birth_date.year < today.year - OLDEST_YEARS:
         raise InvalidField("birth_date", N_("The birth date is too long ago."))
+
+
+def checked(details: MemberDetails, today: date) -> MemberDetails:
+    """The details as they may be kept: texts tidied, phones and numbers in their form.
+
+    Raises InvalidField beside the field that is wrong.
+    """
+    _check_birth_date(details.birth_date, today)
+    return replace(
+        details,
+        name=details.name.cleaned(),
+        pronouns=details.pronouns.strip(),
+        mrn=details.mrn.strip(),
+        cin=cleaned_cin(details.cin),
+        phone=contact_points.tidied_phone(details.phone),
+        former_names=tuple(_tidied(details.former_names)),
+        caregiver=details.caregiver and caregivers.checked(details.caregiver),
+        address=details.address.strip(),
+        city=details.city.strip(),
+        state=details.state.strip(),
+        postal_code=details.postal_code.strip(),
+    )
+
+
+def _tidied(names: Iterable[str]) -> list[str]:
+    return sorted({" ".join(name.split()) for name in names} - {""})
 
 
 def _put_identifier(
@@ -157,7 +182,7 @@ def _put_identifier(
 def _put_former_names(
     session: UnitOfWork, member: Member, names: Iterable[str]
 ) -> None:
-    wanted = {" ".join(name.split()) for name in names} - {""}
+    wanted = set(names)
     present = session.scalars(
         select(FormerName).where(
             FormerName.member_id == member.id, FormerName.voided_at.is_(None)
@@ -177,22 +202,22 @@ def _put_household(session: UnitOfWork, member: Member, details: MemberDetails) 
         session.add(home)
         session.flush()
         member.household_id = home.id
-    home.address, home.city = details.address.strip(), details.city.strip()
-    home.state, home.postal_code = details.state.strip(), details.postal_code.strip()
+    home.address, home.city = details.address, details.city
+    home.state, home.postal_code = details.state, details.postal_code
     home.housing = details.housing
 
 
 def _put(session: UnitOfWork, member: Member, details: MemberDetails) -> None:
-    _checked(session, details)
-    member.rename(details.name.cleaned())
-    member.pronouns = details.pronouns.strip()
+    details = checked(details, session.today())
+    member.rename(details.name)
+    member.pronouns = details.pronouns
     member.gender, member.birth_date = details.gender, details.birth_date
     member.speak(details.languages)
     _put_household(session, member, details)
     session.add(member)
     session.flush()
-    _put_identifier(session, member, IdentifierKind.MRN, details.mrn.strip())
-    _put_identifier(session, member, IdentifierKind.CIN, cleaned_cin(details.cin))
+    _put_identifier(session, member, IdentifierKind.MRN, details.mrn)
+    _put_identifier(session, member, IdentifierKind.CIN, details.cin)
     _put_former_names(session, member, details.former_names)
     contact_points.put_phone(
         session, details.phone, details.safe_contact, member_id=member.id
@@ -222,6 +247,28 @@ def present(session: UnitOfWork, member_id: UUID) -> Member:
     if member is None or member.voided_at is not None:
         raise NotFound(N_("There is no such member."))
     return member
+
+
+def of_number(session: UnitOfWork, number: str) -> UUID:
+    """The member of a record number or CIN.
+
+    Raises NotFound where nobody has it, or members of several systems have.
+    """
+    values = {number.strip(), re.sub(r"[\s-]", "", number).upper()}
+    found = set(
+        session.scalars(
+            select(Member.id)
+            .join(Identifier, Identifier.member_id == Member.id)
+            .where(Identifier.kind.in_([IdentifierKind.MRN, IdentifierKind.CIN]))
+            .where(Identifier.value.in_(sorted(values)))
+            .where(Member.voided_at.is_(None), Identifier.voided_at.is_(None))
+        )
+    )
+    if len(found) > 1:
+        raise NotFound(N_("Several members have this number. Name one by its id."))
+    if not found:
+        raise NotFound(N_("There is no such member."))
+    return found.pop()
 
 
 def update(
