@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hhdesk import logs, settings
+from hhdesk import logs, safekeeping, settings
 from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, WrongKey
 from hhdesk.i18n import N_, find_language
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from hhdesk.care.clinic import ClinicDetails
     from hhdesk.care.confidentiality import Audience
+    from hhdesk.errors import Refusal
+    from hhdesk.store.drafts import DraftsFile
     from hhdesk.store.engine import Database
+    from hhdesk.store.lock import Lock
     from hhdesk.store.opening import Target
 
 # SQLAlchemy takes half a second to import, time zones a little: both are wanted after
@@ -33,6 +37,19 @@ class Opened:
     actor_id: UUID
     actor_name: str
     demonstration: bool = False
+    lock: Lock | None = None
+    drafts: DraftsFile | None = None
+    """Where the window keeps drafts; None while it keeps them in memory only."""
+    drafts_note: Refusal | None = None
+    """What the person must know about the drafts."""
+
+    def close(self) -> None:
+        """Let go of everything; what waits to be written was written before."""
+        if self.drafts is not None:
+            self.drafts.close()
+        self.database.close()
+        if self.lock is not None:
+            self.lock.release()
 
 
 def data_folder() -> Path:
@@ -235,9 +252,10 @@ class Records:
     ) -> None:
         """`demonstrate` opens the demonstration clinic instead."""
         self.place = settings.without_password(named)
-        self.demonstrate = demonstrate
+        self._demonstrate = demonstrate
         self._named = named
         self._passphrase = passphrase
+        self._opened: Opened | None = None
 
     def open(self, passphrase: str | None = None) -> Opened:
         """Raises WrongKey without the right passphrase, DatabaseMissing for no file."""
@@ -252,15 +270,38 @@ class Records:
                 )
             if key is None:
                 raise WrongKey(N_("Type the passphrase."))
-        return open_database(target, key or "")
+        return self._alone(target, key or "", partial(open_database, target, key or ""))
 
     def create(self, clinic: str, phone: str, passphrase: str) -> Opened:
         """Make the records of a new clinic there."""
         from hhdesk.care.clinic import ClinicDetails
         from hhdesk.store.opening import Target
 
-        details = ClinicDetails(clinic, phone)
-        return create_database(Target(self._named), passphrase, details)
+        target, details = Target(self._named), ClinicDetails(clinic, phone)
+        made = create_database(target, passphrase, details)
+        return self._alone(target, passphrase, lambda: made)
+
+    def demonstrate(self) -> Opened:
+        """The demonstration clinic instead."""
+        self.close()
+        self._opened = self._demonstrate()
+        return self._opened
+
+    def _alone(
+        self, target: Target, passphrase: str, way: Callable[[], Opened]
+    ) -> Opened:
+        """Open by a way, with lock and drafts; what was open before is closed."""
+        self.close()
+        self._opened = safekeeping.open_for_window(
+            target, passphrase, data_folder(), way
+        )
+        return self._opened
+
+    def close(self) -> None:
+        """Close what was opened here, if anything was."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
 
 
 def run(records: Records) -> int:
@@ -268,7 +309,12 @@ def run(records: Records) -> int:
     from hhdesk.gui import application
 
     logs.start()
-    return application.run(records, settings.load(), settings.change, logs.catch_bugs)
+    try:
+        return application.run(
+            records, settings.load(), settings.change, logs.catch_bugs
+        )
+    finally:
+        records.close()
 
 
 def shots(

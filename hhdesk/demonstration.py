@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from hhdesk import app, files
+from hhdesk import app, files, safekeeping
 from hhdesk.app import Opened, Records
 from hhdesk.errors import DatabaseRefused
 from hhdesk.i18n import N_
@@ -97,11 +97,22 @@ def make_in(
         opened.database.close()
         if not opened.demonstration:
             raise DatabaseRefused(N_("{path} is not a demonstration."), path=folder)
-        opening.remove(target.path)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with safekeeping.claimed(target, folder):
+            opening.remove(target.path)
+            opening.remove(safekeeping.drafts_path(target, folder))
+    files.private_folder(folder)
     _fill(target, members, today, progress)
     files.write_atomically(folder / NOTE, note.encode())
     return open_in(folder, clock)
+
+
+def open_for_window(folder: Path) -> Opened:
+    """Open the demonstration clinic as the window does: with lock and drafts."""
+    from hhdesk.store.encryption import DEMO_PASSPHRASE
+
+    return safekeeping.open_for_window(
+        target_in(folder), DEMO_PASSPHRASE, app.data_folder(), lambda: open_in(folder)
+    )
 
 
 def _fill(
@@ -129,7 +140,9 @@ def _fill(
 def make_usual() -> Opened:
     """The demonstration clinic in its usual folder, made if it is not there."""
     folder = usual_folder()
-    return open_in(folder) if _day_of(folder) else make_in(folder, today=app.this_day())
+    if not _day_of(folder):
+        make_in(folder, today=app.this_day()).database.close()
+    return open_for_window(folder)
 
 
 class DemoRecords(Records):
@@ -140,4 +153,6 @@ class DemoRecords(Records):
         self._folder = folder
 
     def open(self, passphrase: str | None = None) -> Opened:
-        return open_in(self._folder)
+        self.close()
+        self._opened = open_for_window(self._folder)
+        return self._opened

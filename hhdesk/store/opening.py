@@ -10,11 +10,13 @@ from pathlib import Path
 
 from sqlalchemy import Engine, exc
 
+from hhdesk import files
 from hhdesk.errors import DatabaseAway, DatabaseRefused
 from hhdesk.i18n import N_
 from hhdesk.store import schema
 from hhdesk.store.encryption import key_for, key_for_new
 from hhdesk.store.engine import postgresql_engine, sqlite_engine
+from hhdesk.store.file_systems import refuse_network
 
 SCHEME = "postgresql://"
 
@@ -71,6 +73,7 @@ def open_engine(target: Target, passphrase: str = "") -> Engine:
         if target.on_server:
             engine = postgresql_engine(target.url)
         else:
+            refuse_network(target.path)
             engine = sqlite_engine(target.path, key_for(target.path, passphrase))
         try:
             if not target.on_server:
@@ -110,7 +113,8 @@ def create_engine_for(target: Target, passphrase: str = "") -> Engine:
             )
         if not passphrase:
             raise DatabaseRefused(N_("A new database needs a passphrase."))
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        refuse_network(path)
+        files.private_folder(path.parent)
         try:
             engine = sqlite_engine(path, key_for_new(passphrase))
             schema.upgrade(engine)
