@@ -37,6 +37,8 @@ class Opened:
     actor_id: UUID
     actor_name: str
     demonstration: bool = False
+    anchors: Path | None = None
+    """The file of the daily anchors."""
     lock: Lock | None = None
     drafts: DraftsFile | None = None
     """Where the window keeps drafts; None while it keeps them in memory only."""
@@ -106,10 +108,11 @@ def open_database(
     database = engines.Database(
         engine, organization_id, ZoneInfo(zone), clock or engines.wall_clock
     )
-    return _signed_in(database, login or computer_user())
+    return _signed_in(target, database, login or computer_user())
 
 
-def _signed_in(database: Database, login: str) -> Opened:
+def _signed_in(target: Target, database: Database, login: str) -> Opened:
+    from hhdesk import auditing
     from hhdesk.care import clinic, staff
 
     with database.reading() as session:
@@ -119,7 +122,9 @@ def _signed_in(database: Database, login: str) -> Opened:
         own_id = database.ids()
         with database.transaction(own_id) as session:
             person = staff.add(session, own_id, login)
-    return Opened(database, person.id, person.name, demonstration)
+    anchors = auditing.anchors_of(target, database, data_folder())
+    auditing.watch(database, person.id, anchors)
+    return Opened(database, person.id, person.name, demonstration, anchors=anchors)
 
 
 def create_database(
@@ -143,20 +148,20 @@ def create_database(
     database = engines.Database(engine, ids(), ZoneInfo(details.zone), moment, ids)
     with database.transaction(ids()) as session:
         clinic.found(session, details)
-    return _signed_in(database, computer_user())
+    return _signed_in(target, database, computer_user())
 
 
 def check(opened: Opened) -> list[str]:
     """What is wrong with a database: damage, schema, audit chain, search index."""
-    from hhdesk.care import audit, search
+    from hhdesk import auditing
+    from hhdesk.care import search
     from hhdesk.care.tables import METADATA
     from hhdesk.store import checking
 
     found = checking.problems(opened.database.engine, METADATA)
+    verdict = auditing.verify(opened.database, opened.anchors)
+    found += [f"audit: {fault}" for fault in verdict.faults]
     with opened.database.reading() as session:
-        broken = audit.first_break(session)
-        if broken is not None:
-            found.append(f"audit: the chain breaks at row {broken}")
         stale = search.out_of_step(session)
         if stale:
             found.append(f"search: {stale} members; run: hhdesk db reindex")

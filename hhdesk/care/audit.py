@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.errors import NotPermitted
 from hhdesk.store.base import Base, Identified, Owned
 from hhdesk.store.session import UnitOfWork
 
@@ -115,10 +116,38 @@ def record(
     return entry
 
 
+def record_refusal(session: UnitOfWork, refusal: NotPermitted) -> AuditEntry:
+    """Append that something was refused, and by which rule: the place in the code."""
+    place = "unknown"
+    trace = refusal.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        place = f"{module.rpartition('.')[2]}.{code.co_qualname}"
+        trace = trace.tb_next
+    return record(session, "refuse", rule=place)
+
+
 def chained(session: UnitOfWork, acts: Iterable[Act]) -> list[AuditEntry]:
     """Rows that continue the chain, for a bulk writer to insert in the same act."""
     head = _locked_head(session)
     return [_follow(head, act) for act in acts]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The chain's end as it stood on a day, kept outside of the database."""
+
+    day: date
+    seq: int
+    hash: str
+
+
+def anchor(session: UnitOfWork) -> Anchor:
+    """The chain's present end."""
+    head = session.get(AuditHead, session.organization_id)
+    seq, last = (head.seq, head.hash) if head else (0, GENESIS)
+    return Anchor(session.today(), seq, last)
 
 
 def first_break(session: UnitOfWork) -> int | None:

@@ -18,6 +18,9 @@ from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
 
 PURPOSE = "care coordination"
+PAPER_MADE = "paper.make"
+# A paper's number was made when its preview was; so many acts may have come between.
+_LOOK_BACK = 10_000
 
 
 class Paper(Record, Base):
@@ -76,9 +79,25 @@ def document_number(session: UnitOfWork) -> str:
     The paper itself so anchors the chain outside of the database: who cuts the chain
     and builds it anew cannot change the papers at the families' homes.
     """
-    head = session.get(audit.AuditHead, session.organization_id)
-    anchor = head.hash[-4:] if head else audit.GENESIS[:4]
+    anchor = audit.anchor(session).hash[-4:]
     return f"{session.new_id().hex[-6:]}-{anchor}".upper()
+
+
+def _anchored_at(session: UnitOfWork, number: str) -> int | None:
+    """The row of the chain whose digits end the number; None if it is too far back."""
+    digits = number[-4:].lower()
+    end = audit.anchor(session)
+    seq = session.scalars(
+        select(audit.AuditEntry.seq)
+        .where(audit.AuditEntry.organization_id == session.organization_id)
+        .where(audit.AuditEntry.seq > end.seq - _LOOK_BACK)
+        .where(audit.AuditEntry.hash.endswith(digits, autoescape=True))
+        .order_by(audit.AuditEntry.seq.desc())
+        .limit(1)
+    ).first()
+    if seq is None and end.seq < _LOOK_BACK and audit.GENESIS.endswith(digits):
+        return 0
+    return seq
 
 
 def _add(
@@ -165,7 +184,13 @@ def keep_paper(
     )
     _add(session, member_id, audience, recipient, f"{kind} {number}")
     audit.record(
-        session, "paper.make", member_id, kind=kind, number=number, sha256=sha256
+        session,
+        PAPER_MADE,
+        member_id,
+        kind=kind,
+        number=number,
+        sha256=sha256,
+        after=_anchored_at(session, number),
     )
     session.flush()
 

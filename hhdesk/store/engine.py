@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, select
 from sqlalchemy.pool import QueuePool
 
-from hhdesk.errors import DatabaseAway, Refusal, WrongKey
+from hhdesk.errors import DatabaseAway, NotPermitted, Refusal, WrongKey
 from hhdesk.i18n import N_
 from hhdesk.store import search_match
 from hhdesk.store.encryption import FileKey, private
@@ -109,6 +109,10 @@ def postgresql_engine(url: str) -> Engine:
     )
 
 
+def _nothing(*_: object) -> None:
+    """What a database does until somebody listens."""
+
+
 def wall_clock() -> datetime:
     """The one place that asks the computer for the time."""
     return datetime.now(UTC)
@@ -137,6 +141,10 @@ class Database:
         self._plain = engine.execution_options(**plain)
         self._searcher: UnitOfWork | None = None
         self._turn = _Turn(self)
+        self.acted: Callable[[], None] = _nothing
+        """Called after each act, when it is saved."""
+        self.refused: Callable[[NotPermitted], None] = _nothing
+        """Called when something was not permitted, after all of it was undone."""
 
     @property
     def _on_server(self) -> bool:
@@ -162,9 +170,21 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[UnitOfWork]:
         """A consistent look; nothing it changes is kept."""
-        with self._session(self.engine, None) as session, _known_errors():
+        with (
+            self._telling(),
+            self._session(self.engine, None) as session,
+            _known_errors(),
+        ):
             yield session
             session.rollback()
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except NotPermitted as refusal:
+            self.refused(refusal)
+            raise
 
     def searching(self) -> AbstractContextManager[UnitOfWork]:
         """For reading without a transaction: each statement sees the last commit.
@@ -206,7 +226,11 @@ class Database:
         happened; DatabaseAway is raised only when it did not or cannot be known.
         """
         receipt = receipt_id or self.ids()
-        with self._session(self._writing, actor_id) as session, _known_errors():
+        with (
+            self._telling(),
+            self._session(self._writing, actor_id) as session,
+            _known_errors(),
+        ):
             yield session
             session.flush()
             session.execute(
@@ -220,6 +244,7 @@ class Database:
                 log.warning("commit unanswered; looking for its receipt")
                 if not self.happened(receipt):
                     raise
+        self.acted()
 
     def happened(self, receipt_id: UUID) -> bool:
         """Whether the act with this receipt was saved."""

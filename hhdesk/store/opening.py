@@ -135,7 +135,7 @@ def _prepare_server(target: Target) -> Engine:
 
 def remove(path: Path) -> None:
     """Take a local database away with its side files."""
-    for ending in ("", "-wal", "-shm"):
+    for ending in ("", "-wal", "-shm", ".anchors"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
