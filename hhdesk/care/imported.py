@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from hhdesk.care.confidentiality import Seal
+from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
+from hhdesk.care.consents import ConsentScope, ConsentStatus, Limit, Provision
 from hhdesk.care.contact_points import ContactPointRow
 from hhdesk.care.coverage import CoverageStatus
+from hhdesk.care.documents import DocumentKind, DocumentStatus
 from hhdesk.care.goals import (
     Achievement,
     ActivityStatus,
@@ -20,50 +21,15 @@ from hhdesk.care.goals import (
 )
 from hhdesk.care.health import ClinicalStatus, Criticality, MedicineStatus
 from hhdesk.care.household import Relationship
+from hhdesk.care.imported_loops import LoopFact
 from hhdesk.care.members import Gender, IdentifierKind
+from hhdesk.care.originals import Number as Number
+from hhdesk.care.originals import Original as Original
+from hhdesk.care.originals import Person as Person
+from hhdesk.care.originals import SourceKey as SourceKey
+from hhdesk.care.originals import Told as Told
 from hhdesk.care.person import Languages, Name
-
-
-@dataclass(frozen=True, slots=True)
-class SourceKey:
-    """A resource's name at its source: `source` is a server's address or a name."""
-
-    source: str
-    type: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A person named by a number, without a resource."""
-
-    system: str
-    value: str
-
-
-Person: TypeAlias = SourceKey | Number
-"""Whom a resource is about: a Patient resource, or a number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A resource as it came: its text, and the SHA-256 of its canonical JSON.
-
-    `updated_at` is the source's own stamp, an ISO 8601 moment or empty.
-    """
-
-    key: SourceKey
-    sha256: str
-    text: str
-    updated_at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence with its values, for the report."""
-
-    sentence: str
-    values: Mapping[str, object] = field(default_factory=dict)
+from hhdesk.care.stays import StayKind, StayStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +203,79 @@ class PlanFact:
 
 
 @dataclass(frozen=True, slots=True)
+class StayFact:
+    original: Original
+    about: Person
+    kind: StayKind
+    status: StayStatus
+    begins_on: date | None = None
+    ends_on: date | None = None
+    place: str = ""
+    reason: str = ""
+    disposition: str = ""
+    seal: Seal = Seal()
+
+
+@dataclass(frozen=True, slots=True)
+class FileFact:
+    """One file of a document. `content` is None for one that is at its source only."""
+
+    title: str
+    media_type: str
+    content: bytes | None = None
+    size: int = 0
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFact:
+    original: Original
+    about: Person
+    kind: DocumentKind
+    title: str
+    status: DocumentStatus = DocumentStatus.CURRENT
+    dated_on: date | None = None
+    from_whom: str = ""
+    files: tuple[FileFact, ...] = ()
+    seal: Seal = Seal()
+    notes: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentFact:
+    """`limits` keep a permission from opening anything by itself. `form` are the files
+    of the signed form. `given_on` is None where the source names no day."""
+
+    original: Original
+    about: Person
+    status: ConsentStatus
+    provision: Provision
+    scope: ConsentScope
+    audience: Audience
+    recipients: tuple[str, ...]
+    segments: frozenset[Segment]
+    limits: tuple[Limit, ...]
+    given_by: Consenter
+    giver_name: str = ""
+    given_on: date | None = None
+    until: date | None = None
+    title: str = ""
+    purpose: str = ""
+    part2: bool = False
+    form: tuple[FileFact, ...] = ()
+    notes: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class KeptFact:
     """A resource that is only kept: of a type that is not read, or, with `why`, one
-    that must not be entered; what an earlier version of it entered is taken back."""
+    that must not be entered; what an earlier version of it entered is taken back.
+    `waits_for` is what it needs before it can be entered after all."""
 
     original: Original
     about: Person | None = None
     why: Told | None = None
+    waits_for: Person | None = None
 
 
 Fact: TypeAlias = (
@@ -255,7 +287,11 @@ Fact: TypeAlias = (
     | MedicineFact
     | GoalFact
     | PlanFact
+    | StayFact
+    | DocumentFact
+    | ConsentFact
     | KeptFact
+    | LoopFact
 )
 
 

@@ -28,9 +28,9 @@ from hhdesk.care.member_record import (
     AppointmentRecord,
     MemberRecord,
     PersonRecord,
-    ReferralRecord,
 )
 from hhdesk.care.plan_disclosure import SealedRow, Sieve, plan_for
+from hhdesk.care.referral_record import ReferralRecord
 from hhdesk.errors import NotPermitted
 from hhdesk.store.session import UnitOfWork
 
@@ -108,18 +108,33 @@ class _Release(Sieve):
             kept = self.through([one], *origin)
             goal_id = one.goal_id if one.goal_id in goals else None
             found += [replace(row, goal_id=goal_id) for row in kept]
-        return tuple(found)
+        shown = {one.id for one in found}
+        return tuple(self.referral(one, shown) for one in found)
+
+    def referral(self, one: ReferralRecord, shown: set[UUID]) -> ReferralRecord:
+        """What was told in words on the way, and by whom, is the team's."""
+        previous = one.previous_id if one.previous_id in shown else None
+        return replace(one if self.team else one.plain(), previous_id=previous)
 
     def appointments(self, referrals: set[UUID]) -> tuple[AppointmentRecord, ...]:
         found: list[AppointmentRecord] = []
         for one in self.record.appointments:
             origin = self.origins.get(one.details.referral_id, ())
             found += map(self.appointment, self.through([one], *origin))
-        return tuple(
-            one
-            if one.details.referral_id in referrals
-            else replace(one, details=replace(one.details, referral_id=None))
-            for one in found
+        shown = {one.id for one in found}
+        return tuple(self.linked(one, referrals, shown) for one in found)
+
+    @staticmethod
+    def linked(
+        one: AppointmentRecord, referrals: set[UUID], shown: set[UUID]
+    ) -> AppointmentRecord:
+        """What it is born of and what it makes good, as far as these go out too."""
+        born_of, replaces = one.details.referral_id, one.replaces_id
+        details = replace(
+            one.details, referral_id=born_of if born_of in referrals else None
+        )
+        return replace(
+            one, details=details, replaces_id=replaces if replaces in shown else None
         )
 
     def appointment(self, one: AppointmentRecord) -> AppointmentRecord:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from hhdesk.care import care_plans, contact_points, members
+from hhdesk.care import care_plans, contact_points, members, referral_record
 from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement, ArrangementRow
 from hhdesk.care.care_team import TeamMember
@@ -23,11 +23,9 @@ from hhdesk.care.member_record import (
     MemberRecord,
     NumberRow,
     PersonRecord,
-    ReferralRecord,
 )
 from hhdesk.care.members import FormerName, Identifier, Member
 from hhdesk.care.programs import EndReason
-from hhdesk.care.referrals import Referral, ReferralState
 from hhdesk.store.session import UnitOfWork
 
 
@@ -63,7 +61,7 @@ def read(session: UnitOfWork, member_id: UUID) -> MemberRecord:
         allergies=tuple(one.row() for one in _of(session, Allergy, member_id)),
         medicines=tuple(one.row() for one in _of(session, Medicine, member_id)),
         team=tuple(one.row() for one in _of(session, TeamMember, member_id)),
-        referrals=_referrals(session, member_id),
+        referrals=referral_record.read(session, member_id),
         appointments=_appointments(session, member_id),
     )
 
@@ -77,7 +75,6 @@ Row = TypeVar(
     FormerName,
     Identifier,
     Medicine,
-    Referral,
     TeamMember,
 )
 
@@ -173,27 +170,6 @@ def _person(
     )
 
 
-def _referrals(session: UnitOfWork, member_id: UUID) -> tuple[ReferralRecord, ...]:
-    return tuple(
-        ReferralRecord(
-            one.id,
-            one.goal_id,
-            one.domain,
-            one.need,
-            one.agency,
-            one.agency_phone,
-            one.state,
-            one.detail,
-            one.urgency,
-            one.state_since,
-            one.due_on,
-            one.seal,
-        )
-        for one in _of(session, Referral, member_id)
-        if one.state is not ReferralState.ENTERED_IN_ERROR
-    )
-
-
 def _appointments(
     session: UnitOfWork, member_id: UUID
 ) -> tuple[AppointmentRecord, ...]:
@@ -213,6 +189,7 @@ def _appointments(
             one.reason,
             one.barrier,
             tuple(arranged[one.id]),
+            one.replaces_id,
         )
         for one in sorted(visits, key=lambda one: (one.starts_at, one.id))
     )

@@ -17,7 +17,7 @@ from hhdesk.care.care_team import TeamMemberRow
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.contact_points import ContactPointRow
 from hhdesk.care.coverage import CoverageRow
-from hhdesk.care.goals import BarrierKind, Domain
+from hhdesk.care.goals import BarrierKind
 from hhdesk.care.health import (
     AllergyRow,
     ConditionRow,
@@ -29,8 +29,7 @@ from hhdesk.care.household import (
 )
 from hhdesk.care.members import Gender, IdentifierKind
 from hhdesk.care.person import Languages, Name
-from hhdesk.care.referral_states import Detail, ReferralState
-from hhdesk.care.referrals import Urgency
+from hhdesk.care.referral_record import ReferralRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +53,6 @@ class PersonRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class ReferralRecord:
-    id: UUID
-    goal_id: UUID | None
-    domain: Domain
-    need: str
-    agency: str
-    agency_phone: str
-    state: ReferralState
-    detail: Detail | None
-    urgency: Urgency
-    state_since: date
-    due_on: date | None
-    seal: Seal = Seal()
-
-
-@dataclass(frozen=True, slots=True)
 class AppointmentRecord:
     id: UUID
     details: AppointmentDetails
@@ -78,6 +61,7 @@ class AppointmentRecord:
     reason: str = ""
     barrier: BarrierKind | None = None
     arrangements: tuple[ArrangementRow, ...] = ()
+    replaces_id: UUID | None = None
 
     @property
     def seal(self) -> Seal:

@@ -69,6 +69,8 @@ class EventKind(enum.StrEnum):
     EXPLAINED = "explained"
     REPORT_RECEIVED = "report_received"
     REPORT_REVIEWED = "report_reviewed"
+    # Where it stood when a record from elsewhere brought it in.
+    IMPORTED = "imported"
 
 
 class Referral(Sealable, Record, Base):

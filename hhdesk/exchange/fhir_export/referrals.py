@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID, uuid5
 
-from hhdesk.care.member_record import ReferralRecord
+from hhdesk.care.referral_record import ReferralRecord
 from hhdesk.care.referral_states import ReferralState, rule_of
 from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir_export.elements import (
