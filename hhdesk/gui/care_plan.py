@@ -18,6 +18,7 @@ from hhdesk.gui.chip import Chip
 from hhdesk.gui.concern_editor import ConcernEditor
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.goal_editor import GoalEditor
 from hhdesk.gui.labels import ElidedLabel
@@ -25,6 +26,7 @@ from hhdesk.gui.notice import Notice
 from hhdesk.gui.plan_draft import PlanDraft
 from hhdesk.gui.plan_merge import merged
 from hhdesk.gui.plan_outline import ABOUT, Key, PlanOutline
+from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.i18n import _, explain, format_date, format_time, ngettext
 
 DRAFT = "care plan"
@@ -35,6 +37,7 @@ class CarePlanTab(Spoken, QWidget):
     outline: PlanOutline
     add_goal_button: QPushButton
     add_concern_button: QPushButton
+    restored: RestoredNotice
     notice: Notice
     editor_area: QScrollArea
     editors: QVBoxLayout
@@ -56,6 +59,9 @@ class CarePlanTab(Spoken, QWidget):
         self.draft: PlanDraft | None = None
         self._theirs: PlanRow | None = None
         self._saving = False
+        self._discarded: PlanDraft | None = None
+        self.title = ""
+        """By what the list of drafts names the plan: the member's name."""
         self.about, self.goal = AboutPlan(), GoalEditor()
         self.concern = ConcernEditor()
         for editor in (self.about, self.concern, self.goal):
@@ -75,6 +81,8 @@ class CarePlanTab(Spoken, QWidget):
         self.theirs_button.clicked.connect(self._take_theirs)
         self.mine_button.clicked.connect(self._put_mine_on_top)
         self.paper_button.clicked.connect(self.paper_wanted)
+        self.restored.discard_wanted.connect(self._discard)
+        self.restored.undo_wanted.connect(self._undo_discard)
         self.goal.remove_wanted.connect(self._remove_goal)
         self.goal.removed_activity.connect(self._removed)
         self.concern.remove_wanted.connect(self._remove_concern)
@@ -85,28 +93,57 @@ class CarePlanTab(Spoken, QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _begin(self) -> None:
-        """What was typed earlier and not saved, or the plan as it was saved."""
-        kept = self._desk.draft(DRAFT, self.member_id)
-        if isinstance(kept, PlanDraft):
-            kept.changed = self._edited
-            self.draft = kept
-            self._show_all()
+        """The plan as it was saved, and on top of it what was typed earlier."""
+        self._desk.worker.read(
+            care_plans.current,
+            self.member_id,
+            then=self._arrived,
+            failed=self._explain,
+        )
+
+    def _arrived(self, plan: PlanRow) -> None:
+        self.draft = PlanDraft(plan, self._desk.worker.new_id, self._edited)
+        kept = self._desk.drafts.draft(DRAFT, self.member_id)
+        if kept is not None:
+            self._restore(self.draft, kept)
+        self._show_all()
+
+    def _restore(self, draft: PlanDraft, kept: Kept) -> None:
+        try:
+            both = draft.restore(kept.value)
+        except (ValueError, KeyError, TypeError):
+            self.notice.say(_("A draft of another version of hhdesk is not shown."))
+            return
+        if both is None:
+            self._desk.drafts.drop(DRAFT, self.member_id)
         else:
-            self._desk.worker.read(
-                care_plans.current,
-                self.member_id,
-                then=self._take,
-                failed=self._explain,
-            )
+            self.restored.tell(kept.at, self._desk, both)
 
     def _take(self, plan: PlanRow) -> None:
         """Begin anew from a saved version."""
         new_id = self._desk.worker.new_id
         self.draft = PlanDraft(plan, new_id, self._edited)
-        self._desk.drop_draft(DRAFT, self.member_id)
+        self._desk.drafts.drop(DRAFT, self.member_id)
         self._theirs = None
+        self.restored.say("")
         self.notice.say("")
         self._show_all()
+
+    def _discard(self) -> None:
+        """Back to the version that was saved; what was typed can be had again."""
+        if self.draft is not None:
+            typed = self.draft
+            self._take(typed.plan)
+            self._discarded = typed
+            self.restored.tell_discarded()
+
+    def _undo_discard(self) -> None:
+        typed, self._discarded = self._discarded, None
+        if typed is not None:
+            self.draft = typed
+            self.restored.say("")
+            self._edited()
+            self._show_all()
 
     def _show_all(self) -> None:
         if self.draft is None:
@@ -145,9 +182,13 @@ class CarePlanTab(Spoken, QWidget):
         if self.draft is None:
             return
         if self.draft.dirty:
-            self._desk.keep_draft(DRAFT, self.member_id, self.draft)
+            value = self.draft.value
+            self._desk.drafts.keep(DRAFT, self.member_id, value, self.title)
         else:
-            self._desk.drop_draft(DRAFT, self.member_id)
+            self._desk.drafts.drop(DRAFT, self.member_id)
+        if self._discarded is not None:
+            self._discarded = None
+            self.restored.say("")
         self.outline.put(self.draft.content, self.draft.plan.language)
         self._show_actions()
 
@@ -204,6 +245,7 @@ class CarePlanTab(Spoken, QWidget):
             return
         now = self.draft.content
         content, _both = merged(sent, now, plan.content, self._desk.worker.new_id)
+        self.restored.say("")
         self.draft.begin_from(plan, content)
         self._show_all()
         self._desk.say(_("Version {n} is saved.").format(n=plan.number))

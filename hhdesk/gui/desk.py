@@ -1,14 +1,15 @@
-"""What screens share: the worker, the day, unsaved drafts, and wishes to the window."""
+"""What screens share: the worker, the day, the drafts, and wishes to the window."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, tzinfo
-from uuid import UUID
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from hhdesk.gui.draft_keeper import DraftKeeper, DraftsFile
 from hhdesk.gui.worker import Worker
 
 
@@ -17,7 +18,7 @@ class Place:
     """The clinic's day and zone, and the languages that this person may check."""
 
     today: date
-    zone: tzinfo
+    zone: ZoneInfo
     languages: tuple[str, ...] = ()
 
 
@@ -30,20 +31,30 @@ class Desk(QObject):
     """Edit the member of this id; None is a new one."""
     member_saved = Signal(object)
     """The member of this id was changed in the database."""
-    drafts_changed = Signal()
+    visit_wanted = Signal(object)
+    """Show one appointment; a `VisitWish` says which."""
+    booking_wanted = Signal(object)
+    """Open the form of an appointment; a `BookingWish` says with what in it."""
+    visit_changed = Signal(object)
+    """An appointment was changed in the database; a `VisitNews` says which."""
     day_changed = Signal()
     said = Signal(str, object, str)
     """Words for the toast, what its button does or None, the button's word."""
 
     def __init__(
-        self, worker: Worker, place: Place, parent: QObject | None = None
+        self,
+        worker: Worker,
+        place: Place,
+        parent: QObject | None = None,
+        drafts: DraftsFile | None = None,
     ) -> None:
+        """Without a file of drafts, they are kept while the program runs."""
         super().__init__(parent)
         self.worker = worker
+        self.drafts = DraftKeeper(worker, drafts, self)
         self.today = place.today
         self.zone = place.zone
         self._languages = place.languages
-        self._drafts: dict[tuple[str, UUID], object] = {}
 
     def look_at(self, place: Place) -> None:
         """The clinic's day as it is now; a desk stays open overnight."""
@@ -60,21 +71,3 @@ class Desk(QObject):
     ) -> None:
         """A word in passing; `button` says something else than Undo."""
         self.said.emit(words, undo, button)
-
-    def keep_draft(self, kind: str, member_id: UUID, draft: object) -> None:
-        """Keep what was typed and not saved, while the program runs."""
-        known = (kind, member_id) in self._drafts
-        self._drafts[kind, member_id] = draft
-        if not known:
-            self.drafts_changed.emit()
-
-    def draft(self, kind: str, member_id: UUID) -> object | None:
-        return self._drafts.get((kind, member_id))
-
-    def drop_draft(self, kind: str, member_id: UUID) -> None:
-        if self._drafts.pop((kind, member_id), None) is not None:
-            self.drafts_changed.emit()
-
-    def drafted(self) -> set[UUID]:
-        """Members with something typed and not saved."""
-        return {member_id for _, member_id in self._drafts}

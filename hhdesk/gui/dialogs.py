@@ -33,13 +33,13 @@ def apology(window: QWidget) -> QMessageBox:
     return box
 
 
-def ask_to_discard(window: QWidget, members: int) -> bool:
-    """Closing with typed text that is not saved: the person decides."""
+def ask_to_discard(window: QWidget, drafts: int) -> bool:
+    """Closing with drafts that are not on disk: the person decides."""
     title = ngettext(
-        "For {n} child something typed is not saved.",
-        "For {n} children something typed is not saved.",
-        members,
-    ).format(n=members)
+        "In {n} form something typed is not saved.",
+        "In {n} forms something typed is not saved.",
+        drafts,
+    ).format(n=drafts)
     box = _box(window, title, _("It is lost when hhdesk closes."))
     box.setIcon(QMessageBox.Icon.Question)
     stay = box.addButton(_("Go back"), QMessageBox.ButtonRole.RejectRole)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +30,12 @@ from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.duplicate_list import DuplicateList
+from hhdesk.gui.form_draft import FormDraft
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.language_field import LanguageField
 from hhdesk.gui.member_values import Values
 from hhdesk.gui.notice import FieldNotice, Notice, mark_wrong
+from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.i18n import _, explain, format_age
 
 DRAFT = "member form"
@@ -58,7 +59,7 @@ _WITHOUT_FIELD = ("caregiver.nickname",)
 class MemberForm(Spoken, QDialog):
     title_label: QLabel
     notice: Notice
-    start_over_button: QPushButton
+    restored: RestoredNotice
     area: QScrollArea
     birth_date_label: QLabel
     spoken_field: LanguageField
@@ -75,10 +76,9 @@ class MemberForm(Spoken, QDialog):
         forms.load(self, "member_form")
         self._desk = desk
         self._member_id = member_id
-        self._key = member_id or NEW
+        self._draft = FormDraft(desk, DRAFT, member_id or NEW, self.restored)
         self._details: MemberDetails | None = None
         self._seen = 0
-        self._saved: Values = member_values.blank()
         self._hidden: Values = {}
         self._fields = {
             name: self._widget(name)
@@ -89,7 +89,7 @@ class MemberForm(Spoken, QDialog):
         self._rest.timeout.connect(self._look_for_duplicates)
         self.resize(1040, 680)
         self.duplicates_panel.hide()
-        self.start_over_button.hide()
+        self._draft.tie(self.values, self._put)
         self.refill()
         self._connect()
         self.field("given").setFocus()
@@ -111,7 +111,6 @@ class MemberForm(Spoken, QDialog):
                 field.activated.connect(lambda _: self._typed())
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
-        self.start_over_button.clicked.connect(self._start_over)
         self.duplicates.open_wanted.connect(self._open_other)
         save = QShortcut(QKeySequence.StandardKey.Save, self)
         save.activated.connect(self.save)
@@ -119,7 +118,7 @@ class MemberForm(Spoken, QDialog):
     def _begin(self) -> None:
         """What was typed earlier and not saved, on top of what the record holds."""
         if self._member_id is None:
-            self._show_kept()
+            self._draft.begin(member_values.blank())
         else:
             self._desk.worker.read(
                 members.details,
@@ -130,23 +129,8 @@ class MemberForm(Spoken, QDialog):
 
     def _read(self, answer: tuple[MemberDetails, int]) -> None:
         self._details, self._seen = answer
-        self._saved = member_values.of_details(self._details)
-        self._show_kept()
-
-    def _show_kept(self) -> None:
-        kept = self._desk.draft(DRAFT, self._key)
-        if isinstance(kept, dict):
-            self._put(kept)
-            self.notice.say(_("What you typed earlier is back."), "info")
-            self.start_over_button.show()
-        else:
-            self._put(self._saved)
-
-    def _start_over(self) -> None:
-        self._desk.drop_draft(DRAFT, self._key)
-        self.start_over_button.hide()
-        self.notice.say("")
-        self._put(self._saved)
+        self._draft.title = self._details.name.full
+        self._draft.begin(member_values.of_details(self._details))
 
     def _put(self, values: Values) -> None:
         self._hidden = {name: values[name] for name in _WITHOUT_FIELD}
@@ -181,11 +165,9 @@ class MemberForm(Spoken, QDialog):
         return self.findChild(FieldNotice, name.replace(".", "_") + "_notice")
 
     def _typed(self) -> None:
-        values = self.values()
-        if values != self._saved:
-            self._desk.keep_draft(DRAFT, self._key, values)
-        else:
-            self._desk.drop_draft(DRAFT, self._key)
+        if self._member_id is None:
+            self._draft.title = self._typed_name().full
+        self._draft.typed()
         self._show_age()
         self._rest.start()
 
@@ -230,7 +212,7 @@ class MemberForm(Spoken, QDialog):
             self._finish(self._member_id)
 
     def _finish(self, member_id: UUID) -> None:
-        self._desk.drop_draft(DRAFT, self._key)
+        self._draft.saved()
         self._desk.member_saved.emit(member_id)
         name = self.values()["given"]
         self._desk.say(_("{name} is saved.").format(name=name))
@@ -238,9 +220,7 @@ class MemberForm(Spoken, QDialog):
 
     def reject(self) -> None:
         """Close; what was typed stays until it is saved or thrown away."""
-        if self._desk.draft(DRAFT, self._key) is not None:
-            throw = partial(self._desk.drop_draft, DRAFT, self._key)
-            self._desk.say(_("What you typed is kept."), throw, _("Throw it away"))
+        self._draft.left()
         super().reject()
 
     def _explain(self, refusal: Refusal) -> None:
@@ -263,10 +243,14 @@ class MemberForm(Spoken, QDialog):
         for field in self._fields.values():
             mark_wrong(getattr(field, "field", field), wrong=False)
 
+    def _typed_name(self) -> Name:
+        values = self.values()
+        return Name(*(values[field] for field in member_values.NAME_FIELDS))
+
     def _look_for_duplicates(self) -> None:
         """Ask who this may be already, by what is typed so far."""
         values = self.values()
-        name = Name(*(values[field] for field in member_values.NAME_FIELDS))
+        name = self._typed_name()
         self._desk.worker.search(
             search.possible_duplicates,
             name,

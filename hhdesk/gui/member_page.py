@@ -86,6 +86,7 @@ class MemberPage(Spoken, QWidget):
         self.banner.show_member(page)
         self.overview.show_member(page)
         self.papers.show_member(page)
+        self.care_plan.title = page.name.full
         self.named.emit(page.name.full)
 
     def _explain(self, refusal: Refusal) -> None:

@@ -21,7 +21,7 @@ class Notice(QFrame):
         self._icon = PlainLabel(self)
         self._words = PlainLabel(self)
         self._words.setWordWrap(True)
-        row = QHBoxLayout(self)
+        self.row = row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(8)
         row.addWidget(self._icon)

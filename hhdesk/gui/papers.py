@@ -208,7 +208,7 @@ class PapersTab(Spoken, QWidget):
         if level is not None:
             tone, icon = ("good", "check") if level.is_easy else ("warning", "pencil")
             found.append(State(_(EASE_WORDS[level.ease]), tone, icon))
-        if self._desk.draft(DRAFT, self.member_id) is not None:
+        if self._desk.drafts.draft(DRAFT, self.member_id) is not None:
             words = _("Without what is not saved")
             found.append(State(words, "warning", "pencil"))
         return found

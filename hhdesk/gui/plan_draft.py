@@ -1,6 +1,6 @@
 """A care plan while it is edited: the content as typed, and the version it began from.
 
-Nothing of Qt is here: the editors show it, the desk keeps it while the program runs.
+Nothing of Qt is here: the editors show it, the desk keeps it on disk.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from hhdesk.care.goals import (
     GoalRow,
     Lifecycle,
 )
+from hhdesk.care.plan_reading import content_of_text
+from hhdesk.care.plan_saving import canonical
 from hhdesk.care.translations import Pair, TranslationState
+from hhdesk.gui.plan_merge import merged
 
 
 class PlanDraft:
@@ -34,11 +37,29 @@ class PlanDraft:
         self.content = plan.content
         self._new_id = new_id
         self.changed = changed
+        self._plan_text: tuple[PlanRow, str] | None = None
 
     @property
     def dirty(self) -> bool:
         """Whether something typed is not saved."""
         return self.content != self.plan.content
+
+    @property
+    def value(self) -> dict[str, str]:
+        """What the desk keeps: the content as typed, and the saved one below it."""
+        if self._plan_text is None or self._plan_text[0] is not self.plan:
+            self._plan_text = self.plan, canonical(self.plan.content)
+        return {"base": self._plan_text[1], "mine": canonical(self.content)}
+
+    def restore(self, value: dict[str, str]) -> int | None:
+        """Take up what the desk kept, on top of this version; gives how many lines
+        somebody else changed as well, or None where nothing of it is left to save."""
+        base, mine = (content_of_text(value[name]) for name in ("base", "mine"))
+        content, both = merged(base, mine, self.content, self._new_id)
+        if content == self.plan.content:
+            return None
+        self.content = content
+        return both
 
     def put(self, **fields: Any) -> None:
         """Replace fields of the plan itself."""

@@ -32,9 +32,9 @@ class _Merge:
         return replace(theirs, **chosen)
 
     def value(self, base: Any, mine: Any, theirs: Any) -> Any:
-        if _same(base, mine):
+        if _same(base, mine) or _same(mine, theirs):
             return theirs
-        if not _same(base, theirs) and not _same(mine, theirs):
+        if not _same(base, theirs):
             self.both += 1
         return mine
 

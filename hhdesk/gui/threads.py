@@ -1,4 +1,5 @@
-"""The workstation's threads: one writes, one reads and searches, one does long jobs."""
+"""The workstation's threads: one writes, one reads and searches, one does long jobs,
+one keeps drafts."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
 from hhdesk.gui.worker import Task, Worker
 
@@ -46,15 +47,20 @@ class ThreadWorker(Worker):
         super().__init__(parent)
         self.ready.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._threads = {
-            name: _Thread(name, self._finish) for name in ("writer", "reader", "jobs")
+            name: _Thread(name, self._finish)
+            for name in ("writer", "reader", "jobs", "drafts")
         }
 
     def close(self) -> None:
         for job in self._jobs:
             job.cancel()
         self._threads["reader"].drop_waiting()
-        for thread in self._threads.values():
-            thread.stop()
+        for name in ("writer", "reader", "jobs"):
+            self._threads[name].stop()
+        # Who saved last hears of it, so that no draft of it is left behind.
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        super().close()
+        self._threads["drafts"].stop()
 
     def submit(self, thread: str, task: Task) -> None:
         self._threads[thread].tasks.put(task)

@@ -75,6 +75,7 @@ class Window(Spoken, QWidget):
         self._pages: dict[Page, QWidget] = {}
         self._may_close: Callable[[], bool] = lambda: True
         self._saving, self._drafts = 0, 0
+        self._on_disk, self._away = True, False
         self._demonstration = False
         self.shown: Page | None = None
         self.toast = Toast(self)
@@ -151,17 +152,29 @@ class Window(Spoken, QWidget):
         self._saving = acts
         self._show_saving()
 
-    def count_drafts(self, drafts: int) -> None:
-        self._drafts = drafts
+    def count_drafts(self, drafts: int, *, on_disk: bool) -> None:
+        """How much is typed and not saved, and whether it survives the program."""
+        self._drafts, self._on_disk = drafts, on_disk
+        self._show_saving()
+
+    def tell_away(self, away: bool) -> None:
+        """The database does not answer, or answers again."""
+        self._away = away
         self._show_saving()
 
     def _show_saving(self) -> None:
-        if self._saving:
+        if self._away:
+            words = _("Server away, working from drafts")
+            self.saving_chip.say(words, "danger", "circle-alert")
+        elif self._saving:
             self.saving_chip.say(_("Saving…"), "info", "refresh-cw")
         elif self._drafts:
-            words = ngettext("{n} not saved", "{n} not saved", self._drafts)
-            words = words.format(n=self._drafts)
-            self.saving_chip.say(words, "warning", "pencil")
+            words = ngettext("{n} draft", "{n} drafts", self._drafts)
+            if not self._on_disk:
+                words = ngettext(
+                    "{n} draft, not on disk", "{n} drafts, not on disk", self._drafts
+                )
+            self.saving_chip.say(words.format(n=self._drafts), "warning", "pencil")
         else:
             self.saving_chip.say(_("All saved"), "good", "check")
 

@@ -10,13 +10,14 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from hhdesk.errors import Refusal
+from hhdesk.errors import DatabaseAway, Refusal
 from hhdesk.i18n import N_
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ class Database(Protocol):
 
     @property
     def ids(self) -> Callable[[], UUID]: ...
+
+    @property
+    def clock(self) -> Callable[[], datetime]: ...
 
     def reading(self) -> AbstractContextManager[Any]: ...
 
@@ -55,12 +59,16 @@ class Task:
     failed: Callable[[Refusal], object] | None
     wanted: Callable[[], bool] = lambda: True
     finished: Callable[[], None] = lambda: None
+    asks: bool = False
+    """Whether it asks the database."""
     answer: Any = None
     error: Exception | None = None
+    done: bool = False
 
     def do(self) -> None:
         if not self.wanted():
             return
+        self.done = True
         try:
             self.answer = self.work()
         except Exception as error:  # told to the person or reported as a bug
@@ -104,8 +112,12 @@ class Worker(QObject):
 
     saving = Signal(int)
     """Acts that are not yet saved."""
+    away = Signal(bool)
+    """Whether the database did not answer when it was last asked."""
     bug = Signal(object)
     """An exception that nobody expected."""
+    closing = Signal()
+    """The last answers were given: what is still to be kept is to be kept now."""
     ready = Signal(object)
     """Something to be done on the GUI thread."""
 
@@ -114,6 +126,7 @@ class Worker(QObject):
         self._database: Database | None = None
         self._actor_id: UUID | None = None
         self._unsaved = 0
+        self._away = False
         self._newest: dict[str, int] = {}
         self._jobs: list[Job] = []
 
@@ -139,7 +152,7 @@ class Worker(QObject):
 
         self._count_unsaved(+1)
         saved = partial(self._count_unsaved, -1)
-        self.submit("writer", Task(act, then, failed, finished=saved))
+        self.submit("writer", Task(act, then, failed, finished=saved, asks=True))
 
     def read(
         self,
@@ -156,7 +169,8 @@ class Worker(QObject):
         """
         reading = self._opened()[0].reading
         work = self._inside(reading, use_case, args, kwargs)
-        self.submit("reader", Task(work, then, failed, self._newest_of(lane)))
+        wanted = self._newest_of(lane)
+        self.submit("reader", Task(work, then, failed, wanted, asks=True))
 
     def search(
         self,
@@ -170,7 +184,8 @@ class Worker(QObject):
         """As `read` in a lane, on the connection kept for searching: type-ahead."""
         searching = self._opened()[0].searching
         work = self._inside(searching, use_case, args, kwargs)
-        self.submit("reader", Task(work, then, failed, self._newest_of(lane)))
+        wanted = self._newest_of(lane)
+        self.submit("reader", Task(work, then, failed, wanted, asks=True))
 
     def _newest_of(self, lane: str) -> Callable[[], bool]:
         """Whether a question asked now is still the newest of its lane."""
@@ -209,10 +224,20 @@ class Worker(QObject):
 
     def close(self) -> None:
         """Finish what was begun to be saved, drop the rest, stop the threads."""
+        self.closing.emit()
+
+    @property
+    def actor_id(self) -> UUID:
+        """Who works at this desk."""
+        return self._opened()[1]
 
     def new_id(self) -> UUID:
         """A key for a row that a screen makes."""
         return self._opened()[0].ids()
+
+    def now(self) -> datetime:
+        """The moment, by the clock of the records."""
+        return self._opened()[0].clock()
 
     def _opened(self) -> tuple[Database, UUID]:
         if self._database is None or self._actor_id is None:
@@ -250,6 +275,8 @@ class Worker(QObject):
         """On the GUI thread: tell who asked, unless gone or no longer wanted."""
         task.finished()
         error = task.error
+        if task.asks and task.done:
+            self._tell_away(isinstance(error, DatabaseAway))
         if error is not None and not isinstance(error, Refusal | Cancelled):
             self._report(error)
             error = Refusal(UNEXPECTED)
@@ -259,6 +286,11 @@ class Worker(QObject):
             self._call(task.then, task.answer)
         else:
             self._call(task.failed, error)
+
+    def _tell_away(self, away: bool) -> None:
+        if away != self._away:
+            self._away = away
+            self.away.emit(away)
 
     @staticmethod
     def _call(callback: Callable[..., object] | None, *args: object) -> None:

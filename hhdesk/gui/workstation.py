@@ -14,6 +14,7 @@ from hhdesk.gui.screens import BESIDE, SCREENS
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.window import Page, Window
 from hhdesk.gui.worker import Database, Worker
+from hhdesk.i18n import explain
 from hhdesk.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QMessageBox
 
     from hhdesk.gui.desk import Desk, Place
+    from hhdesk.gui.draft_keeper import DraftsFile
 
 _LOOK_MS = 300_000
 
@@ -42,6 +44,12 @@ class Opened(Protocol):
 
     @property
     def demonstration(self) -> bool: ...
+
+    @property
+    def drafts(self) -> DraftsFile | None: ...
+
+    @property
+    def drafts_note(self) -> Refusal | None: ...
 
 
 class Records(Protocol):
@@ -99,6 +107,7 @@ class Workstation(QObject):
         window.closing.connect(self._keep_place)
         theme.changed.connect(self._keep_theme)
         worker.saving.connect(window.count_saving)
+        worker.away.connect(window.tell_away)
         worker.bug.connect(self._apologize)
 
     def wear(self, settings: Settings) -> None:
@@ -140,6 +149,7 @@ class Workstation(QObject):
     def _opened(self, opened: Opened) -> None:
         self.worker.use(opened.database, opened.actor_id)
         self._actor_id = opened.actor_id
+        self._drafts_file, self._drafts_note = opened.drafts, opened.drafts_note
         self.window.rail.sign_in(opened.actor_name)
         self.window.tell_demonstration(opened.demonstration)
         self.worker.read(
@@ -150,12 +160,13 @@ class Workstation(QObject):
         """Build what needs the records: desk, screens, the field that finds."""
         from hhdesk.gui.desk import Desk
 
-        desk = Desk(self.worker, place, self)
+        desk = Desk(self.worker, place, self, self._drafts_file)
         self.desk = desk
         desk.member_wanted.connect(self.open_member)
         desk.form_wanted.connect(self.edit_member)
         desk.said.connect(self.window.toast.say)
-        desk.drafts_changed.connect(self._count_drafts)
+        desk.drafts.changed.connect(self._count_drafts)
+        desk.drafts.failed.connect(lambda refusal: desk.say(explain(refusal)))
         for entry in SCREENS:
             module = importlib.import_module(entry.module)
             screen = getattr(module, entry.screen)(desk)
@@ -168,6 +179,9 @@ class Workstation(QObject):
         self._every_few_minutes.start()
         self.window.rail.setEnabled(True)
         self._show(Page(SCREENS[0].id))
+        self._count_drafts()
+        if self._drafts_note is not None:
+            desk.say(explain(self._drafts_note))
 
     def _look_at_the_day(self) -> None:
         if self.desk is not None:
@@ -229,7 +243,8 @@ class Workstation(QObject):
 
     def _count_drafts(self) -> None:
         if self.desk is not None:
-            self.window.count_drafts(len(self.desk.drafted()))
+            drafts = self.desk.drafts
+            self.window.count_drafts(len(drafts.all()), on_disk=drafts.on_disk)
 
     def _keep_theme(self) -> None:
         self._change_settings(
@@ -242,10 +257,15 @@ class Workstation(QObject):
         )
 
     def _may_close(self) -> bool:
+        """Drafts on disk are there again at the next start; others the person decides
+        about."""
         from hhdesk.gui.dialogs import ask_to_discard
 
-        drafts = self.desk.drafted() if self.desk is not None else set()
-        return not drafts or ask_to_discard(self.window, len(drafts))
+        if self.desk is None:
+            return True
+        if self.desk.drafts.settle():
+            return True
+        return ask_to_discard(self.window, len(self.desk.drafts.all()))
 
     def _apologize(self, _error: BaseException) -> None:
         """What no screen expected: say so once; everything typed stays."""

@@ -9,11 +9,10 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 import sqlcipher3.dbapi2
@@ -35,8 +34,10 @@ CREATE TABLE IF NOT EXISTS draft (
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+Row: TypeAlias = tuple[str, UUID, datetime, str, str | None]
+
+
+class Draft(NamedTuple):
     """`text` is the form's own JSON; None in place of it takes the draft away."""
 
     kind: str
@@ -54,6 +55,8 @@ class DraftsFile:
         self._connection = connection
         self._actor = actor_id.hex
         self._lock = RLock()
+        self.found: list[Draft] = self.read()
+        """What was there when the file was opened."""
 
     def read(self) -> list[Draft]:
         """All drafts, oldest first. Raises Refusal."""
@@ -68,7 +71,7 @@ class DraftsFile:
             for kind, subject, at, title, text in rows
         ]
 
-    def write(self, drafts: Iterable[Draft]) -> None:
+    def write(self, drafts: Iterable[Row]) -> None:
         """Keep or take away these drafts, all or none, and wait for the disk.
 
         Raises Refusal when the disk does not take them.
@@ -77,7 +80,7 @@ class DraftsFile:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 for draft in drafts:
-                    self._put(draft)
+                    self._put(Draft(*draft))
                 self._connection.execute("COMMIT")
             except BaseException:
                 # A full disk may have rolled it back already.
@@ -163,7 +166,7 @@ def _prepare(connection: Any) -> None:
         raise _ForeignError
     connection.execute(_TABLE)
     connection.execute(f"PRAGMA user_version = {VERSION}")
-    # A damaged page is to be met here, not while the screens are filled.
+    # A damaged page is to be met here, whoever's draft is on it.
     connection.execute("SELECT sum(length(text)) FROM draft").fetchone()
 
 

@@ -13,8 +13,10 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hhdesk.errors import Refusal
 from hhdesk.gui.application import Speech
 from hhdesk.gui.desk import Desk, Place
+from hhdesk.gui.draft_keeper import DraftsFile
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.window import Window
 from hhdesk.gui.worker import InlineWorker, Worker
@@ -37,6 +39,8 @@ class Clinic:
     actor_name: str = "Rosa Delgado"
     demonstration: bool = False
     place: str = "/records/clinic.db"
+    drafts: DraftsFile | None = None
+    drafts_note: Refusal | None = None
 
     def open(self, passphrase: str | None = None) -> Opened:
         return self
@@ -112,6 +116,11 @@ def worker(qapp: QApplication, records: Database) -> InlineWorker:
 @pytest.fixture
 def desk(worker: Worker, theme: Theme) -> Desk:
     return Desk(worker, PLACE)
+
+
+def drafted(desk: Desk) -> set[UUID]:
+    """About whom something is typed and not saved."""
+    return {kept.subject for kept in desk.drafts.all()}
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from hhdesk.gui.desk import Desk
 from hhdesk.gui.worker import InlineWorker
 from hhdesk.store.engine import Database
 from tests.databases import OTHER_ID
-from tests.gui.conftest import PLACE
+from tests.gui.conftest import PLACE, drafted
 from tests.gui.sample import Sample
 
 
@@ -147,7 +147,7 @@ def test_typed_text_is_there_again_after_the_page_was_closed(
     again.outline.choose(("goal", 0))
     assert again.goal.clinical_words.toPlainText() == "typed, not saved"
     assert again.draft_chip.text() == "Not saved"
-    assert desk.drafted() == {tab.member_id}
+    assert drafted(desk) == {tab.member_id}
 
 
 def test_a_stale_save_is_refused_says_who_saved_and_keeps_the_text(
@@ -189,12 +189,12 @@ def test_their_version_is_taken_and_mine_comes_back_with_undo(
     tab.save()
     tab.theirs_button.click()
     assert tab.goal.clinical_words.toPlainText() != "mine"
-    assert desk.drafted() == set()
+    assert drafted(desk) == set()
     assert callable(undo[0])
     undo[0]()
     tab.outline.choose(("goal", 0))
     assert tab.goal.clinical_words.toPlainText() == "mine"
-    assert desk.drafted() == {tab.member_id}
+    assert drafted(desk) == {tab.member_id}
 
 
 def test_what_is_no_day_is_not_saved(tab: CarePlanTab, records: Database) -> None:

@@ -19,6 +19,7 @@ from hhdesk.gui.desk import Desk
 from hhdesk.gui.member_form import NEW, MemberForm
 from hhdesk.store.engine import Database
 from tests.databases import ACTOR_ID
+from tests.gui.conftest import drafted
 from tests.gui.sample import Sample
 
 
@@ -82,7 +83,7 @@ def test_a_new_member_is_saved_as_typed_and_opened(
     assert saved.caregiver.safe_contact.voicemail is Voicemail.NEVER
     assert said == ["Sofía is saved."]
     assert not form.isVisible()
-    assert desk.drafted() == set()
+    assert drafted(desk) == set()
 
 
 @pytest.mark.parametrize(
@@ -128,16 +129,16 @@ def test_what_was_typed_is_there_again_after_the_form_was_closed(
 ) -> None:
     text(form, given="Sofía", birth_date="soon")
     form.reject()
-    assert desk.drafted() == {NEW}
+    assert drafted(desk) == {NEW}
     assert said == ["What you typed is kept."]
     again = MemberForm(desk, None, home)
     again.show()
     assert again.values()["given"] == "Sofía"
     assert again.values()["birth_date"] == "soon"
-    assert again.notice.text() == "What you typed earlier is back."
-    again.start_over_button.click()
+    assert again.restored.text() == "Restored what you typed at 9:00 AM."
+    again.restored.button.click()
     assert again.values() == member_values.blank()
-    assert desk.drafted() == set()
+    assert drafted(desk) == set()
 
 
 def test_editing_shows_the_record_and_keeps_what_the_form_does_not_show(

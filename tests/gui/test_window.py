@@ -105,7 +105,7 @@ def test_something_typed_shows_as_not_saved_until_it_is_saved(
     assert isinstance(page, MemberPage)
     page.care_plan.about.what_matters.english.setPlainText("Typed")
     chip = workstation.window.saving_chip
-    assert chip.text() == "1 not saved"
+    assert chip.text() == "1 draft, not on disk"
     page.care_plan.save()
     assert chip.text() == "All saved"
 
@@ -211,7 +211,7 @@ def test_closing_with_unsaved_text_asks_and_may_stay(
     def answer() -> None:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
-        assert box.text() == "For 1 child something typed is not saved."
+        assert box.text() == "In 1 form something typed is not saved."
         next(one for one in box.buttons() if one.text() == button).click()
 
     QTimer.singleShot(0, answer)

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -30,6 +31,10 @@ class Records:
     def reading(self) -> Iterator[Records]:
         self.acts.append(("read", threading.current_thread().name))
         yield self
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        return lambda: datetime(2026, 11, 21, 17, tzinfo=UTC)
 
     @property
     def ids(self) -> Callable[[], UUID]:
