@@ -77,6 +77,8 @@ class Limit(enum.StrEnum):
     LABELS = "labels"
     PERIOD = "period"
     ACTIONS = "actions"
+    HOLDER = "holder"
+    NOT_VERIFIED = "not_verified"
     SEVERAL_AUDIENCES = "several_audiences"
 
 
@@ -89,6 +91,8 @@ LIMIT_WORDS = {
     Limit.LABELS: N_("it bears labels that are not known here"),
     Limit.PERIOD: N_("it is about records of some time only"),
     Limit.ACTIONS: N_("it permits something else than sharing"),
+    Limit.HOLDER: N_("it names who may share, and that may be somebody else"),
+    Limit.NOT_VERIFIED: N_("nobody has confirmed it with the family"),
     Limit.SEVERAL_AUDIENCES: N_("it names people and organizations together"),
 }
 

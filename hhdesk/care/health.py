@@ -40,7 +40,7 @@ class Criticality(enum.StrEnum):
 
 
 class MedicineStatus(enum.StrEnum):
-    """FHIR MedicationRequest.status."""
+    """FHIR MedicationRequest.status, and MedicationStatement's "not-taken"."""
 
     ACTIVE = "active"
     ON_HOLD = "on-hold"
@@ -48,7 +48,12 @@ class MedicineStatus(enum.StrEnum):
     STOPPED = "stopped"
     CANCELLED = "cancelled"
     DRAFT = "draft"
+    NOT_TAKEN = "not-taken"
     UNKNOWN = "unknown"
+
+    @property
+    def present(self) -> bool:
+        return self in {self.ACTIVE, self.ON_HOLD, self.DRAFT, self.UNKNOWN}
 
 
 MEDICINE_STATUS_WORDS = {
@@ -58,6 +63,7 @@ MEDICINE_STATUS_WORDS = {
     MedicineStatus.STOPPED: N_("stopped"),
     MedicineStatus.CANCELLED: N_("cancelled"),
     MedicineStatus.DRAFT: N_("planned"),
+    MedicineStatus.NOT_TAKEN: N_("not taken"),
     MedicineStatus.UNKNOWN: N_("not known"),
 }
 

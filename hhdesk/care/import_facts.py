@@ -1,11 +1,16 @@
-"""Imported facts as rows: conditions, allergies, medicines, coverage."""
+"""Imported facts as rows, one a resource: what a child has, who pays, stays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+from uuid import UUID
 
+from hhdesk.care.confidentiality import Seal
+from hhdesk.care.consents import Consent
 from hhdesk.care.coverage import Coverage
+from hhdesk.care.documents import Document
 from hhdesk.care.health import Allergy, Condition, Medicine
 from hhdesk.care.import_act import Act
 from hhdesk.care.import_fields import Merge, plain_all, restore
@@ -13,25 +18,36 @@ from hhdesk.care.imported import (
     AllergyFact,
     ConditionFact,
     CoverageFact,
+    Fact,
     Fate,
     MedicineFact,
+    StayFact,
     Told,
 )
+from hhdesk.care.stays import HospitalStay
 
-ClinicalFact: TypeAlias = ConditionFact | AllergyFact | MedicineFact | CoverageFact
-FactRow: TypeAlias = Condition | Allergy | Medicine | Coverage
+OneRowFact: TypeAlias = ConditionFact | AllergyFact | CoverageFact | StayFact
+FactRow: TypeAlias = (
+    Condition | Allergy | Medicine | Coverage | HospitalStay | Document | Consent
+)
+Row = TypeVar(
+    "Row", Condition, Allergy, Medicine, Coverage, HospitalStay, Document, Consent
+)
+
+
+def seal_values(seal: Seal) -> dict[str, Any]:
+    """What labels say; who consented is asked here and never imported."""
+    return {"segment": seal.segment, "part2": seal.part2}
 
 
 def _sealed(fact: ConditionFact | AllergyFact | MedicineFact) -> dict[str, Any]:
-    """What labels say; who consented is asked here and never imported."""
-    return {
+    told = {
         "text": fact.text,
         "system": fact.system,
         "code": fact.code,
         "status": fact.status,
-        "segment": fact.seal.segment,
-        "part2": fact.seal.part2,
     }
+    return told | seal_values(fact.seal)
 
 
 def _condition(fact: ConditionFact) -> dict[str, Any]:
@@ -44,7 +60,7 @@ def _allergy(fact: AllergyFact) -> dict[str, Any]:
     return _sealed(fact) | told
 
 
-def _medicine(fact: MedicineFact) -> dict[str, Any]:
+def medicine_values(fact: MedicineFact) -> dict[str, Any]:
     return _sealed(fact) | {
         "dosage": fact.dosage,
         "reported_by": fact.reported_by,
@@ -63,42 +79,96 @@ def _coverage(fact: CoverageFact) -> dict[str, Any]:
     }
 
 
-_ROWS: Mapping[type, tuple[type[FactRow], Callable[[Any], dict[str, Any]]]] = {
-    ConditionFact: (Condition, _condition),
-    AllergyFact: (Allergy, _allergy),
-    MedicineFact: (Medicine, _medicine),
-    CoverageFact: (Coverage, _coverage),
-}
+def _stay(fact: StayFact) -> dict[str, Any]:
+    return {
+        "kind": fact.kind,
+        "status": fact.status,
+        "begins_on": fact.begins_on,
+        "ends_on": fact.ends_on,
+        "place": fact.place,
+        "reason": fact.reason,
+        "disposition": fact.disposition,
+    } | seal_values(fact.seal)
 
+
+_VALUES: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+    ConditionFact: _condition,
+    AllergyFact: _allergy,
+    CoverageFact: _coverage,
+    StayFact: _stay,
+}
+_KINDS: Mapping[type, type[FactRow]] = {
+    ConditionFact: Condition,
+    AllergyFact: Allergy,
+    CoverageFact: Coverage,
+    StayFact: HospitalStay,
+}
 BY_TABLE: Mapping[str, type[FactRow]] = {
-    kind.__tablename__: kind for kind, _values in _ROWS.values()
+    kind.__tablename__: kind for kind in (*_KINDS.values(), Medicine, Document, Consent)
 }
 """The mapped class of a source record's `local_table`."""
 
 
-def enter(act: Act, fact: ClinicalFact) -> None:
-    """Enter or bring up one fact of a member."""
-    original = fact.original
-    member_id = act.member_id(fact)
-    if member_id is None or act.is_older(original):
-        return
-    kind, values_of = _ROWS[type(fact)]
-    values = values_of(fact)
-    record = act.records.get(original.key)
-    row: FactRow
+@dataclass(frozen=True, slots=True)
+class Entered(Generic[Row]):
+    """A row that an act made or brought up."""
+
+    row: Row
+    fate: Fate
+    notes: tuple[Told, ...] = ()
+
+
+def put(
+    act: Act,
+    fact: Fact,
+    member_id: UUID,
+    kind: type[Row],
+    values: Mapping[str, Any],
+    **here: Any,
+) -> Entered[Row] | None:
+    """Make or bring up a fact's row; None, and told, where somebody here removed it.
+
+    `here` are fields of a new row that its source does not know.
+    """
+    record = act.records.get(fact.original.key)
     if record is None or record.local_id is None:
-        row = kind(id=act.session.new_id(), member_id=member_id, **values)
+        row = kind(id=act.session.new_id(), member_id=member_id, **values, **here)
         act.session.add(row)
-        notes: tuple[Told, ...] = ()
-        fate = Fate.CREATED
-    else:
-        row = cast(FactRow, act.session.get_one(kind, record.local_id))
-        if not restore(row):
-            act.removed_here(original, record)
-            return
-        merge = Merge()
-        merge.put(row, values, record.imported["fields"])
-        notes, fate = merge.notes(), Fate.UPDATED
-    local = (kind.__tablename__, row.id)
-    act.records.keep(original, member_id, local, {"fields": plain_all(values)})
-    act.finish(original, fate, member_id, notes)
+        return Entered(row, Fate.CREATED)
+    row = act.session.get_one(kind, record.local_id)
+    if not restore(row):
+        act.removed_here(fact.original, record)
+        return None
+    merge = Merge()
+    merge.put(row, values, record.imported["fields"])
+    return Entered(row, Fate.UPDATED, merge.notes())
+
+
+def keep(
+    act: Act,
+    fact: Fact,
+    entered: Entered[Row],
+    values: Mapping[str, Any],
+    notes: Iterable[Told] = (),
+    **more: Any,
+) -> None:
+    """Note what came, for the next import; tell what was done."""
+    row = entered.row
+    local = (row.__tablename__, row.id)
+    imported = {"fields": plain_all(values), **more}
+    act.records.keep(fact.original, row.member_id, local, imported)
+    told = (*notes, *entered.notes)
+    act.finish(fact.original, entered.fate, row.member_id, told)
+
+
+def enter(act: Act, fact: OneRowFact) -> None:
+    """Enter or bring up one fact of a member."""
+    member_id = act.member_id(fact)
+    if member_id is None or act.is_older(fact.original):
+        return
+    values = _VALUES[type(fact)](fact)
+    here = {"known_on": act.session.today()} if isinstance(fact, StayFact) else {}
+    kind: Any = _KINDS[type(fact)]
+    entered = put(act, fact, member_id, kind, values, **here)
+    if entered:
+        keep(act, fact, entered, values)

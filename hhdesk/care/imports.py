@@ -11,16 +11,24 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from hhdesk.care import import_caregivers, import_facts, import_kept, import_members
+from hhdesk.care import (
+    import_caregivers,
+    import_consents,
+    import_documents,
+    import_facts,
+    import_kept,
+    import_members,
+)
 from hhdesk.care.import_act import WRITTEN, Act
+from hhdesk.care.import_facts import OneRowFact
+from hhdesk.care.import_medicines import Medicines
 from hhdesk.care.import_numbers import Numbers
 from hhdesk.care.import_planned import Planned
 from hhdesk.care.import_records import earlier, grouped, named, unsealed
 from hhdesk.care.imported import (
-    AllergyFact,
     CaregiverFact,
-    ConditionFact,
-    CoverageFact,
+    ConsentFact,
+    DocumentFact,
     Fact,
     GoalFact,
     KeptFact,
@@ -106,9 +114,7 @@ def write(
     facts = [_current(fact, session) for fact in facts]
     act = Act(session, facts, barred)
     _enter_people(act, facts)
-    for fact in facts:
-        if isinstance(fact, ConditionFact | AllergyFact | MedicineFact | CoverageFact):
-            import_facts.enter(act, fact)
+    _enter_records(act, facts)
     planned = Planned(act)
     planned.enter(
         [fact for fact in facts if isinstance(fact, GoalFact)],
@@ -131,6 +137,19 @@ def _enter_people(act: Act, facts: Sequence[Fact]) -> None:
     for fact in facts:
         if isinstance(fact, CaregiverFact):
             import_caregivers.enter(act, fact)
+
+
+def _enter_records(act: Act, facts: Sequence[Fact]) -> None:
+    medicines = Medicines(act)
+    for fact in facts:
+        if isinstance(fact, OneRowFact):
+            import_facts.enter(act, fact)
+        elif isinstance(fact, MedicineFact):
+            medicines.enter(fact)
+        elif isinstance(fact, DocumentFact):
+            import_documents.enter(act, fact)
+        elif isinstance(fact, ConsentFact):
+            import_consents.enter(act, fact)
 
 
 def _current(fact: Fact, session: UnitOfWork) -> Fact:

@@ -6,7 +6,7 @@ that restricts without a topic that we keep apart gets the strictest segment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hhdesk.care.confidentiality import Seal, Segment
@@ -21,10 +21,10 @@ _CONFIDENTIALITY = {
     "http://hl7.org/fhir/v3/Confidentiality",
     "urn:oid:2.16.840.1.113883.5.25",
 }
-_PART_2 = "42CFRPart2"
+PART_2 = "42CFRPart2"
 
 _TOPICS = {
-    Segment.SUBSTANCE_USE: {"ETH", "SUD", "ETHUD", "OPIOIDUD", _PART_2},
+    Segment.SUBSTANCE_USE: {"ETH", "SUD", "ETHUD", "OPIOIDUD", PART_2},
     Segment.REPRODUCTIVE: {"SEX", "HIV", "STD", "PREGNANT"},
     Segment.MENTAL_HEALTH: {
         "BH", "MH", "PSY", "PSYTHPN", "EMOTDIS", "COGN", "DVD", "HIPAAPsyNotes",
@@ -36,6 +36,7 @@ _SEGMENT_OF = {code: segment for segment, codes in _TOPICS.items() for code in c
 # Laws, obligations and instructions: they are about use, not about the topic.
 _NO_TOPIC = {"HIPAANOPP", "HIPAASelfPay", "CommonRule", "HIPAAROA", "HIPAAAuth"}
 _RESTRICTED = {"R", "V"}
+_ORDINARY = {"U", "L", "M", "N"}
 
 _STRICTEST_FIRST = (
     Segment.FAMILY_SAFETY,
@@ -46,10 +47,13 @@ _STRICTEST_FIRST = (
 
 
 def _labels(resource: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [
-        (label.get("system", ""), label.get("code", ""))
-        for label in resource.get("meta", {}).get("security", ())
+    """Those of the resource as a whole; a document may name its own once more."""
+    own = resource.get("securityLabel", ())
+    codings = [
+        *resource.get("meta", {}).get("security", ()),
+        *(coding for label in own for coding in label.get("coding", ())),
     ]
+    return [(label.get("system", ""), label.get("code", "")) for label in codings]
 
 
 def seal_of(resource: Mapping[str, Any]) -> Seal:
@@ -60,7 +64,31 @@ def seal_of(resource: Mapping[str, Any]) -> Seal:
     if not found and unclear(resource):
         found = {Segment.FAMILY_SAFETY}
     segment = next((one for one in _STRICTEST_FIRST if one in found), Segment.GENERAL)
-    return Seal(segment, part2=_PART_2 in acts)
+    return Seal(segment, part2=PART_2 in acts)
+
+
+def strictest(seals: Iterable[Seal]) -> Seal:
+    """One seal for what tells of several items."""
+    found = list(seals)
+    segments = {seal.segment for seal in found}
+    first = next((one for one in _STRICTEST_FIRST if one in segments), Segment.GENERAL)
+    return Seal(first, part2=any(seal.part2 for seal in found))
+
+
+def named_segments(
+    labels: Iterable[tuple[str, str]],
+) -> tuple[frozenset[Segment], bool]:
+    """The segments that labels name, and whether each label is understood."""
+    found: set[Segment] = set()
+    clear = True
+    for system, code in labels:
+        if system in _ACT_CODES and code in _SEGMENT_OF:
+            found.add(_SEGMENT_OF[code])
+        elif system in _CONFIDENTIALITY and code in _ORDINARY:
+            found.add(Segment.GENERAL)
+        else:
+            clear = False
+    return frozenset(found), clear
 
 
 def unclear(resource: Mapping[str, Any]) -> bool:

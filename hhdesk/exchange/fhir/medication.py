@@ -1,8 +1,9 @@
-"""MedicationRequest becomes a medicine as reported."""
+"""MedicationRequest and MedicationStatement become a medicine as reported."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from hhdesk.care.health import MedicineStatus
@@ -27,6 +28,9 @@ _UNITS = {
     "mo": "month",
     "a": "year",
 }
+
+# Of a statement; the others are called alike.
+_STATES = {"intended": MedicineStatus.DRAFT}
 
 
 def _of_medication(medication: Json) -> Concept:
@@ -104,7 +108,7 @@ def _dosage(dosage: Json) -> str:
 def _reported_by(entry: Entry, index: Index) -> str:
     """Who reported or ordered it, by name where the name is at hand."""
     request = entry.resource
-    for element in ("reportedReference", "requester"):
+    for element in ("reportedReference", "informationSource", "requester"):
         reference = request.get(element, {})
         if tidy(reference.get("display")):
             return tidy(reference["display"])
@@ -114,20 +118,40 @@ def _reported_by(entry: Entry, index: Index) -> str:
     return ""
 
 
+def _instructions(dosages: Iterable[Json]) -> str:
+    return "; ".join(dict.fromkeys(filter(None, map(_dosage, dosages))))
+
+
+def _status(resource: Json) -> MedicineStatus:
+    status = resource["status"]
+    return _STATES.get(status) or MedicineStatus(status)
+
+
+def _reported_on(resource: Json) -> date | None:
+    """When it was ordered or said; of a statement else when taking it began."""
+    period = resource.get("effectivePeriod", {})
+    told = (
+        resource.get("authoredOn", ""),
+        resource.get("dateAsserted", ""),
+        resource.get("effectiveDateTime", period.get("start", "")),
+    )
+    return next(filter(None, map(day_of, told)), None)
+
+
 def read(entry: Entry, index: Index) -> MedicineFact:
     """Raises Fault where the medication is somewhere else."""
-    request = entry.resource
+    resource = entry.resource
     found = medicine(entry, index)
-    instructions = map(_dosage, request.get("dosageInstruction", ()))
+    dosages = resource.get("dosageInstruction", resource.get("dosage", ()))
     return MedicineFact(
         entry.original(),
         index.person(entry, "subject"),
         found.text,
         found.system,
         found.code,
-        MedicineStatus(request["status"]),
-        "; ".join(dict.fromkeys(filter(None, instructions))),
+        _status(resource),
+        _instructions(dosages),
         _reported_by(entry, index),
-        day_of(request.get("authoredOn", "")),
-        seal_of(request),
+        _reported_on(resource),
+        seal_of(resource),
     )

@@ -10,7 +10,10 @@ from hhdesk.exchange.fhir import (
     care_plan,
     clinical,
     concepts,
+    consent,
     coverage,
+    document,
+    encounter,
     goal,
     medication,
     ours,
@@ -34,6 +37,9 @@ RULED_OUT = N_("it was ruled out")
 IN_ERROR = N_("it was entered in error")
 FORBIDDEN = N_("it says not to give a medicine")
 NAMELESS = N_("it names nothing in words")
+NOBODY = N_("it names no patient")
+NO_DAY = N_("it permits, and names no day on which it was given")
+CANCELLED = N_("it did not take place")
 CONCERN = N_("it is a concern of the care plan, no diagnosis")
 
 READERS: dict[str, Callable[[Entry, Index], Fact]] = {
@@ -43,6 +49,10 @@ READERS: dict[str, Callable[[Entry, Index], Fact]] = {
     "Condition": clinical.read_condition,
     "AllergyIntolerance": clinical.read_allergy,
     "MedicationRequest": medication.read,
+    "MedicationStatement": medication.read,
+    "Encounter": encounter.read,
+    "DocumentReference": document.read,
+    "Consent": consent.read,
     "Goal": goal.read,
     "CarePlan": care_plan.read,
 }
@@ -123,6 +133,26 @@ def _goal(entry: Entry, _index: Index) -> Told | None:
     return None if concepts.words(entry.resource["description"]) else Told(NAMELESS)
 
 
+def _encounter(entry: Entry, _index: Index) -> Told | None:
+    if "subject" not in entry.resource:
+        return Told(NOBODY)
+    if entry.resource["status"] == "cancelled":
+        return Told(CANCELLED)
+    return _status(entry, _index)
+
+
+def _document(entry: Entry, index: Index) -> Told | None:
+    nobody = "subject" not in entry.resource
+    return Told(NOBODY) if nobody else _status(entry, index)
+
+
+def _consent(entry: Entry, index: Index) -> Told | None:
+    if "patient" not in entry.resource:
+        return Told(NOBODY)
+    undated = consent.undated(entry.resource)
+    return Told(NO_DAY) if undated else _status(entry, index)
+
+
 _REASONS: dict[str, Callable[[Entry, Index], Told | None]] = {
     "Patient": _patient,
     "RelatedPerson": _related_person,
@@ -130,9 +160,20 @@ _REASONS: dict[str, Callable[[Entry, Index], Told | None]] = {
     "Condition": _condition,
     "AllergyIntolerance": _allergy,
     "MedicationRequest": _medication,
+    "MedicationStatement": _medication,
+    "Encounter": _encounter,
+    "DocumentReference": _document,
+    "Consent": _consent,
     "Goal": _goal,
     "CarePlan": _status,
 }
+
+
+def _is_read(entry: Entry) -> bool:
+    """Of encounters only hospital stays are; visits to an office are kept."""
+    if entry.key.type == "Encounter":
+        return encounter.kind(entry.resource) is not None
+    return entry.key.type in READERS
 
 
 def _about(entry: Entry, index: Index) -> Person | None:
@@ -158,12 +199,11 @@ def _elsewhere(entry: Entry, index: Index) -> Told | None:
 def read(entry: Entry, index: Index) -> Fact:
     """A checked resource as a fact; raises Fault where it cannot be entered."""
     kind = entry.key.type
-    reader = READERS.get(kind)
-    if reader is None:
+    if not _is_read(entry):
         return KeptFact(entry.original(), _about(entry, index))
     for reason in (_whole, _elsewhere, _REASONS[kind]):
         why = reason(entry, index)
         if why is not None:
             about = None if kind == "Patient" else _about(entry, index)
             return KeptFact(entry.original(), about, why)
-    return reader(entry, index)
+    return READERS[kind](entry, index)
