@@ -11,7 +11,7 @@ from uuid import UUID
 from hhdesk.care import referral_acts, referral_facts, referral_news
 from hhdesk.care.consents import Basis
 from hhdesk.care.outreach import Outcome, Way
-from hhdesk.care.referral_choices import STEPS, ReferralAct, lawful_acts
+from hhdesk.care.referral_choices import STEPS, ReferralAct, lawful_acts, passed_by
 from hhdesk.care.referral_facts import ReferralFacts
 from hhdesk.care.referral_news import Attempt
 from hhdesk.care.referral_states import HELP_ENDS, TABLE, Detail, ReferralState
@@ -25,7 +25,6 @@ from hhdesk.care.referral_steps import (
     Step,
     Told,
 )
-from hhdesk.care.referral_ways import passed_between
 from hhdesk.errors import InvalidField, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
@@ -111,16 +110,6 @@ def details_of(act: ReferralAct) -> tuple[Detail, ...]:
     """The details among which an act chooses; a single one is not asked."""
     to = STEPS.get(act)
     return _DETAILS.get(act, tuple(TABLE[to].details) if to else ())
-
-
-def passed_by(
-    row: ReferralFacts, act: ReferralAct, reached: Collection[ReferralState]
-) -> tuple[ReferralState, ...]:
-    """The states that an act records too, as passed without a day."""
-    to = STEPS.get(act)
-    if to is None and act is A.RECEIVE_REPORT and S.RESULT in TABLE[row.state].goes_to:
-        to = S.RESULT if row.state is not S.SERVICE_RUNNING else None
-    return passed_between(row.state, to, reached) if to else ()
 
 
 ADDING = frozenset({A.RECORD_ATTEMPT, A.ARRIVED, A.NOTE})

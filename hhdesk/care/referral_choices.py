@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from hhdesk.care.referral_facts import ReferralFacts
@@ -167,6 +167,16 @@ def lawful_acts(row: ReferralFacts) -> tuple[ReferralAct, ...]:
     return tuple(act for act in ReferralAct if allowed[act])
 
 
+def passed_by(
+    row: ReferralFacts, act: ReferralAct, reached: Collection[ReferralState]
+) -> tuple[ReferralState, ...]:
+    """The states that an act records too, as passed without a day."""
+    to = STEPS.get(act)
+    if to is None and act is A.RECEIVE_REPORT and S.RESULT in TABLE[row.state].goes_to:
+        to = S.RESULT if row.state is not S.SERVICE_RUNNING else None
+    return passed_between(row.state, to, reached) if to else ()
+
+
 def _expected(row: ReferralFacts, today: date) -> ReferralAct | None:
     """What a coordinator who opens this referral most likely came to do."""
     if row.to_review:
@@ -191,8 +201,7 @@ def offered(
     known, expected = set(reached), _expected(row, today)
 
     def place(act: ReferralAct) -> tuple[bool, bool, bool]:
-        to = STEPS.get(act, row.state)
-        skips = bool(passed_between(row.state, to, known))
+        skips = bool(passed_by(row, act, known))
         return act is not expected, act is A.ENTER_IN_ERROR, skips
 
     return tuple(sorted(lawful_acts(row), key=place))

@@ -104,6 +104,10 @@ class Flow(QWidget):
         widget.show()
         self.updateGeometry()
 
+    def take(self, widget: QWidget) -> None:
+        """Leave out this widget without deleting it."""
+        self._layout.removeWidget(widget)
+
     def align_right(self) -> None:
         self._layout.to_the_right = True
 

@@ -149,9 +149,9 @@ def test_the_way_of_sending_is_kept_with_the_step(at: Desk) -> None:
 def test_states_passed_are_told_before_they_are_recorded(at: Desk) -> None:
     row = in_state(at, S.SENT)
     known = reached(at, row)
-    assert referral_answers.passed_by(row, A.SEEN, known) == (S.ACCEPTED,)
-    assert referral_answers.passed_by(row, A.RECEIVE_REPORT, known) == (S.ACCEPTED,)
-    assert referral_answers.passed_by(row, A.ACCEPTED, known) == ()
+    assert referral_choices.passed_by(row, A.SEEN, known) == (S.ACCEPTED,)
+    assert referral_choices.passed_by(row, A.RECEIVE_REPORT, known) == (S.ACCEPTED,)
+    assert referral_choices.passed_by(row, A.ACCEPTED, known) == ()
     passed = perform(at, row, A.SEEN, Answers(how_known="They called")).row
     kinds = [(one.kind, one.to_state) for one in at.history(passed)][-2:]
     assert kinds == [(EventKind.PASSED, S.ACCEPTED), (EventKind.STEP, S.RESULT)]

@@ -1,0 +1,282 @@
+"""One act on a referral: asks what the act needs, says refusals beside the field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+
+from hhdesk.care import referral_answers
+from hhdesk.care.consents import BASIS_WORDS
+from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS
+from hhdesk.care.referral_answers import Acted, Ask, asked, details_of
+from hhdesk.care.referral_choices import ACT_WORDS, STEPS, ReferralAct, passed_by
+from hhdesk.care.referral_page import ReferralPage, referral_page
+from hhdesk.care.referral_states import ReferralState, rule_of
+from hhdesk.care.referral_steps import EVIDENCE_WORDS, NO_HELP_WORDS, SENDING_WORDS
+from hhdesk.errors import ChangedElsewhere, InvalidField, Refusal
+from hhdesk.gui import act_values, forms, referral_words, theme
+from hhdesk.gui.act_values import Values
+from hhdesk.gui.desk import Desk
+from hhdesk.gui.fact_grid import FactGrid
+from hhdesk.gui.form_draft import FormDraft
+from hhdesk.gui.forms import Spoken
+from hhdesk.gui.growing_text import GrowingText
+from hhdesk.gui.notice import Notice
+from hhdesk.gui.restored_notice import RestoredNotice
+from hhdesk.gui.typed_fields import TypedFields
+from hhdesk.i18n import N_, _, explain, format_date
+
+_WIDTH, _MOST_HEIGHT = 520, 640
+_CHOICES: Mapping[Ask, Mapping[Any, str]] = {
+    Ask.REASON: NO_HELP_WORDS,
+    Ask.EVIDENCE: EVIDENCE_WORDS,
+    Ask.BASIS: BASIS_WORDS,
+    Ask.SENDING_WAY: SENDING_WORDS,
+    Ask.TRIED_BY: WAY_WORDS,
+    Ask.OUTCOME: OUTCOME_WORDS,
+}
+_LABELS = {
+    (ReferralAct.SCHEDULED, Ask.ON): N_("When it was set"),
+    (ReferralAct.GOT_HELP, Ask.ON): N_("When it is closed"),
+    (ReferralAct.NO_HELP, Ask.ON): N_("When it is closed"),
+    (ReferralAct.RECEIVE_REPORT, Ask.HOW_KNOWN): N_("How it came"),
+    (ReferralAct.REOPEN, Ask.NOTE): N_("Why"),
+    (ReferralAct.ENTER_IN_ERROR, Ask.NOTE): N_("Why"),
+}
+_USUAL_LABELS = {
+    Ask.ON: N_("When"),
+    Ask.HOW_KNOWN: N_("How we know"),
+    Ask.NOTE: N_("Note"),
+}
+_PRESET = (Ask.TRIED_BY, Ask.OUTCOME)
+"""Choices that begin at their likeliest value; the others ask to choose."""
+
+
+class ReferralActDialog(Spoken, QDialog):
+    title_label: QLabel
+    about_label: QLabel
+    head: QFrame
+    foot: QFrame
+    area: QScrollArea
+    area_page: QWidget
+    restored: RestoredNotice
+    notice: Notice
+    passed_notice: Notice
+    on_label: QLabel
+    how_known_label: QLabel
+    how_known_field: QLineEdit
+    note_label: QLabel
+    note_field: GrowingText
+    shared_cell: QWidget
+    shared_facts: FactGrid
+    cancel_button: QPushButton
+    save_button: QPushButton
+
+    acted = Signal(object)
+    """Acted: it is saved."""
+    stale = Signal(object)
+    """ReferralPage as somebody else has changed it meanwhile."""
+
+    def __init__(
+        self, desk: Desk, page: ReferralPage, act: ReferralAct, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        forms.load(self, "referral_act_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._page, self.act = desk, page, act
+        self._begun = act_values.begun(page, act)
+        self.fields = TypedFields(self, map(str, Ask))
+        self.refill()
+        self._draft = FormDraft(desk, f"referral {act}", page.facts.id, self.restored)
+        self._draft.title = f"{page.child.full}: {page.facts.details.need}"
+        self._draft.tie(self.fields.values, self._put)
+        self._draft.begin(self._begun)
+        self.fields.on_typed(self._typed)
+        self.cancel_button.clicked.connect(self.reject)
+        self.save_button.clicked.connect(self.save)
+        save = QShortcut(QKeySequence.StandardKey.Save, self)
+        save.activated.connect(self.save)
+        self._focus_first_empty()
+
+    def _put(self, values: Values) -> None:
+        self.fields.put(values)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Show the fields that the act asks for, by what is chosen so far."""
+        said = act_values.chosen_so_far(self.fields.values())
+        wanted = asked(self._page.facts, self.act, self._page.reached, said)
+        for ask in Ask:
+            self.fields.show(ask, shown=ask in wanted)
+        self._fit()
+
+    def asks(self) -> list[str]:
+        """The names of the fields shown."""
+        return [ask for ask in Ask if self.fields.shown(ask)]
+
+    def _fit(self) -> None:
+        """As high as its questions, at most as high as fits."""
+        width = theme.scaled(_WIDTH)
+        self.area_page.ensurePolished()
+        hint = self.area_page.sizeHint().height()
+        inside = max(self.area_page.heightForWidth(width), hint)
+        around = self.head.sizeHint().height() + self.foot.sizeHint().height()
+        self.resize(width, min(inside + around + 4, theme.scaled(_MOST_HEIGHT)))
+
+    def _focus_first_empty(self) -> None:
+        values = self.fields.values()
+        empty = [name for name in self.asks() if not values[name]]
+        self.fields[next(iter(empty or self.asks()))].setFocus()
+
+    def _typed(self) -> None:
+        self._draft.typed()
+        self._ask()
+
+    def _told(self) -> Values:
+        """What was typed where it was asked; the rest as it began."""
+        values = self.fields.values()
+        shown = self.asks()
+        return {
+            name: value if name in shown else self._begun[name]
+            for name, value in values.items()
+        }
+
+    def save(self) -> None:
+        """Do the act; a refusal is said beside its field and nothing is cleared."""
+        if not self.save_button.isEnabled():
+            return
+        self.notice.say("")
+        self.fields.clear_errors()
+        try:
+            said = act_values.to_answers(self._told())
+        except InvalidField as refusal:
+            self._explain(refusal)
+            return
+        self.save_button.setEnabled(False)
+        row = self._page.facts
+        self._desk.worker.run(
+            referral_answers.perform,
+            row.id,
+            self.act,
+            said,
+            seen=row.version,
+            then=self._saved,
+            failed=self._explain,
+        )
+
+    def _saved(self, done: Acted) -> None:
+        self._draft.saved()
+        self.acted.emit(done)
+        self.accept()
+
+    def _explain(self, refusal: Refusal) -> None:
+        self.save_button.setEnabled(True)
+        if isinstance(refusal, ChangedElsewhere):
+            self._desk.worker.read(
+                referral_page,
+                self._page.facts.id,
+                then=self._read_anew,
+                failed=self._refuse,
+            )
+            return
+        name = getattr(refusal, "field", "")
+        if self.fields.explain(name, explain(refusal)):
+            self._fit()
+            self.fields.show_in(self.area, name)
+        else:
+            self._refuse(refusal)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.notice.say(explain(refusal))
+        self._fit()
+
+    def _read_anew(self, page: ReferralPage) -> None:
+        """Somebody else was quicker: show where it stands now, keep what was typed."""
+        self._page = page
+        self.stale.emit(page)
+        state = _(page.facts.words)
+        possible = self.act in page.offered
+        words = _("Somebody else changed this referral. It is now: {state}.")
+        rest = (
+            _("What you typed is kept. Look at it and save again.")
+            if possible
+            else _("This step is no longer possible. What you typed is kept.")
+        )
+        self.refill()
+        self._ask_again(possible=possible)
+        self.notice.say(f"{words.format(state=state)} {rest}", "warning")
+        self._fit()
+
+    def _ask_again(self, *, possible: bool) -> None:
+        self.save_button.setEnabled(possible)
+        if possible:
+            self._ask()
+
+    def reject(self) -> None:
+        """Close; what was typed stays until it is saved or thrown away."""
+        self._draft.left()
+        super().reject()
+
+    def refill(self) -> None:
+        row = self._page.facts
+        title = _(ACT_WORDS[self.act])
+        self.title_label.setText(title)
+        self.setWindowTitle(title)
+        between = f"{self._page.child.full} → {row.details.agency}"
+        self.about_label.setText(f"{row.details.need} · {between}")
+        self.save_button.setText(_("Save"))
+        for ask, usual in _USUAL_LABELS.items():
+            label = getattr(self, f"{ask}_label")
+            label.setText(_(_LABELS.get((self.act, ask), usual)))
+        self.how_known_field.setPlaceholderText(_("For example: the agency called"))
+        for ask, words in _CHOICES.items():
+            options = [(str(code), _(word)) for code, word in words.items()]
+            if ask not in _PRESET:
+                options.insert(0, ("", _("Please choose")))
+            self.fields.offer(ask, options)
+        self.fields.offer(Ask.DETAIL, self._details())
+        self.fields.offer(Ask.REPORT, self._reports())
+        self._show_passed()
+        self._show_shared()
+
+    def _details(self) -> Iterable[tuple[str, str]]:
+        to = STEPS.get(self.act, self._page.facts.state)
+        for detail in details_of(self.act):
+            yield str(detail), _(rule_of(to, detail).words)
+
+    def _reports(self) -> Iterable[tuple[str, str]]:
+        for one in self._page.facts.to_review:
+            day = format_date(one.received_on)
+            words = _("Corrected report of {day}") if one.amended else _("Came {day}")
+            yield str(one.id), words.format(day=day)
+
+    def _show_passed(self) -> None:
+        """What else is recorded; for a call, whom and by which rule to call."""
+        if self.act is ReferralAct.RECORD_ATTEMPT:
+            self.passed_notice.say(referral_words.call(self._page.shared.call), "info")
+            return
+        passed = passed_by(self._page.facts, self.act, self._page.reached)
+        states = ", ".join(f"“{_(rule_of(state).words)}”" for state in passed)
+        words = _("This also records, as passed without a date: {states}.")
+        self.passed_notice.say(words.format(states=states) if states else "", "info")
+
+    def _show_shared(self) -> None:
+        """Exactly what leaves with it."""
+        sends = STEPS.get(self.act) is ReferralState.SENT
+        self.shared_cell.setVisible(sends)
+        if sends:
+            need = self._page.facts.details.need
+            pairs = referral_words.shared(self._page.shared)
+            self.shared_facts.put([*pairs, (_("Need"), need)])
