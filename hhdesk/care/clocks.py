@@ -30,6 +30,25 @@ class Calendar:
             count -= self.works(day)
         return day
 
+    def latest(self, day: date) -> date:
+        """The day itself, or the last business day before it."""
+        while not self.works(day):
+            day -= timedelta(days=1)
+        return day
+
+    def left(self, day: date, due: date) -> int:
+        """Business days from a day until a due one; negative where it has passed.
+
+        What was due on Friday is late on Monday, not on Saturday.
+        """
+        if due < day:
+            return -self.left(due, day)
+        weeks, rest = divmod((due - day).days, 7)
+        days = [day + timedelta(days=n) for n in range(1, rest + 1)]
+        count = weeks * SATURDAY + sum(one.weekday() < SATURDAY for one in days)
+        within = (one for one in self.holidays if day < one <= due)
+        return count - sum(one.weekday() < SATURDAY for one in within)
+
 
 WEEKDAYS = Calendar()
 """No holidays: until the clinic has entered its own."""

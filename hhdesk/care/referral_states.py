@@ -71,6 +71,27 @@ TURN_WORDS = {
 }
 
 
+class Phase(enum.StrEnum):
+    """How far a referral is, as the tracker's list is filtered: several states each."""
+
+    PREPARING = "preparing"
+    WITH_AGENCY = "with_agency"
+    FAMILY_HELP = "family_help"
+    BOOKED = "booked"
+    RESULT = "result"
+    CLOSED = "closed"
+
+
+PHASE_WORDS = {
+    Phase.PREPARING: N_("Preparing"),
+    Phase.WITH_AGENCY: N_("With the agency"),
+    Phase.FAMILY_HELP: N_("Family needs help"),
+    Phase.BOOKED: N_("Booked"),
+    Phase.RESULT: N_("Running or result"),
+    Phase.CLOSED: N_("Closed"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class DetailRule:
     """What a detail says otherwise than its state; None is the same."""
@@ -84,7 +105,7 @@ class DetailRule:
 
 @dataclass(frozen=True, slots=True)
 class StateRule:
-    """One line of the table.
+    """One line of the table; without a phase it is on no list.
 
     `side` is whose doing the step is; ours needs no "how do you know". `implies` is the
     state that must have been reached before, known or not. `fhir` is a Task.status,
@@ -93,6 +114,7 @@ class StateRule:
     """
 
     words: str
+    phase: Phase | None
     side: Turn
     turn: tuple[Turn, ...]
     clock: Clock | None
@@ -128,6 +150,7 @@ def _span(first: ReferralState, last: ReferralState) -> tuple[ReferralState, ...
 TABLE: Mapping[ReferralState, StateRule] = {
     S.DRAFT: StateRule(
         N_("Draft"),
+        Phase.PREPARING,
         Turn.US,
         US,
         Clock(2),
@@ -136,6 +159,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.AWAITING_AGREEMENT: StateRule(
         N_("Waiting for the family's yes"),
+        Phase.PREPARING,
         Turn.US,
         FAMILY,
         Clock(5),
@@ -144,6 +168,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.AWAITING_AUTHORIZATION: StateRule(
         N_("Waiting for the health plan"),
+        Phase.PREPARING,
         Turn.US,
         PLAN,
         Clock(5, 1),
@@ -152,6 +177,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.SENT: StateRule(
         N_("Sent"),
+        Phase.WITH_AGENCY,
         Turn.US,
         AGENCY,
         Clock(5, 1),
@@ -161,6 +187,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.DELIVERY_FAILED: StateRule(
         N_("Did not arrive"),
+        Phase.WITH_AGENCY,
         Turn.AGENCY,
         US,
         Clock(1),
@@ -170,6 +197,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.ACCEPTED: StateRule(
         N_("Accepted"),
+        Phase.WITH_AGENCY,
         Turn.AGENCY,
         AGENCY,
         Clock(10, 2),
@@ -180,6 +208,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.WAITLISTED: StateRule(
         N_("On a waitlist"),
+        Phase.WITH_AGENCY,
         Turn.AGENCY,
         RECHECKED,
         MONTH,
@@ -189,6 +218,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.FAMILY_ACTION: StateRule(
         N_("Family needs help"),
+        Phase.FAMILY_HELP,
         Turn.FAMILY,
         (Turn.FAMILY, Turn.US),
         Clock(5),
@@ -198,6 +228,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.AGENCY_NEEDS_MORE: StateRule(
         N_("Agency needs more from us"),
+        Phase.WITH_AGENCY,
         Turn.AGENCY,
         US,
         Clock(2, 1),
@@ -207,6 +238,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.DECLINED: StateRule(
         N_("Agency is full or said no"),
+        Phase.WITH_AGENCY,
         Turn.AGENCY,
         US,
         Clock(2),
@@ -221,6 +253,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.SCHEDULED: StateRule(
         N_("Visit planned"),
+        Phase.BOOKED,
         Turn.AGENCY,
         FAMILY,
         Clock(2, calendar_days=True, from_visit=True),
@@ -231,6 +264,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.MISSED: StateRule(
         N_("Missed, reason not known yet"),
+        Phase.BOOKED,
         Turn.FAMILY,
         US,
         Clock(2),
@@ -248,6 +282,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.SERVICE_RUNNING: StateRule(
         N_("Service is running"),
+        Phase.RESULT,
         Turn.AGENCY,
         RECHECKED,
         MONTH,
@@ -258,6 +293,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.RESULT: StateRule(
         N_("Seen, report awaited"),
+        Phase.RESULT,
         Turn.AGENCY,
         AGENCY,
         Clock(14, 3),
@@ -275,6 +311,7 @@ TABLE: Mapping[ReferralState, StateRule] = {
     ),
     S.GOT_HELP: StateRule(
         N_("Got help"),
+        Phase.CLOSED,
         Turn.FAMILY,
         (),
         None,
@@ -284,10 +321,18 @@ TABLE: Mapping[ReferralState, StateRule] = {
         implies=S.RESULT,
     ),
     S.NO_HELP: StateRule(
-        N_("Did not get help"), Turn.US, (), None, _goes(ends=False), "failed", "6.0"
+        N_("Did not get help"),
+        Phase.CLOSED,
+        Turn.US,
+        (),
+        None,
+        _goes(ends=False),
+        "failed",
+        "6.0",
     ),
     S.FAMILY_CHOSE_NOT: StateRule(
         N_("Family chose not to"),
+        Phase.CLOSED,
         Turn.FAMILY,
         (),
         None,
@@ -296,8 +341,19 @@ TABLE: Mapping[ReferralState, StateRule] = {
         "6.0",
     ),
     S.ENTERED_IN_ERROR: StateRule(
-        N_("Entered by mistake"), Turn.US, (), None, frozenset(), "entered-in-error"
+        N_("Entered by mistake"),
+        None,
+        Turn.US,
+        (),
+        None,
+        frozenset(),
+        "entered-in-error",
     ),
+}
+
+PHASES: Mapping[Phase, frozenset[ReferralState]] = {
+    phase: frozenset(state for state, rule in TABLE.items() if rule.phase is phase)
+    for phase in Phase
 }
 
 REFERRAL_STATE_WORDS = {state: rule.words for state, rule in TABLE.items()}

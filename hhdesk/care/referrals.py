@@ -56,6 +56,12 @@ class Urgency(enum.StrEnum):
     URGENT = "urgent"
 
 
+URGENCY_WORDS = {
+    Urgency.ROUTINE: N_("Routine"),
+    Urgency.URGENT: N_("Urgent"),
+}
+
+
 class EventKind(enum.StrEnum):
     """What an event tells: a step and the states it passed, or news without a step."""
 

@@ -53,3 +53,15 @@ def test_calendar_days_run_over_a_weekend() -> None:
     clock = Clock(30, calendar_days=True)
     due = clock.due(FRIDAY, urgent=False, calendar=WEEKDAYS)
     assert due == FRIDAY + timedelta(days=30)
+
+
+@given(DAYS, st.integers(0, 400), st.sets(DAYS, max_size=5))
+def test_days_left_are_the_business_days_up_to_the_due_one(
+    day: date, span: int, holidays: set[date]
+) -> None:
+    calendar = Calendar(frozenset(holidays))
+    due = day + timedelta(days=span)
+    counted = sum(calendar.works(day + timedelta(days=n)) for n in range(1, span + 1))
+    assert calendar.left(day, due) == counted
+    assert calendar.left(due, day) == -counted
+    assert calendar.left(calendar.latest(day), day) == 0
