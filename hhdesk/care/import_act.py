@@ -9,6 +9,7 @@ from uuid import UUID
 
 from hhdesk.care import audit
 from hhdesk.care.import_fields import REMOVED
+from hhdesk.care.import_kin import Kin
 from hhdesk.care.import_records import People, Records
 from hhdesk.care.imported import (
     Fact,
@@ -57,11 +58,16 @@ class Act:
     """What every noun's import needs; each tells what it did by `finish`."""
 
     def __init__(
-        self, session: UnitOfWork, facts: Sequence[Fact], barred: Collection[SourceKey]
+        self,
+        session: UnitOfWork,
+        facts: Sequence[Fact],
+        barred: Collection[SourceKey] = (),
+        kin: Kin | None = None,
     ) -> None:
         keys = [fact.original.key for fact in facts]
         self.session = session
         self.records = Records(session, keys)
+        self.kin = kin or Kin()
         self.people = People(session, map(about, facts))
         self.outcomes: list[Outcome] = []
         self._barred = set(barred)

@@ -1,24 +1,39 @@
-"""Entering imported related persons as caregivers."""
+"""Entering imported people as caregivers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
+from hhdesk.care import import_kin
 from hhdesk.care.household import Caregiver, Caregiving, Household, Relationship
 from hhdesk.care.import_act import Act
 from hhdesk.care.import_contacts import Contacts, new_household, plain_contacts
-from hhdesk.care.import_fields import Merge, plain_all, restore
-from hhdesk.care.import_members import Kept, language_values
-from hhdesk.care.imported import CaregiverFact, Fate
+from hhdesk.care.import_fields import Merge, plain_all, restore, withdraw
+from hhdesk.care.imported import CaregiverFact, Fate, Told
 from hhdesk.care.members import Member
 from hhdesk.care.person import Languages
+from hhdesk.care.sources import SourceRecord
 from hhdesk.store.session import UnitOfWork
 
 _NEVER_MAIN = {Relationship.OTHER, Relationship.SISTER, Relationship.BROTHER}
+
+Kept = dict[str, Any]
+"""What a source record keeps of a person, as plain JSON."""
+
+
+def language_values(languages: Languages | None) -> dict[str, Any]:
+    """Empty where the source names none, so that what stands here stays."""
+    if languages is None:
+        return {}
+    return {
+        "spoken_language": languages.spoken,
+        "written_language": languages.written,
+        "other_languages": list(languages.others),
+        "interpreter": languages.interpreter,
+    }
 
 
 def _household_id(
@@ -33,22 +48,18 @@ def _household_id(
     return new_household(session, fact.home)
 
 
-def _has_main(session: UnitOfWork, member_id: UUID) -> bool:
-    found = session.scalars(
-        select(Caregiving.id)
-        .where(Caregiving.member_id == member_id, Caregiving.voided_at.is_(None))
-        .where(Caregiving.main)
-        .limit(1)
-    )
-    return found.first() is not None
-
-
 def _values(fact: CaregiverFact) -> dict[str, Any]:
-    return {**asdict(fact.name), **language_values(fact.languages)}
+    born = {"birth_date": fact.birth_date}
+    return {**asdict(fact.name), **born, **language_values(fact.languages)}
 
 
 def _link_values(fact: CaregiverFact) -> dict[str, Any]:
-    return {"relationship": fact.relationship, "note": fact.note}
+    return {
+        "relationship": fact.relationship,
+        "note": fact.note,
+        "begins_on": fact.since,
+        "ends_on": fact.until,
+    }
 
 
 def _kept(fact: CaregiverFact, before: Kept) -> Kept:
@@ -61,9 +72,7 @@ def _kept(fact: CaregiverFact, before: Kept) -> Kept:
     }
 
 
-def _create(session: UnitOfWork, member: Member, fact: CaregiverFact) -> Caregiving:
-    """A caregiver; the first parent, grandparent or guardian becomes the main one."""
-    main = fact.relationship not in _NEVER_MAIN and not _has_main(session, member.id)
+def _new(session: UnitOfWork, member: Member, fact: CaregiverFact) -> Caregiver:
     caregiver = Caregiver(
         id=session.new_id(),
         household_id=_household_id(session, member, fact),
@@ -71,6 +80,38 @@ def _create(session: UnitOfWork, member: Member, fact: CaregiverFact) -> Caregiv
     )
     session.add(caregiver)
     session.flush()
+    Contacts(session, caregiver_id=caregiver.id).add(fact.contacts)
+    return caregiver
+
+
+def _fill(session: UnitOfWork, caregiver: Caregiver, fact: CaregiverFact) -> None:
+    """Into somebody who is here go only blanks, and phones that are not known."""
+    Merge().put(caregiver, _values(fact), None)
+    Contacts(session, caregiver_id=caregiver.id).put(fact.contacts, [])
+
+
+def _link(act: Act, member: Member, fact: CaregiverFact) -> Caregiving:
+    """A caregiver's place: the one that is here, one of a caregiver whom siblings
+    share, or a new one. The first parent, grandparent or guardian becomes the main
+    one."""
+    session = act.session
+    links = import_kin.links_of(session, member.id)
+    present = import_kin.own(session, links, fact)
+    has_main = any(link.main for link in links if link.voided_at is None)
+    main = fact.relationship not in _NEVER_MAIN and not has_main
+    if present is not None:
+        restore(present)
+        Merge().put(present, _link_values(fact), None)
+        if present.relationship is Relationship.OTHER:
+            present.relationship = fact.relationship
+            present.main = present.main or main
+        _fill(session, session.get_one(Caregiver, present.caregiver_id), fact)
+        return present
+    caregiver = import_kin.shared(session, act.kin, links, fact)
+    if caregiver is not None:
+        _fill(session, caregiver, fact)
+    else:
+        caregiver = _new(session, member, fact)
     link = Caregiving(
         id=session.new_id(),
         member_id=member.id,
@@ -79,7 +120,6 @@ def _create(session: UnitOfWork, member: Member, fact: CaregiverFact) -> Caregiv
         **_link_values(fact),
     )
     session.add(link)
-    Contacts(session, caregiver_id=caregiver.id).add(fact.contacts)
     session.flush()
     return link
 
@@ -106,7 +146,8 @@ def enter(act: Act, fact: CaregiverFact) -> None:
     member = session.get_one(Member, member_id)
     record = act.records.get(original.key)
     if record is None or record.local_id is None:
-        link = _create(session, member, fact)
+        link = _link(act, member, fact)
+        act.kin.meet(fact, link.caregiver_id)
         local = (Caregiving.__tablename__, link.id)
         act.records.keep(original, member_id, local, _kept(fact, {}))
         act.finish(original, Fate.CREATED, member_id, fact.notes)
@@ -117,6 +158,40 @@ def enter(act: Act, fact: CaregiverFact) -> None:
         return
     merge = _update(session, link, fact, record.imported)
     kept = _kept(fact, record.imported)
+    act.kin.meet(fact, link.caregiver_id)
     act.records.keep(original, member_id, (record.local_table, link.id), kept)
     notes = (*fact.notes, *merge.notes())
     act.finish(original, Fate.UPDATED, member_id, notes)
+
+
+def enter_people(
+    act: Act,
+    member: Member,
+    people: Iterable[CaregiverFact],
+    record: SourceRecord | None,
+) -> tuple[Kept, list[Told]]:
+    """Enter those whom a member's own record names, and take back whom it no longer
+    does; gives what its source record keeps of them."""
+    session = act.session
+    before: Kept = record.imported.get("people", {}) if record else {}
+    kept: Kept = {}
+    notes: list[Told] = []
+    for fact in people:
+        key = import_kin.name_key(fact)
+        if key in kept or (fact.until and fact.until < session.today()):
+            continue
+        known = before.get(key)
+        if known is None:
+            link = _link(act, member, fact)
+        else:
+            link = session.get_one(Caregiving, UUID(known["link"]))
+            if restore(link):
+                notes += _update(session, link, fact, known).notes()
+        act.kin.meet(fact, link.caregiver_id)
+        kept[key] = {"link": str(link.id), **_kept(fact, known or {})}
+        notes += fact.notes
+    for key in before.keys() - kept.keys():
+        link = session.get_one(Caregiving, UUID(before[key]["link"]))
+        if not import_kin.stands(session, link, record.id if record else None):
+            notes += withdraw(session, link, before[key]["fields"])
+    return kept, notes

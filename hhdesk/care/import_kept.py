@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from hhdesk.care import import_kin
+from hhdesk.care.documents import Document
+from hhdesk.care.health import Medicine
 from hhdesk.care.household import Caregiving
 from hhdesk.care.import_act import Act
 from hhdesk.care.import_facts import BY_TABLE
 from hhdesk.care.import_fields import withdraw
+from hhdesk.care.import_medicines import holders
 from hhdesk.care.import_planned import Planned, is_planned
 from hhdesk.care.imported import Fate, KeptFact, Told
 from hhdesk.care.sources import SourceRecord
 from hhdesk.i18n import N_
 
+MEDICINE_STAYS = N_("another record still names the same medicine, which stays")
 MEMBER_STAYS = N_("its source took it back; the member stays here: please look")
 
 
@@ -23,14 +28,30 @@ def _taken_back(
     """What must be told of a fact that its source no longer stands for."""
     if is_planned(record):
         return planned.withdraw(fact, record)
-    kind = BY_TABLE.get(record.local_table)
+    session, key = act.session, fact.original.key
+    assert record.local_id
     if record.local_table == Caregiving.__tablename__:
-        link = act.session.get_one(Caregiving, record.local_id)
-        return withdraw(act.session, link, record.imported["fields"])
-    if kind is not None:
-        row = act.session.get_one(kind, record.local_id)
-        return withdraw(act.session, row, record.imported["fields"])
-    return (Told(MEMBER_STAYS),)
+        link = session.get_one(Caregiving, record.local_id)
+        if import_kin.stands(session, link, record.id):
+            return ()
+        return withdraw(session, link, record.imported["fields"])
+    kind = BY_TABLE.get(record.local_table)
+    if kind is None:
+        return (Told(MEMBER_STAYS),)
+    if kind is Medicine and holders(session, record.local_id, key):
+        return (Told(MEDICINE_STAYS),)
+    row = session.get_one(kind, record.local_id)
+    return (
+        *withdraw(session, row, record.imported["fields"]),
+        *_form_taken_back(act, record),
+    )
+
+
+def _form_taken_back(act: Act, record: SourceRecord) -> tuple[Told, ...]:
+    """The signed form of a consent goes with it."""
+    form_id = record.imported.get("form")
+    form = act.session.get(Document, UUID(form_id)) if form_id else None
+    return withdraw(act.session, form, {}) if form else ()
 
 
 def enter(act: Act, fact: KeptFact, planned: Planned) -> None:
@@ -46,6 +67,7 @@ def enter(act: Act, fact: KeptFact, planned: Planned) -> None:
         notes = _taken_back(act, fact, record, planned)
         if not is_planned(record):
             # Remembered, so that the row comes back if the source stands for it again.
-            local, imported = (record.local_table, record.local_id), record.imported
+            local = (record.local_table, record.local_id)
+            imported = {**record.imported, "withdrawn": True}
     act.records.keep(fact.original, member_id, local, imported)
     act.finish(fact.original, Fate.KEPT, member_id, notes, fact.why)

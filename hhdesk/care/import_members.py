@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care import enrollment
+from hhdesk.care import enrollment, import_caregivers
 from hhdesk.care.confidentiality import age_on
 from hhdesk.care.household import Household
 from hhdesk.care.import_act import Act
+from hhdesk.care.import_caregivers import Kept, language_values
 from hhdesk.care.import_contacts import Contacts, new_household, plain_contacts
 from hhdesk.care.import_fields import Merge, plain, plain_all
 from hhdesk.care.import_numbers import Numbers, plain_numbers
@@ -32,21 +33,6 @@ GROWN_AGE = 21
 
 DEATH_WITHOUT_DAY = "Has died; the day is not known."
 """The alert on the page of a member whose record tells a death and no day."""
-
-Kept = dict[str, Any]
-"""What a source record keeps of a person, as plain JSON."""
-
-
-def language_values(languages: Languages | None) -> dict[str, Any]:
-    """Empty where the source names none, so that what stands here stays."""
-    if languages is None:
-        return {}
-    return {
-        "spoken_language": languages.spoken,
-        "written_language": languages.written,
-        "other_languages": list(languages.others),
-        "interpreter": languages.interpreter,
-    }
 
 
 def _values(fact: MemberFact) -> dict[str, Any]:
@@ -185,6 +171,10 @@ def _finish(
     kept: Kept,
 ) -> None:
     original = fact.original
+    record = act.records.get(original.key)
+    people, told = import_caregivers.enter_people(act, member, fact.people, record)
+    notes = [*notes, *told]
+    kept |= {"people": people} if people else {}
     act.records.keep(original, member.id, (Member.__tablename__, member.id), kept)
     act.people.enter(original.key, member.id)
     grown = is_grown(fact.birth_date, act.session.today())

@@ -50,7 +50,8 @@ class AddressFact:
 @dataclass(frozen=True, slots=True)
 class MemberFact:
     """`languages` is None where the source names none. `deceased_on` is empty for the
-    living, and for a death whose day the source does not give."""
+    living, and for a death whose day the source does not give. `people` are those whom
+    the member's own record names."""
 
     original: Original
     name: Name
@@ -65,6 +66,7 @@ class MemberFact:
     contacts: tuple[ContactPointRow, ...] = ()
     home: AddressFact = AddressFact()
     notes: tuple[Told, ...] = ()
+    people: tuple[CaregiverFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class CaregiverFact:
     home: AddressFact | None = None
     until: date | None = None
     notes: tuple[Told, ...] = ()
+    since: date | None = None
+    birth_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

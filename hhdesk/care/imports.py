@@ -7,7 +7,8 @@ outcome, and the rest goes in.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -21,6 +22,7 @@ from hhdesk.care import (
 )
 from hhdesk.care.import_act import WRITTEN, Act
 from hhdesk.care.import_facts import OneRowFact
+from hhdesk.care.import_kin import Kin
 from hhdesk.care.import_medicines import Medicines
 from hhdesk.care.import_numbers import Numbers
 from hhdesk.care.import_planned import Planned
@@ -104,15 +106,19 @@ def changed(outcomes: Iterable[Outcome]) -> bool:
 
 
 def write(
-    session: UnitOfWork, facts: Sequence[Fact], barred: Collection[SourceKey] = ()
+    session: UnitOfWork,
+    facts: Sequence[Fact],
+    barred: Collection[SourceKey] = (),
+    kin: Kin | None = None,
 ) -> list[Outcome]:
     """Enter facts, people first; gives what became of each.
 
-    Nothing about `barred` people is entered. The facts are those of resources that are
+    Nothing about `barred` people is entered. `kin` are the caregivers that the same
+    run has met. The facts are those of resources that are
     new here or differ from what is here.
     """
     facts = [_current(fact, session) for fact in facts]
-    act = Act(session, facts, barred)
+    act = Act(session, facts, barred, kin)
     _enter_people(act, facts)
     _enter_records(act, facts)
     planned = Planned(act)
@@ -154,8 +160,6 @@ def _enter_records(act: Act, facts: Sequence[Fact]) -> None:
 
 def _current(fact: Fact, session: UnitOfWork) -> Fact:
     """A relationship that has ended is only kept."""
-    if isinstance(fact, CaregiverFact) and fact.until:
-        if fact.until < session.today():
-            return KeptFact(fact.original, fact.about, Told(ENDED))
-        return replace(fact, until=None)
+    if isinstance(fact, CaregiverFact) and (fact.until or date.max) < session.today():
+        return KeptFact(fact.original, fact.about, Told(ENDED))
     return fact

@@ -8,7 +8,7 @@ permit and to forbid alike: without a type it is held, and gives nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import MAXYEAR, date, timedelta
+from datetime import date
 from typing import Any
 
 from hhdesk.care.confidentiality import Audience, Consenter, Segment
@@ -20,7 +20,7 @@ from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.faults import Fault
 from hhdesk.exchange.fhir.labels import PART_2, named_segments
 from hhdesk.exchange.fhir.names import name_of
-from hhdesk.exchange.fhir.primitives import day_of
+from hhdesk.exchange.fhir.primitives import first_day, last_day
 from hhdesk.exchange.fhir.references import Index
 from hhdesk.i18n import N_
 
@@ -198,29 +198,13 @@ def _segments(rule: Json, given: Provision) -> frozenset[Segment]:
     return named or frozenset({Segment.GENERAL})
 
 
-def _first(value: str) -> date | None:
-    """The first day of what a date names, which may be a month or a year."""
-    padded = f"{value}-01-01"[:10] if len(value) == 4 else f"{value}-01"
-    return day_of(value) or (day_of(padded) if value else None)
-
-
-def _last(value: str) -> date | None:
-    """The last day of it."""
-    first = _first(value)
-    if first is None or day_of(value):
-        return first
-    months = 12 if len(value) == 4 else 1
-    following = first.year * 12 + first.month - 1 + months
-    if following // 12 > MAXYEAR:
-        return date.max
-    return date(following // 12, following % 12 + 1, 1) - timedelta(days=1)
-
-
 def _term(consent: Json, given: Provision) -> tuple[date | None, date | None]:
     """From when and until when: of a permission the days that are certain, of a denial
     all that are possible."""
     period = consent.get("provision", {}).get("period", {})
-    begins, ends = (_last, _first) if given is Provision.PERMIT else (_first, _last)
+    begins, ends = first_day, last_day
+    if given is Provision.PERMIT:
+        begins, ends = last_day, first_day
     start = period.get("start") or consent.get("dateTime", "")
     return begins(start), ends(period.get("end", ""))
 

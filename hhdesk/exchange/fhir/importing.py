@@ -12,6 +12,7 @@ from uuid import UUID
 
 from hhdesk.care import imports
 from hhdesk.care.import_act import OLDER
+from hhdesk.care.import_kin import Kin
 from hhdesk.care.imported import Fact, Fate, Outcome, SourceKey, Told
 from hhdesk.care.imports import Known
 from hhdesk.errors import BrokenInput
@@ -63,6 +64,8 @@ class _Import:
     # Patients of this run whose id is somebody else's here: nothing of theirs may go
     # to that person.
     barred: set[SourceKey] = field(default_factory=set)
+    # Caregivers of this run's children: siblings come in files of their own.
+    kin: Kin = field(default_factory=Kin)
     # Resources without a bundle, until there are enough for one act.
     loose: list[Entry] = field(default_factory=list)
     _gathered: dict[SourceKey, str] = field(default_factory=dict)
@@ -233,7 +236,7 @@ class _Import:
         outcomes: list[Outcome]
         try:
             with self.database.transaction(self.actor_id) as session:
-                outcomes = imports.write(session, facts, self.barred)
+                outcomes = imports.write(session, facts, self.barred, self.kin)
                 if not imports.changed(outcomes):
                     raise _NothingNewError(outcomes)
         except _NothingNewError as nothing:

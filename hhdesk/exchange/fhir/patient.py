@@ -9,7 +9,7 @@ from typing import Any
 from hhdesk.care.imported import AddressFact, MemberFact, NumberFact
 from hhdesk.care.members import Gender, IdentifierKind, cleaned_cin
 from hhdesk.errors import InvalidField
-from hhdesk.exchange.fhir import contacts
+from hhdesk.exchange.fhir import contacts, related_person
 from hhdesk.exchange.fhir.concepts import codings, extension, tidy, words
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.faults import Fault
@@ -109,4 +109,5 @@ def read(entry: Entry) -> MemberFact:
         contacts.contacts(patient),
         contacts.home(patient) or AddressFact(),
         (*called.notes, *contacts.notes(patient)),
+        related_person.of_patient(entry),
     )

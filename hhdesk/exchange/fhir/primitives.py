@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import MAXYEAR, date, timedelta
 from typing import Any
 
 from hhdesk.exchange.fhir.faults import Fault
@@ -146,6 +146,25 @@ def day_of(value: str) -> date | None:
         return date(int(value[:4]), int(value[5:7]), int(value[8:10]))
     except ValueError:
         return None
+
+
+def first_day(value: str) -> date | None:
+    """The first day of what a date names, which may be a month or a year."""
+    if len(value) >= 10 or not value:
+        return day_of(value)
+    return day_of(f"{value}-01-01"[:10])
+
+
+def last_day(value: str) -> date | None:
+    """The last day of what a date names."""
+    first = first_day(value)
+    if first is None or len(value) >= 10:
+        return first
+    months = 12 if len(value) == 4 else 1
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
+    return date(year, month + 1, 1) - timedelta(days=1)
 
 
 def check_code(allowed: frozenset[str]) -> Check:

@@ -1,4 +1,4 @@
-"""RelatedPerson becomes a caregiver."""
+"""RelatedPerson, and the contacts in a Patient, become caregivers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from hhdesk.care.household import Relationship
-from hhdesk.care.imported import CaregiverFact
+from hhdesk.care.imported import CaregiverFact, Original, Person
 from hhdesk.exchange.fhir import contacts
 from hhdesk.exchange.fhir.concepts import all_codings, words
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.languages import languages
 from hhdesk.exchange.fhir.names import names
-from hhdesk.exchange.fhir.primitives import day_of
+from hhdesk.exchange.fhir.primitives import day_of, last_day
 from hhdesk.exchange.fhir.references import Index
 
 Json = Mapping[str, Any]
@@ -23,8 +23,8 @@ SELF = "ONESELF"
 _CODES = {
     Relationship.MOTHER: "MTH NMTH NMTHF ADOPTM GESTM",
     Relationship.FATHER: "FTH NFTH NFTHF ADOPTF",
-    Relationship.GRANDMOTHER: "GRMTH MGRMTH PGRMTH",
-    Relationship.GRANDFATHER: "GRFTH MGRFTH PGRFTH",
+    Relationship.GRANDMOTHER: "GRMTH MGRMTH PGRMTH GGRMTH MGGRMTH PGGRMTH",
+    Relationship.GRANDFATHER: "GRFTH MGRFTH PGRFTH GGRFTH MGGRFTH PGGRFTH",
     Relationship.AUNT: "AUNT MAUNT PAUNT",
     Relationship.UNCLE: "UNCLE MUNCLE PUNCLE",
     Relationship.SISTER: "SIS NSIS HSIS STPSIS TWINSIS FTWINSIS ITWINSIS",
@@ -53,6 +53,15 @@ _BY_GENDER = {
     "STPSIB": (Relationship.SISTER, Relationship.BROTHER),
 }
 
+# HL7 v2 table 0131: in what a contact is reached, said in words that people read.
+_CONTACT_WORDS = {
+    "C": "emergency contact",
+    "CP": "contact person",
+    "N": "next of kin",
+}
+# Employers, agencies, insurers.
+_NO_KIN = {"E", "F", "I", "S"}
+
 
 def codes(person: Json) -> list[str]:
     return [code for _, code, _ in all_codings(person.get("relationship"))]
@@ -78,21 +87,48 @@ def _by_words(person: Json) -> Relationship:
     return Relationship.OTHER
 
 
-def read(entry: Entry, index: Index) -> CaregiverFact:
-    """Raises Fault where the patient is missing."""
-    person = entry.resource
+def _said(concept: Json) -> str:
+    """What a relationship is called; bare codes of contacts are put into words."""
+    text = words(concept)
+    return _CONTACT_WORDS.get(text, text)
+
+
+def _fact(person: Json, original: Original, about: Person) -> CaregiverFact:
     kin = relationship(person)
     called = names(person)
-    said = ", ".join(filter(None, map(words, person.get("relationship", ()))))
+    said = ", ".join(filter(None, map(_said, person.get("relationship", ()))))
+    period = person.get("period", {})
     return CaregiverFact(
-        entry.original(),
-        index.person(entry, "patient"),
+        original,
+        about,
         called.name,
         kin,
         said if kin is Relationship.OTHER else "",
         languages(person),
         contacts.contacts(person),
         contacts.home(person),
-        day_of(person.get("period", {}).get("end", "")),
+        last_day(period.get("end", "")),
         (*called.notes, *contacts.notes(person)),
+        day_of(period.get("start", "")),
+        day_of(person.get("birthDate", "")),
     )
+
+
+def read(entry: Entry, index: Index) -> CaregiverFact:
+    """Raises Fault where the patient is missing."""
+    return _fact(entry.resource, entry.original(), index.person(entry, "patient"))
+
+
+def of_patient(entry: Entry) -> tuple[CaregiverFact, ...]:
+    """The people whom a Patient names as its contacts; no employers or agencies."""
+    original = entry.original()
+    found = []
+    for contact in entry.resource.get("contact", ()):
+        if _NO_KIN & set(codes(contact)) or "name" not in contact:
+            continue
+        person = {**contact, "name": [contact["name"]]}
+        if "address" in contact:
+            person["address"] = [contact["address"]]
+        if names(person).is_given:
+            found.append(_fact(person, original, original.key))
+    return tuple(found)
