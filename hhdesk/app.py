@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hhdesk import logs, safekeeping, settings
-from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, WrongKey
-from hhdesk.i18n import N_, find_language
+from hhdesk.errors import DatabaseMissing, DatabaseRefused, WrongKey
+from hhdesk.i18n import N_
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from hhdesk.care.clinic import ClinicDetails
-    from hhdesk.care.confidentiality import Audience
     from hhdesk.errors import Refusal
     from hhdesk.store.drafts import DraftsFile
     from hhdesk.store.engine import Database
@@ -166,84 +165,6 @@ def check(opened: Opened) -> list[str]:
         if stale:
             found.append(f"search: {stale} members; run: hhdesk db reindex")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class MadePaper:
-    """A paper in memory; it counts as handed out when `keep_paper` recorded it."""
-
-    member_id: UUID
-    kind: str
-    number: str
-    audience: Audience
-    recipient: str
-    language: str
-    pdf: bytes
-    withheld: int
-
-
-def make_care_plan(
-    opened: Opened,
-    member_id: UUID,
-    audience: Audience,
-    *,
-    language: str = "",
-    recipient: str = "",
-    large_print: bool = False,
-) -> MadePaper:
-    """The care plan for an audience, through the disclosure rule.
-
-    Raises NotFound for an unknown member or language, MissingGlyph for text that no
-    font can print.
-    """
-    from hhdesk.care import disclosures, plan_disclosure
-    from hhdesk.papers import care_plan
-    from hhdesk.papers.care_plan_input import paper_for
-
-    if language:
-        language = _paper_language(language)
-    with opened.database.reading() as session:
-        plan = plan_disclosure.plan_for_reader(
-            session, member_id, audience, recipient=recipient
-        )
-        number, day = disclosures.document_number(session), session.today()
-    paper = paper_for(
-        plan, day=day, number=number, language=language, large_print=large_print
-    )
-    return MadePaper(
-        member_id,
-        care_plan.KIND,
-        number,
-        audience,
-        plan.reader_name,
-        paper.language,
-        care_plan.care_plan(paper),
-        plan.withheld,
-    )
-
-
-def _paper_language(tag: str) -> str:
-    found = find_language(tag)
-    if found is None:
-        raise NotFound(N_("There are no papers in “{language}”."), language=tag)
-    return found.id
-
-
-def keep_paper(opened: Opened, made: MadePaper) -> None:
-    """Record that a paper was handed out."""
-    from hhdesk.care import disclosures
-
-    with opened.database.transaction(opened.actor_id) as session:
-        disclosures.keep_paper(
-            session,
-            made.member_id,
-            kind=made.kind,
-            number=made.number,
-            audience=made.audience,
-            recipient=made.recipient,
-            language=made.language,
-            pdf=made.pdf,
-        )
 
 
 class Records:

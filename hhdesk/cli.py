@@ -103,16 +103,25 @@ def _add_find(verbs: Verbs, shared: Shared) -> None:
 def _add_print(verbs: Verbs, shared: Shared) -> None:
     printing = verbs.add_parser("print", help="make a paper")
     papers = printing.add_subparsers(title="papers", metavar="PAPER", required=True)
-    plan = papers.add_parser(
-        "care-plan", parents=shared, help="the family's care plan, in two languages"
+    for kind, told in (
+        ("care-plan", "the family's care plan, in two languages"),
+        ("visit-list", "the coming visits, siblings together"),
+        ("next-steps", "what happens next with one referral"),
+    ):
+        paper = papers.add_parser(kind, parents=shared, help=told)
+        _add_reader(paper, default="family")
+        paper.add_argument(
+            "--language",
+            metavar="CODE",
+            help="the family's language; its own unless named",
+        )
+        paper.add_argument("--large-print", action="store_true")
+        paper.add_argument("--out", metavar="FILE", type=Path, required=True)
+        paper.set_defaults(act=commands.print_paper, kind=kind, referral=None)
+    # The last one made is about a referral.
+    paper.add_argument(
+        "--referral", metavar="ID", help="which one; without it, the ids are listed"
     )
-    _add_reader(plan, default="family")
-    plan.add_argument(
-        "--language", metavar="CODE", help="the family's language; its own unless named"
-    )
-    plan.add_argument("--large-print", action="store_true")
-    plan.add_argument("--out", metavar="FILE", type=Path, required=True)
-    plan.set_defaults(act=commands.print_care_plan)
 
 
 def _add_reader(command: argparse.ArgumentParser, *, default: str) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hhdesk import app, demonstration, files, outgoing, safekeeping, settings
+from hhdesk import app, demonstration, outgoing, safekeeping, settings
 from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound
 from hhdesk.i18n import N_, ngettext
 
@@ -136,24 +136,52 @@ def _member(given: Namespace, opened: Opened) -> UUID:
             return members.of_number(session, given.member)
 
 
-def print_care_plan(given: Namespace) -> int:
-    """Make the family's care plan and record that it was handed out."""
+def print_paper(given: Namespace) -> int:
+    """Make a paper for an audience and record that it was handed out."""
     from hhdesk.care.confidentiality import Audience
+    from hhdesk.care.paper_orders import PaperKind, PaperOrder
 
     with _opened(given) as opened:
-        made = app.make_care_plan(
-            opened,
-            _member(given, opened),
+        kind, member_id = PaperKind(given.kind), _member(given, opened)
+        about = kind is PaperKind.NEXT_STEPS
+        order = PaperOrder(
+            kind,
+            member_id,
             Audience(given.audience.replace("-", "_")),
+            given.recipient,
+            _referral(given, opened, member_id) if about else None,
+        )
+        number, withheld = outgoing.print_paper(
+            opened,
+            order,
+            given.out,
             language=given.language or "",
-            recipient=given.recipient,
             large_print=given.large_print,
         )
-        with outgoing.explained(given.out):
-            files.write_atomically(given.out, made.pdf)
-        app.keep_paper(opened, made)
-    _say(f"{given.out}: document {made.number}, {made.withheld} items withheld")
+    told = ngettext(
+        "{path}: document {number}, {n} item withheld",
+        "{path}: document {number}, {n} items withheld",
+        withheld,
+    )
+    _say(told.format(path=given.out, number=number, n=withheld))
     return 0
+
+
+def _referral(given: Namespace, opened: Opened, member_id: UUID) -> UUID:
+    from hhdesk.care import member_page
+
+    if given.referral is None:
+        with opened.database.reading() as session:
+            rows = member_page.member_page(session, member_id).referrals
+        found = ", ".join(f"{row.id} ({row.need})" for row in rows if row.state.open)
+        raise NotFound(
+            N_("Name a referral: --referral ID. Open ones: {found}."),
+            found=found or "-",
+        )
+    try:
+        return UUID(given.referral)
+    except ValueError:
+        raise NotFound(N_("There is no such referral.")) from None
 
 
 def export_fhir(given: Namespace) -> int:
@@ -169,9 +197,7 @@ def export_fhir(given: Namespace) -> int:
             recipient=given.recipient,
             replace=given.force,
         )
-    told = ngettext(
-        "{path}: {n} item withheld", "{path}: {n} items withheld", withheld
-    )
+    told = ngettext("{path}: {n} item withheld", "{path}: {n} items withheld", withheld)
     _say(told.format(path=given.out, n=withheld))
     return 0
 

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hhdesk import files
-from hhdesk.errors import Refusal
-from hhdesk.i18n import N_
+from hhdesk.errors import NotFound, Refusal
+from hhdesk.i18n import N_, find_language
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from hhdesk.app import Opened
     from hhdesk.care.confidentiality import Audience
+    from hhdesk.care.paper_orders import PaperOrder
 
 TAKEN = N_("There is a file {path} already; nothing was written. Replace it: --force")
 
@@ -59,6 +60,47 @@ def export_fhir(
         with explained(path):
             files.put_in_place(ready, path, replace=replace)
     return made.withheld
+
+
+def print_paper(
+    opened: Opened,
+    order: PaperOrder,
+    path: Path,
+    *,
+    language: str = "",
+    large_print: bool = False,
+) -> tuple[str, int]:
+    """Write a paper; gives its number and how many items were withheld.
+
+    Recorded before the bytes get their name, like every file. Raises NotFound for a
+    language that papers do not know, and what `paper_orders.gather` and
+    `making.make` raise.
+    """
+    from hhdesk.care import paper_orders
+    from hhdesk.papers import making
+    from hhdesk.papers.paper_head import Choices
+
+    choices = Choices(_paper_language(language), large_print)
+    with opened.database.reading() as session:
+        gathered = paper_orders.gather(session, order)
+    made = making.make(gathered, choices)
+    with ExitStack() as kept:
+        with opened.database.transaction(opened.actor_id) as session:
+            paper_orders.hand_out(
+                session, gathered, language=made.language, pdf=made.pdf
+            )
+            with explained(path):
+                ready = kept.enter_context(files.beside(path, made.pdf))
+        with explained(path):
+            files.put_in_place(ready, path, replace=True)
+    return gathered.number, gathered.rows.withheld
+
+
+def _paper_language(tag: str) -> str:
+    found = find_language(tag) if tag else None
+    if tag and found is None:
+        raise NotFound(N_("There are no papers in “{language}”."), language=tag)
+    return found.id if found else ""
 
 
 def _check_free(path: Path, *, replace: bool) -> None:

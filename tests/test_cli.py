@@ -70,6 +70,8 @@ def test_every_command_explains_itself(run: Run) -> None:
         ["find"],
         ["print"],
         ["print", "care-plan"],
+        ["print", "visit-list"],
+        ["print", "next-steps"],
         ["import"],
         ["import", "fhir"],
         ["export"],
@@ -131,7 +133,27 @@ def test_the_demonstrations_child_is_printed(
     )
     assert ran.code == 0
     assert paper.read_bytes().startswith(b"%PDF")
-    assert "1 items withheld" in ran.err
+    assert "1 item withheld" in ran.err
+
+
+def test_the_visit_list_and_a_slip_are_printed_too(
+    run: Run, demo_folder: Path, tmp_path: Path
+) -> None:
+    paper = tmp_path / "visits.pdf"
+    ran = run("print", "visit-list", "--at", demo_folder, "--out", paper)
+    assert ran.code == 0, ran.err
+    assert paper.read_bytes().startswith(b"%PDF")
+    told = run("print", "next-steps", "--at", demo_folder, "--out", tmp_path / "s.pdf")
+    assert told.code == 1
+    assert "Name a referral" in told.err
+    referral = told.err.partition("Open ones: ")[2].split()[0]
+    slip = tmp_path / "slip.pdf"
+    ran = run(
+        *("print", "next-steps", "--at", demo_folder, "--referral", referral),
+        *("--out", slip),
+    )
+    assert ran.code == 0, ran.err
+    assert slip.read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

@@ -167,8 +167,12 @@ def keep_paper(
     language: str,
     pdf: bytes,
     pages: int = 0,
+    seal: Seal | None = None,
 ) -> None:
-    """Record that a paper was handed out, with its bytes for a re-print."""
+    """Record that a paper was handed out, with its bytes for a re-print.
+
+    `seal` closes the entry in the accounting to whom what is on the paper is closed.
+    """
     sha256 = blobs.keep(session, pdf)
     session.add(
         Paper(
@@ -182,7 +186,7 @@ def keep_paper(
             pages=pages,
         )
     )
-    _add(session, member_id, audience, recipient, f"{kind} {number}")
+    _add(session, member_id, audience, recipient, f"{kind} {number}", seal=seal)
     audit.record(
         session,
         PAPER_MADE,

@@ -105,6 +105,16 @@ class PlanForReader:
     withheld: int
     unchecked: int
 
+    @property
+    def seal(self) -> Seal:
+        """Of the accounting of this disclosure: the first that is no ordinary one."""
+        content = self.plan.content
+        items: list[SealedRow] = [*content.concerns, *content.barriers]
+        for goal in content.goals:
+            items += [goal, *goal.activities, *goal.barriers]
+        seals = (item.seal for item in (*items, *self.appointments))
+        return next((seal for seal in seals if not seal.ordinary), Seal())
+
 
 def reader_for(
     session: UnitOfWork, page: MemberPage, audience: Audience, recipient: str = ""
@@ -116,6 +126,22 @@ def reader_for(
         page.today,
         recipient,
         consents.active(session, page.id, page.today),
+    )
+
+
+def coming_visits(
+    session: UnitOfWork,
+    page: MemberPage,
+    sieve: Sieve,
+    among: Sequence[AppointmentRow] | None = None,
+) -> tuple[AppointmentRow, ...]:
+    """A member's visits still to come that a sieve lets through, by time."""
+    origins = appointment_calendar.origins(session, page.id)
+    return tuple(
+        kept
+        for visit in (page.appointments if among is None else among)
+        if visit.status in COMING and visit.starts_at >= session.now()
+        for kept in sieve.through([visit], *origins.get(visit.id, ()))
     )
 
 
@@ -147,21 +173,11 @@ def plan_for_reader(
     reader = reader_for(session, page, audience, recipient)
     content, withheld = plan_for(_printed(plan.content), reader)
     sieve = Sieve(reader)
-    coming = [
-        visit
-        for visit in page.appointments
-        if visit.status in COMING and visit.starts_at >= session.now()
-    ]
-    origins = appointment_calendar.origins(session, member_id)
-    visits = tuple(
-        kept
-        for visit in coming
-        for kept in sieve.through([visit], *origins.get(visit.id, ()))
-    )
+    visits = coming_visits(session, page, sieve)
     return PlanForReader(
         member_id,
         page.name,
-        recipient or _reader_name(page, audience),
+        recipient or reader_name(page, audience),
         audience,
         replace(plan, content=content),
         visits,
@@ -172,7 +188,8 @@ def plan_for_reader(
     )
 
 
-def _reader_name(page: MemberPage, audience: Audience) -> str:
+def reader_name(page: MemberPage, audience: Audience) -> str:
+    """Who a paper for an audience is for, where the audience is a person."""
     caregiver = page.main_caregiver
     if audience is Audience.FAMILY and caregiver is not None:
         return caregiver.name.full

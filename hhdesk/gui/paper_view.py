@@ -91,6 +91,11 @@ class PaperView(QScrollArea):
         self._place()
         self.verticalScrollBar().setValue(at)
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self.document.close()
+        self._place()
+
     @property
     def pages(self) -> int:
         return self.document.pageCount()

@@ -18,27 +18,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.care import disclosures
+from hhdesk.care import paper_orders
 from hhdesk.care.confidentiality import AUDIENCE_WORDS, Audience
 from hhdesk.care.member_page import MemberPage
+from hhdesk.care.paper_orders import (
+    AUDIENCES,
+    PAPER_KIND_WORDS,
+    Gathered,
+    PaperKind,
+    PaperOrder,
+)
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms, people, printing
 from hhdesk.gui.care_plan import DRAFT
-from hhdesk.gui.chip import Chip, State
+from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import Notice
-from hhdesk.gui.paper_making import Gathered, Made, gather, make
+from hhdesk.gui.paper_states import paper_states
 from hhdesk.gui.paper_view import PaperView
 from hhdesk.gui.progress import Progress
 from hhdesk.gui.worker import Job
-from hhdesk.i18n import N_, _, explain, language_name, ngettext
-from hhdesk.papers import care_plan, naming
-from hhdesk.papers.reading_level import EASE_WORDS
-
-PAPERS = {care_plan.KIND: N_("Care plan")}
+from hhdesk.i18n import _, explain, language_name, ngettext
+from hhdesk.papers import making, naming
+from hhdesk.papers.making import Made
+from hhdesk.papers.paper_head import Choices
 
 # Audiences that are a person or an agency with a name of its own.
 _NAMED = (Audience.SCHOOL, Audience.RECIPIENT, Audience.PAYER, Audience.CARE_TEAM)
@@ -46,6 +52,8 @@ _NAMED = (Audience.SCHOOL, Audience.RECIPIENT, Audience.PAYER, Audience.CARE_TEA
 
 class PapersTab(Spoken, QWidget):
     paper_field: Choice
+    referral_label: QLabel
+    referral_field: Choice
     audience_field: Choice
     recipient_field: QLineEdit
     reader_label: QLabel
@@ -74,11 +82,14 @@ class PapersTab(Spoken, QWidget):
         self._page: MemberPage | None = None
         self._job: Job | None = None
         self._stale = True
+        self._slip_wanted: UUID | None = None
         self.refill()
+        self._kind_chosen()
         self._connect()
 
     def _connect(self) -> None:
-        for choice in (self.paper_field, self.audience_field, self.language_field):
+        self.paper_field.currentIndexChanged.connect(lambda _: self._kind_chosen())
+        for choice in (self.referral_field, self.audience_field, self.language_field):
             choice.currentIndexChanged.connect(lambda _: self._asked())
         for box in (self.large_box, self.teach_back_box, self.qr_box):
             box.toggled.connect(lambda _: self._asked())
@@ -97,6 +108,7 @@ class PapersTab(Spoken, QWidget):
         first = self._page is None
         self._page = page
         self._show_reader()
+        self._offer_referrals()
         self._offer_languages(preset=first)
         self.plan_changed()
 
@@ -125,29 +137,50 @@ class PapersTab(Spoken, QWidget):
         self.made = None
         self.notice.say("")
         self._show_buttons()
+        order = self._order()
+        if order.kind is PaperKind.NEXT_STEPS and order.referral_id is None:
+            self._nothing_to_make()
+            return
         self.progress.start(_("Drawing the paper…"))
-        audience = Audience(str(self.audience_field.value()))
-        recipient = self.recipient_field.text().strip()
         self._desk.worker.read(
-            gather,
+            paper_orders.gather,
+            order,
+            lane=f"paper {self.member_id}",
+            then=self._draw,
+            failed=self._refused,
+        )
+
+    def _kind(self) -> PaperKind:
+        return PaperKind(str(self.paper_field.value()))
+
+    def _order(self) -> PaperOrder:
+        kind, audience = self._kind(), Audience(str(self.audience_field.value()))
+        recipient = self.recipient_field.text().strip()
+        referral = self.referral_field.value()
+        about = kind is PaperKind.NEXT_STEPS and isinstance(referral, UUID)
+        return PaperOrder(
+            kind,
             self.member_id,
             audience,
             recipient if audience in _NAMED else "",
-            lane=f"paper {self.member_id}",
-            then=self._draw,
-            failed=self._explain,
+            referral if about and isinstance(referral, UUID) else None,
         )
 
+    def _nothing_to_make(self) -> None:
+        self.view.clear()
+        self._show_chips()
+        self.notice.say(_("There is no open referral. Begin one first."))
+
     def _draw(self, gathered: Gathered) -> None:
-        options = {
-            "large_print": self.large_box.isChecked(),
-            "teach_back": self.teach_back_box.isChecked(),
-            "qr": self.qr_box.isChecked(),
-        }
-        language = str(self.language_field.value())
+        choices = Choices(
+            str(self.language_field.value()),
+            self.large_box.isChecked(),
+            self.teach_back_box.isChecked(),
+            self.qr_box.isChecked(),
+        )
         self._cancel()
         self._job = self._desk.worker.job(
-            make, gathered, language, options, then=self._show, failed=self._explain
+            making.make, gathered, choices, then=self._show, failed=self._refused
         )
 
     def _cancel(self) -> None:
@@ -163,6 +196,12 @@ class PapersTab(Spoken, QWidget):
         self.view.show_pdf(made.pdf)
         self._show_buttons()
         self._show_chips()
+
+    def _refused(self, refusal: Refusal) -> None:
+        """No such paper; the one before must not be taken for it."""
+        self.view.clear()
+        self._show_chips()
+        self._explain(refusal)
 
     def _explain(self, refusal: Refusal) -> None:
         self.progress.stop()
@@ -180,38 +219,14 @@ class PapersTab(Spoken, QWidget):
     def _show_chips(self) -> None:
         """For the operator only: what was kept back and what is in English."""
         self.chips.clear()
-        for state in self._states():
+        if self.made is None:
+            return
+        draft = self._desk.drafts.draft(DRAFT, self.member_id) is not None
+        plan = self._kind() is PaperKind.CARE_PLAN
+        for state in paper_states(self.made, draft=draft and plan):
             chip = Chip()
             chip.say(state.word, state.tone, state.icon)
             self.chips.add(chip)
-
-    def _states(self) -> list[State]:
-        if self.made is None:
-            return []
-        plan, found = self.made.gathered.plan, []
-        if plan.withheld:
-            words = ngettext(
-                "{n} item withheld for this reader",
-                "{n} items withheld for this reader",
-                plan.withheld,
-            )
-            found.append(State(words.format(n=plan.withheld), "sealed", "eye-off"))
-        if plan.unchecked and self.made.language != "en":
-            words = ngettext(
-                "{n} line not checked: in English",
-                "{n} lines not checked: in English",
-                plan.unchecked,
-            )
-            words = words.format(n=plan.unchecked)
-            found.append(State(words, "warning", "triangle-alert"))
-        level = self.made.level
-        if level is not None:
-            tone, icon = ("good", "check") if level.is_easy else ("warning", "pencil")
-            found.append(State(_(EASE_WORDS[level.ease]), tone, icon))
-        if self._desk.drafts.draft(DRAFT, self.member_id) is not None:
-            words = _("Without what is not saved")
-            found.append(State(words, "warning", "pencil"))
-        return found
 
     def print_paper(self) -> None:
         """Choose a printer; the paper is recorded, then printed."""
@@ -235,7 +250,8 @@ class PapersTab(Spoken, QWidget):
             return
         standard = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(standard))
-        name = naming.file_name(care_plan.KIND, self.made.gathered.number)
+        gathered = self.made.gathered
+        name = naming.file_name(gathered.order.kind, gathered.number)
         chosen, _kind = QFileDialog.getSaveFileName(
             self, _("Save PDF"), str(folder / name), "PDF (*.pdf)"
         )
@@ -264,18 +280,50 @@ class PapersTab(Spoken, QWidget):
         if made is None:
             return
         self._desk.worker.run(
-            disclosures.keep_paper,
-            self.member_id,
-            kind=care_plan.KIND,
-            number=made.gathered.number,
-            audience=made.gathered.plan.audience,
-            recipient=made.gathered.plan.reader_name,
+            paper_orders.hand_out,
+            made.gathered,
             language=made.language,
             pdf=made.pdf,
             pages=self.view.pages,
             then=then,
             failed=self._explain,
         )
+
+    def show_slip(self, referral_id: UUID) -> None:
+        """The "what happens next" slip of one referral, as soon as the tab shows."""
+        self._slip_wanted = referral_id
+        self.paper_field.blockSignals(True)
+        self.paper_field.choose(PaperKind.NEXT_STEPS)
+        self.paper_field.blockSignals(False)
+        self._offer_referrals()
+        self._kind_chosen()
+
+    def _kind_chosen(self) -> None:
+        """Another paper: for whom it may be, and what may be chosen of it."""
+        kind = self._kind()
+        self.audience_field.offer(
+            (audience, _(AUDIENCE_WORDS[audience])) for audience in AUDIENCES[kind]
+        )
+        slip = kind is PaperKind.NEXT_STEPS
+        self.referral_label.setVisible(slip)
+        self.referral_field.setVisible(slip)
+        self.teach_back_box.setVisible(kind is PaperKind.CARE_PLAN)
+        self._asked()
+
+    def _offer_referrals(self) -> None:
+        """The open ones by due day; a closed one only when its slip is asked for."""
+        wanted = self._slip_wanted
+        rows = self._page.referrals if self._page else ()
+        self.referral_field.offer(
+            (row.id, " · ".join(filter(None, (row.need, row.agency))))
+            for row in rows
+            if row.state.open or row.id == wanted
+        )
+        if wanted in {row.id for row in rows}:
+            self.referral_field.blockSignals(True)
+            self.referral_field.choose(wanted)
+            self.referral_field.blockSignals(False)
+            self._slip_wanted = None
 
     def _show_reader(self) -> None:
         audience = Audience(str(self.audience_field.value()))
@@ -313,8 +361,11 @@ class PapersTab(Spoken, QWidget):
         self.preset_label.setText(_("Preset: what this family reads"))
 
     def refill(self) -> None:
-        self.paper_field.offer((kind, _(word)) for kind, word in PAPERS.items())
-        self.audience_field.offer((k, _(word)) for k, word in AUDIENCE_WORDS.items())
+        self.paper_field.offer((k, _(word)) for k, word in PAPER_KIND_WORDS.items())
+        self.audience_field.offer(
+            (audience, _(AUDIENCE_WORDS[audience]))
+            for audience in AUDIENCES[self._kind()]
+        )
         self._offer_languages(preset=False)
         self._show_reader()
         self._show_buttons()

@@ -7,21 +7,20 @@ from collections.abc import Sequence
 from hhdesk.care.arrangements import ARRANGEMENT_WORDS, ArrangementStatus
 from hhdesk.i18n import N_
 from hhdesk.papers.blocks import Block, WritingLines
-from hhdesk.papers.care_plan_goals import heading, table_row
-from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signer, Visit
+from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signer
 from hhdesk.papers.looks import INK, LINE, TEAL
 from hhdesk.papers.rows import Column, Panel, Row, Table
+from hhdesk.papers.sections import heading, table_row
 from hhdesk.papers.sides import Sides
+from hhdesk.papers.visits import TELL_US, WITH, Visit, free_text
 from hhdesk.papers.voices import Voice
 
 VISITS = N_("Next visits")
 VISIT_DAY = N_("When")
 VISIT_WHAT = N_("What and where")
 VISIT_HELP = N_("How we help")
-WITH = N_("With {name}")
 READY = N_("ready")
 ASKED = N_("we are working on it")
-NOTHING = N_("Tell us if you need a ride or an interpreter.")
 SAY_BACK = N_("Say it back in your own words")
 SAY_BACK_ASK = N_("What will you do first? Whom will you call?")
 WRITE = N_("Empty lines to write on")
@@ -71,11 +70,7 @@ def _visit(sides: Sides, visit: Visit) -> list[list[Block]]:
     for voice in sides.voices:
         style = sides.looks.text(sides.colour(voice))
         when.append(sides.words(voice, voice.moment(visit.starts), style))
-        text = sides.line(voice, visit.title) or voice.find(visit.title.english)
-        if text is None:
-            what += sides.space(voice, visit.title.english)
-        else:
-            what.append(sides.words(voice, text, style))
+        what += free_text(sides, voice, visit.title, style)
         if visit.with_whom:
             with_whom = voice.say(WITH, name=visit.with_whom)
             what.append(sides.words(voice, with_whom, style))
@@ -91,7 +86,7 @@ def _arranged(voice: Voice, visit: Visit) -> str:
         name = voice.say(ARRANGEMENT_WORDS[kind])
         if name:
             parts.append(f"{name}: {voice.say(state)}")
-    return "\n".join(parts) or voice.say(NOTHING)
+    return "\n".join(parts) or voice.say(TELL_US)
 
 
 def teach_back(paper: CarePlanPaper, sides: Sides) -> list[Block]:

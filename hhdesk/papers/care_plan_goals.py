@@ -12,15 +12,21 @@ from hhdesk.care.goals import (
     ActivityStatus,
     BarrierKind,
     BarrierRow,
+    ConcernRow,
     Domain,
     GoalRow,
     Lifecycle,
 )
 from hhdesk.i18n import N_
 from hhdesk.papers.blocks import Block
-from hhdesk.papers.care_plan_input import CarePlanPaper
-from hhdesk.papers.looks import GREY, LINE, PALE_TEAL, TEAL
-from hhdesk.papers.rows import Column, Panel, Row, Table
+from hhdesk.papers.care_plan_input import (
+    CarePlanPaper,
+    concern_words,
+    goal_words,
+)
+from hhdesk.papers.looks import LINE, TEAL
+from hhdesk.papers.rows import Column, Row, Table
+from hhdesk.papers.sections import heading, table_row
 from hhdesk.papers.sides import Sides
 from hhdesk.papers.voices import Voice
 
@@ -28,6 +34,8 @@ MATTERS = N_("What matters to us")
 STRENGTHS = N_("What we are good at")
 CONCERN = N_("What worries us")
 GOAL = N_("Goal")
+CLINICAL_CONCERN = N_("A concern, in the clinic's words")
+CLINICAL_GOAL = N_("Goal, in the clinic's words")
 TARGET = N_("By when")
 PROGRESS = N_("How it's going")
 NOT_BEGUN = N_("We have not begun yet")
@@ -70,8 +78,6 @@ BARRIER_PICTURES = {
 }
 
 _SHARES = (0.23, 0.46, 0.31)
-_CELL = Panel(padding=3)
-_BETWEEN = 10.0
 
 
 def matters(paper: CarePlanPaper, sides: Sides) -> list[Block]:
@@ -98,36 +104,24 @@ def domains(paper: CarePlanPaper, sides: Sides) -> list[Block]:
         if not concerns and not goals:
             continue
         blocks = [heading(sides, DOMAIN_WORDS[domain], DOMAIN_PICTURES[domain])]
-        blocks += [sides.row(sides.pair(one.text, CONCERN)) for one in concerns]
+        blocks += [_concern(sides, one) for one in concerns]
         for goal in goals:
             blocks += _goal(sides, goal)
         sections.append(Column(blocks, tag="Sect", gap=12))
     return sections
 
 
-def heading(sides: Sides, message: str, picture: str) -> Block:
-    """A band with the section's name in each language, kept with what follows."""
-
-    def build(voice: Voice) -> Sequence[Block]:
-        colour = TEAL if voice is sides.voices[0] else GREY
-        return [
-            sides.words(
-                voice,
-                voice.say(message),
-                sides.looks.section(colour),
-                tag="H2",
-                bookmark=1 if voice is sides.voices[0] else None,
-            )
-        ]
-
-    drawing = sides.picture(picture, sides.looks.body * 1.5, TEAL, message)
-    panel = Panel(padding=4, fill=PALE_TEAL)
-    return sides.row(build, picture=drawing, panel=panel, gap=12, keep=True)
+def _concern(sides: Sides, concern: ConcernRow) -> Block:
+    words = concern_words(concern)
+    label = CONCERN if words is concern.text else CLINICAL_CONCERN
+    return sides.row(sides.pair(words, label))
 
 
 def _goal(sides: Sides, goal: GoalRow) -> list[Block]:
     def build(voice: Voice) -> Sequence[Block]:
-        blocks = list(sides.pair(goal.family_words, GOAL)(voice))
+        words = goal_words(goal)
+        label = GOAL if words is goal.family_words else CLINICAL_GOAL
+        blocks = list(sides.pair(words, label)(voice))
         if goal.target_on:
             day = voice.day(goal.target_on)
             blocks.append(sides.words(voice, day, label=voice.say(TARGET)))
@@ -167,23 +161,6 @@ def _head(sides: Sides) -> Row:
         _SHARES,
         mirrored=sides.voices[0].right_to_left,
         heads="Column",
-    )
-
-
-def table_row(
-    cells: Sequence[Sequence[Block]],
-    shares: Sequence[float],
-    *,
-    mirrored: bool,
-    heads: str = "",
-) -> Row:
-    """A row of a table; `heads` makes its cells headings of columns."""
-    columns = [
-        Column(cell, tag="TH" if heads else "TD", heads=heads, panel=_CELL)
-        for cell in cells
-    ]
-    return Row(
-        columns, shares, gutter=_BETWEEN, tag="TR", mirrored=mirrored, whole=True
     )
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from hhdesk.care.appointments import AppointmentRow
-from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
 from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (
     Achievement,
     ActivityRow,
     ActivityStatus,
+    ConcernRow,
+    GoalRow,
     Lifecycle,
     Responsible,
 )
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.translations import Pair
+from hhdesk.papers.paper_head import STANDARD, Choices, Issue, PaperHead
+from hhdesk.papers.visits import Visit, visit_of
 
 OPEN = frozenset(
     {ActivityStatus.TO_DO, ActivityStatus.IN_PROGRESS, ActivityStatus.WAITING}
@@ -43,39 +44,12 @@ class Signer:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """`starts` is in the clinic's zone."""
-
-    starts: datetime
-    title: Pair
-    place: str = ""
-    with_whom: str = ""
-    arrangements: tuple[tuple[ArrangementKind, ArrangementStatus], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CarePlanPaper:
-    """`child` is the name on the title, `number` the document's. `headings_checked`
-    says that the clinic has checked the fixed words of `language`."""
-
-    child: str
-    reader: str
-    audience: Audience
-    language: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarePlanPaper(PaperHead):
     content: PlanContent
-    day: date
-    number: str
-    clinic: str
-    phone: str = ""
-    coordinator: str = ""
     visits: tuple[Visit, ...] = ()
     signers: tuple[Signer, ...] = ()
-    headings_checked: bool = False
-    demonstration: bool = False
-    large_print: bool = False
     teach_back: bool = True
-    qr: bool = True
 
     @property
     def main_message(self) -> Pair:
@@ -83,7 +57,7 @@ class CarePlanPaper:
         for goal in self.content.goals:
             under_way = goal.lifecycle in (Lifecycle.ACTIVE, Lifecycle.PROPOSED)
             if under_way and goal.achievement is not Achievement.ACHIEVED:
-                return goal.family_words
+                return goal_words(goal)
         return self.content.what_matters
 
     @property
@@ -106,53 +80,38 @@ class CarePlanPaper:
         )
 
 
+def goal_words(goal: GoalRow) -> Pair:
+    """The family's words; a goal that came without any has only the clinic's."""
+    words = goal.family_words
+    return words if words.english or words.family else Pair(goal.clinical_words)
+
+
+def concern_words(concern: ConcernRow) -> Pair:
+    """The same for a concern."""
+    words = concern.text
+    return words if words.english or words.family else Pair(concern.clinical_words)
+
+
 def paper_for(
-    plan: PlanForReader,
-    *,
-    day: date,
-    number: str,
-    language: str = "",
-    large_print: bool = False,
-    teach_back: bool = True,
-    qr: bool = True,
+    plan: PlanForReader, issue: Issue, choices: Choices = STANDARD
 ) -> CarePlanPaper:
-    """The paper of a released plan; without `language` in the plan's own.
+    """The paper of a released plan; without a chosen language in the plan's own.
 
     In another language than the plan's and English, no line has a translation.
     """
-    language = language or plan.plan.language
+    language = choices.language or plan.plan.language
     content = plan.plan.content
     if language != plan.plan.language:
         content = _untranslated(content)
-    clinic = plan.clinic
-    return CarePlanPaper(
-        child=plan.name.nickname or plan.name.given or plan.name.full,
-        reader=plan.reader_name,
-        audience=plan.audience,
-        language=language,
+    return CarePlanPaper.of(
+        plan,
+        issue,
+        language,
+        choices,
         content=content,
-        day=day,
-        number=number,
-        clinic=clinic.name,
-        phone=clinic.phone,
-        coordinator=plan.coordinator,
-        visits=tuple(_visit(row, clinic.zone) for row in plan.appointments),
+        visits=tuple(visit_of(row, plan.clinic.zone) for row in plan.appointments),
         signers=_signers(plan),
-        headings_checked=language in clinic.checked_languages,
-        demonstration=clinic.demonstration,
-        large_print=large_print,
-        teach_back=teach_back,
-        qr=qr,
-    )
-
-
-def _visit(row: AppointmentRow, zone: str) -> Visit:
-    return Visit(
-        row.starts_at.astimezone(ZoneInfo(zone)),
-        Pair(row.title),
-        row.place,
-        row.with_whom,
-        row.arrangements,
+        teach_back=choices.teach_back,
     )
 
 

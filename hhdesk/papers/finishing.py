@@ -116,6 +116,9 @@ class _Tree:
             entries["/Alt"] = String(element.alternative)
         if element.heads:
             entries["/A"] = Dictionary(O=Name.Table, Scope=Name(f"/{element.heads}"))
+        if element.numbering:
+            style = Name(f"/{element.numbering}")
+            entries["/A"] = Dictionary(O=Name.List, ListNumbering=style)
         written = self._document.make_indirect(Dictionary(entries))
         children = [
             self._child(child, written)

@@ -88,6 +88,13 @@ class Sides:
             bookmark=bookmark,
         )
 
+    def strong_style(self, voice: Voice) -> Style:
+        """Of what matters most on the page."""
+        return Style(self.looks.body * 1.08, self.colour(voice), bold=True)
+
+    def strong(self, voice: Voice, text: str) -> Paragraph:
+        return self.words(voice, text, self.strong_style(voice))
+
     def row(
         self,
         build: Build,

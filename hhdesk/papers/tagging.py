@@ -28,13 +28,15 @@ class Link(NamedTuple):
 class Element:
     """A structure element. `tag` is one of PDF's standard structure types.
 
-    `alternative` is said in place of a picture; `heads` is a heading cell's scope.
+    `alternative` is said in place of a picture; `heads` is a heading cell's scope,
+    `numbering` how a list's items are marked.
     """
 
     tag: str
     language: str = ""
     alternative: str = ""
     heads: str = ""
+    numbering: str = ""
     children: list[Element | Content | Link] = field(default_factory=list)
 
     @property

@@ -9,6 +9,7 @@ from hhdesk.papers.blocks import runs_right_to_left
 from hhdesk.papers.isolates import is_right_to_left, isolate, isolate_islands
 
 ENGLISH = "en"
+NO_BREAK = "\u00a0"
 UNCHECKED = "*"
 """Stands behind fixed words that nobody of the clinic has checked."""
 
@@ -57,6 +58,11 @@ class Voice:
         """Without it, for narrow columns."""
         return self.value(format_date(day, "long", self.language))
 
+    def time(self, moment: datetime) -> str:
+        """The time of the day, in the zone of `moment`; it stays on one line."""
+        told = format_time(moment, self.language)
+        return self.value(told.replace(" ", NO_BREAK))
+
     def moment(self, moment: datetime) -> str:
         """A day with its time, in the zone of `moment`."""
-        return f"{self.day(moment.date())}, {format_time(moment, self.language)}"
+        return f"{self.day(moment.date())}, {self.time(moment)}"

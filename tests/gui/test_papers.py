@@ -81,7 +81,7 @@ def test_an_agency_is_named(tab: PapersTab) -> None:
     tab.recipient_field.setText("Oakland USD")
     tab.recipient_field.editingFinished.emit()
     assert tab.made is not None
-    assert tab.made.gathered.plan.reader_name == "Oakland USD"
+    assert tab.made.gathered.rows.reader_name == "Oakland USD"
 
 
 def test_a_saved_paper_is_the_preview_s_bytes_and_is_recorded(

@@ -19,12 +19,14 @@ from hhdesk.care.goals import (
     Lifecycle,
     Responsible,
 )
+from hhdesk.care.paper_orders import PaperKind
 from hhdesk.care.person import Name
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.translations import Pair
-from hhdesk.papers.care_plan import KIND, care_plan
+from hhdesk.papers.care_plan import care_plan
 from hhdesk.papers.care_plan_input import CarePlanPaper, Part, paper_for
 from hhdesk.papers.naming import file_name
+from hhdesk.papers.paper_head import Choices, Issue
 from tests.papers import samples
 
 SOME_ID = UUID(int=7)
@@ -67,7 +69,7 @@ def released(**changes: object) -> PlanForReader:
 
 
 def given(plan: PlanForReader, **options: object) -> CarePlanPaper:
-    return paper_for(plan, day=DAY, number="7F3A-4BE1", **options)  # type: ignore[arg-type]
+    return paper_for(plan, Issue(DAY, "7F3A-4BE1"), Choices(**options))  # type: ignore[arg-type]
 
 
 def test_the_paper_does_not_depend_on_what_was_withheld() -> None:
@@ -167,12 +169,12 @@ def test_a_goal_that_is_reached_is_not_the_main_message() -> None:
 
 
 def test_a_papers_file_name_says_no_name() -> None:
-    assert file_name(KIND, "7F3A-4BE1") == "care-plan-7f3a-4be1.pdf"
+    assert file_name(PaperKind.CARE_PLAN, "7F3A-4BE1") == "care-plan-7f3a-4be1.pdf"
 
 
 @pytest.mark.parametrize("number", ["../../etc/passwd", "a/b\\c", "CON:.", "  "])
 def test_a_papers_file_name_stays_in_its_folder(number: str) -> None:
-    name = file_name(KIND, number)
+    name = file_name(PaperKind.CARE_PLAN, number)
     assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-.")
     assert name.startswith("care-plan")
     assert name.endswith(".pdf")

@@ -1,4 +1,4 @@
-"""The fixed words of the care plan: plain, and there in Spanish."""
+"""The fixed words of papers: plain, and there in Spanish."""
 
 from __future__ import annotations
 
@@ -12,43 +12,69 @@ from hhdesk.care.goals import (
     DOMAIN_WORDS,
     RESPONSIBLE_WORDS,
 )
+from hhdesk.care.referral_sentences import (
+    FAMILY_TURN_WORDS,
+    SENTENCES,
+    THE_AGENCY,
+    sentence_of,
+)
+from hhdesk.care.referral_states import TABLE, ReferralState
 from hhdesk.i18n import catalogue
 from hhdesk.papers import (
+    bring,
     care_plan,
     care_plan_closing,
     care_plan_goals,
     care_plan_opening,
     footers,
+    letterhead,
+    next_steps,
     notices,
     sides,
+    visit_list,
+    visits,
 )
+from hhdesk.papers.frequent import NEEDS, VISIT_TITLES, frequent
 from hhdesk.papers.reading_level import GOAL_GRADE, flesch_kincaid, szigriszt_pazos
+from hhdesk.papers.voices import Voice
 
 MODULES = (
+    bring,
     care_plan,
     care_plan_closing,
     care_plan_goals,
     care_plan_opening,
     footers,
+    letterhead,
+    next_steps,
     sides,
+    visit_list,
+    visits,
 )
-_NOT_WORDS = ("KIND", "ENGLISH", "ENGLISH_NOTICE", "UNCHECKED")
+_NOT_WORDS = ("ENGLISH", "ENGLISH_NOTICE", "UNCHECKED")
 
 
 def fixed_words() -> list[str]:
-    """Every message that a family can read on its care plan."""
+    """Every message that a family can read on a paper."""
     found = [
         value
         for module in MODULES
         for name, value in vars(module).items()
-        if name.isupper() and isinstance(value, str) and name not in _NOT_WORDS
+        if name[0].isupper()
+        and name.isupper()
+        and isinstance(value, str)
+        and name not in _NOT_WORDS
     ]
     tables = (
         *(care_plan_goals.HELP_WORDS, care_plan_closing.SIGNED_WORDS, DOMAIN_WORDS),
         *(ACHIEVEMENT_WORDS, RESPONSIBLE_WORDS, ARRANGEMENT_WORDS),
+        *(visits.ARRANGED_WORDS, FAMILY_TURN_WORDS),
     )
     for table in tables:
         found += table.values()
+    for sentence in SENTENCES.values():
+        found += sentence
+    found += [THE_AGENCY, *VISIT_TITLES, *NEEDS]
     return list(dict.fromkeys(found))
 
 
@@ -70,6 +96,28 @@ def test_the_spanish_sentences_are_fairly_easy() -> None:
     words = catalogue("es")
     spanish = [words.find(message) or "" for message in fixed_words()]
     assert szigriszt_pazos(sentences(spanish)) > 65
+
+
+def test_every_state_of_a_referral_has_a_sentence_for_the_family() -> None:
+    for state, rule in TABLE.items():
+        if state is ReferralState.ENTERED_IN_ERROR:
+            continue
+        for detail in (None, *rule.details):
+            told = sentence_of(state, detail)
+            assert told.now
+            assert told.to_do
+            if detail:
+                assert (state, detail) in SENTENCES
+
+
+def test_a_frequent_title_is_known_however_it_is_typed() -> None:
+    spanish = Voice("es")
+    known = frequent(spanish, "Well visit")
+    assert known
+    assert frequent(spanish, "  well  VISIT ") == known
+    assert frequent(spanish, "Well visit with Dr. Lee") is None
+    assert frequent(spanish, "Sent") is None
+    assert frequent(Voice("es", checked=False), "Well visit") == f"{known}*"
 
 
 def test_the_published_notice_keeps_its_slots() -> None:

@@ -1,0 +1,135 @@
+"""Orders for papers: which one, about whom, for whom; gathered by the one rule.
+
+Every paper that leaves goes this way, from the window and from the command line.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from hhdesk.care import disclosures, plan_disclosure, visit_disclosure
+from hhdesk.care import referral_disclosure as referrals
+from hhdesk.care.confidentiality import Audience
+from hhdesk.care.plan_disclosure import PlanForReader
+from hhdesk.care.referral_disclosure import ReferralForReader
+from hhdesk.care.visit_disclosure import VisitsForReader
+from hhdesk.errors import NotFound, NotPermitted
+from hhdesk.i18n import N_
+from hhdesk.store.session import UnitOfWork
+
+
+class PaperKind(enum.StrEnum):
+    """Stored with each paper that was handed out, and in its file's name."""
+
+    CARE_PLAN = "care-plan"
+    VISIT_LIST = "visit-list"
+    NEXT_STEPS = "next-steps"
+
+
+PAPER_KIND_WORDS = {
+    PaperKind.CARE_PLAN: N_("Care plan"),
+    PaperKind.VISIT_LIST: N_("Visit list"),
+    PaperKind.NEXT_STEPS: N_("What happens next"),
+}
+
+AUDIENCES: Mapping[PaperKind, tuple[Audience, ...]] = {
+    PaperKind.CARE_PLAN: tuple(Audience),
+    PaperKind.VISIT_LIST: (
+        Audience.FAMILY,
+        Audience.YOUTH,
+        Audience.CARE_TEAM,
+        Audience.SCHOOL,
+    ),
+    PaperKind.NEXT_STEPS: (Audience.FAMILY, Audience.YOUTH),
+}
+"""For whom each paper is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOrder:
+    """`referral_id` is what the slip is about; other papers have none."""
+
+    kind: PaperKind
+    member_id: UUID
+    audience: Audience = Audience.FAMILY
+    recipient: str = ""
+    referral_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a paper is made of: released rows, the clinic's day, a fresh number."""
+
+    order: PaperOrder
+    rows: PlanForReader | VisitsForReader | ReferralForReader
+    day: date
+    number: str
+
+
+def gather(session: UnitOfWork, order: PaperOrder) -> Gathered:
+    """Raises NotFound, and NotPermitted for a reader that the paper is not for."""
+    if order.audience not in AUDIENCES[order.kind]:
+        raise NotPermitted(N_("This paper is not made for this reader."))
+    rows = _rows(session, order)
+    return Gathered(order, rows, session.today(), disclosures.document_number(session))
+
+
+def _rows(
+    session: UnitOfWork, order: PaperOrder
+) -> PlanForReader | VisitsForReader | ReferralForReader:
+    if order.kind is PaperKind.CARE_PLAN:
+        return plan_disclosure.plan_for_reader(
+            session, order.member_id, order.audience, recipient=order.recipient
+        )
+    if order.kind is PaperKind.VISIT_LIST:
+        return visit_disclosure.visits_for_reader(
+            session, order.member_id, order.audience, recipient=order.recipient
+        )
+    if order.referral_id is None:
+        raise NotFound(N_("Choose a referral first."))
+    found = referrals.referral_for_reader(session, order.referral_id, order.audience)
+    if found.member_id != order.member_id:
+        raise NotFound(N_("There is no such referral."))
+    return found
+
+
+def hand_out(
+    session: UnitOfWork,
+    gathered: Gathered,
+    *,
+    language: str,
+    pdf: bytes,
+    pages: int = 0,
+) -> None:
+    """Record that a paper left: in the member's papers with its bytes, and in the
+    accounting of each sibling that it tells of."""
+    rows, order = gathered.rows, gathered.order
+    kind, number = order.kind.value, gathered.number
+    disclosures.keep_paper(
+        session,
+        order.member_id,
+        kind=kind,
+        number=number,
+        audience=rows.audience,
+        recipient=rows.reader_name,
+        language=language,
+        pdf=pdf,
+        pages=pages,
+        seal=rows.seal,
+    )
+    if not isinstance(rows, VisitsForReader):
+        return
+    for sibling in rows.others:
+        disclosures.record(
+            session,
+            sibling,
+            rows.audience,
+            what=f"{kind} {number}",
+            content=pdf,
+            recipient=rows.reader_name,
+            seal=rows.seal,
+        )
