@@ -1,0 +1,151 @@
+"""Every act leaves an audit row, and no audit row repeats what was typed."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from hhdesk.care import members
+from hhdesk.care.audit import AuditEntry
+from hhdesk.store.engine import Database, sqlite_engine
+from hhdesk.store.session import UnitOfWork
+from tests.care import writing
+from tests.care.act_desk import BORN, CANARY, CHILD, PHONE, Desk, segment_of
+from tests.care.acts import CASES, Case
+from tests.databases import ACTOR_ID, KEY, Server, open_on
+
+PARTS = {
+    "audit.chained": "writes the chain itself",
+    "audit.record": "writes the chain itself",
+    "audit.record_refusal": "writes the chain itself",
+    "blobs.keep": "bytes of a paper or document whose act is told",
+    "bulk.write": "rows of a bulk writer that writes its history beside them",
+    "bulk.write_history": "writes the chain itself",
+    "care_plans.begin": "the first save of a plan tells",
+    "caregivers.add": "of a member's form, which tells",
+    "caregivers.put_main": "of a member's form, which tells",
+    "clinic.found": "makes the head that the chain begins at",
+    "contact_points.put_phone": "of a member's form, which tells",
+    "enrollment.begin": "of a new member, who is told of",
+    "import_contacts.new_household": "of an import, which tells of each member",
+    "import_documents.put_files": "of an import, which tells of each member",
+    "import_standing.put": "of an import, which tells of each member",
+    "import_standing.put_reports": "of an import, which tells of each member",
+    "import_standing.tell": "of an import, which tells of each member",
+    "plan_saving.keep_version": "the end of each save of a plan",
+    "referral_acts.take": "the end of each step of a referral",
+    "referral_sending.disclose": "of a referral's sending, which tells",
+}
+"""Functions that write as a part of an act, with why they tell nothing themselves."""
+
+FOUNDING = {"clinic.found", "audit.record_refusal"}
+"""Parts that are called from outside of care."""
+
+A_CODE = re.compile(r"[\w.:/-]{0,64}( [a-z]{1,16})?")
+"""A code, a key, a number, a hash, or what became of a kind of resource."""
+
+
+def test_every_function_that_writes_is_an_act_with_a_case_or_part_of_one() -> None:
+    cases = [case.use_case for case in CASES]
+    assert len(cases) == len(set(cases))
+    assert sorted([*cases, *PARTS]) == writing.writers()
+
+
+def test_nobody_outside_of_care_calls_a_part_of_an_act() -> None:
+    assert writing.used_outside(set(PARTS) - FOUNDING) == {}
+
+
+class _UndoneError(Exception):
+    """Takes a case's act back."""
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A database with one member in it; what a case does there is taken back."""
+
+    database: Database
+    member_id: UUID
+    segment_id: UUID
+
+
+def clinic_on(database: Database) -> Clinic:
+    with database.transaction(ACTOR_ID) as session:
+        member_id = members.create(session, CHILD, ACTOR_ID)
+        return Clinic(database, member_id, segment_of(session, member_id))
+
+
+@pytest.fixture(scope="module")
+def clinic_file(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Clinic]:
+    path = tmp_path_factory.mktemp("acts") / "clinic.db"
+    shutil.copy(sqlite_template, path)
+    database = open_on(sqlite_engine(path, KEY))
+    yield clinic_on(database)
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def clinic_server(server: Server) -> Iterator[Clinic]:
+    server.make("clinic_of_acts", "template_clinic")
+    database = open_on(server.engine("clinic_of_acts"))
+    yield clinic_on(database)
+    database.close()
+    server.drop("clinic_of_acts")
+
+
+@pytest.fixture(params=["clinic_file", "clinic_server"])
+def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    clinic: Clinic = request.getfixturevalue(request.param)
+    try:
+        with clinic.database.transaction(ACTOR_ID) as session:
+            yield Desk(session, clinic.member_id, clinic.segment_id)
+            raise _UndoneError
+    except _UndoneError:
+        pass
+
+
+def rows_after(session: UnitOfWork, seq: int) -> list[AuditEntry]:
+    return list(
+        session.scalars(
+            select(AuditEntry).where(AuditEntry.seq > seq).order_by(AuditEntry.seq)
+        )
+    )
+
+
+def values(detail: object) -> Iterator[object]:
+    """What stands in a detail, taken apart."""
+    if isinstance(detail, dict):
+        for key, value in detail.items():
+            yield key
+            yield from values(value)
+    elif isinstance(detail, list):
+        for value in detail:
+            yield from values(value)
+    else:
+        yield detail
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.use_case)
+def test_each_act_leaves_its_row_without_what_was_typed(desk: Desk, case: Case) -> None:
+    before = len(rows_after(desk.session, 0))
+    case.do(desk)
+    desk.session.flush()
+    told = rows_after(desk.session, before)
+    assert case.act in {entry.act for entry in told}
+    for entry in told:
+        text = json.dumps([entry.act, entry.detail], ensure_ascii=False)
+        assert CANARY not in text.lower()
+        assert PHONE[-4:] not in re.sub(r"[0-9a-f-]{36}|[0-9a-f]{64}", "", text)
+        assert BORN.isoformat() not in text
+        for value in values(entry.detail):
+            assert value is None or isinstance(value, int | str)
+            assert A_CODE.fullmatch(str(value)), f"{entry.act}: {value!r}"
