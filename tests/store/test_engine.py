@@ -12,7 +12,7 @@ from hhdesk.care.person import Name
 from hhdesk.care.staff import Staff
 from hhdesk.errors import InvalidField
 from hhdesk.store.engine import Database
-from hhdesk.store.ids import uuid7
+from hhdesk.store.ids import id_maker, uuid7
 from hhdesk.store.receipts import Receipt
 from tests.databases import ACTOR_ID, NOW, Clock
 
@@ -128,3 +128,12 @@ def test_keys_are_version_7_and_ordered_by_time() -> None:
     assert early.version == 7
     assert early.variant == "specified in RFC 4122"
     assert early < late
+
+
+def test_keys_made_in_one_moment_are_in_the_order_of_their_making() -> None:
+    make = id_maker(lambda: datetime(2026, 11, 21, tzinfo=UTC))
+    made = [make() for _ in range(10_000)]
+    assert made == sorted(set(made))
+    assert {(key.version, key.variant) for key in made} == {
+        (7, "specified in RFC 4122")
+    }
