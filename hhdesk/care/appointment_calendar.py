@@ -198,10 +198,19 @@ def origins(session: UnitOfWork, member_id: UUID) -> dict[UUID, tuple[Seal, ...]
     }
 
 
-def row(session: UnitOfWork, appointment_id: UUID) -> CalendarRow | None:
-    """One visit as the calendar shows it; None where it does not."""
-    found = _made(_read(session, Appointment.id == appointment_id))
+def row(
+    session: UnitOfWork, appointment_id: UUID, member_id: UUID | None = None
+) -> CalendarRow | None:
+    """One visit as the calendar shows it, or as the page of this member does; None
+    where it does not."""
+    found = _made(_read(session, Appointment.id == appointment_id), member_id)
     return found[0] if found else None
+
+
+def of_member(session: UnitOfWork, member_id: UUID) -> tuple[CalendarRow, ...]:
+    """All visits of a member, past and coming, for the member's own page."""
+    where = Appointment.member_id == member_id
+    return tuple(_made(_read(session, where), member_id))
 
 
 def _read(session: UnitOfWork, *where: ColumnElement[bool]) -> Iterable[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -33,7 +33,7 @@ class Line(QWidget):
         beside: bool = False,
     ) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(12)
         top = Qt.AlignmentFlag.AlignTop
@@ -50,6 +50,15 @@ class Line(QWidget):
             strip.align_right()
         elif strip is not None:
             words.addWidget(strip)
+
+    def offer(self, words: str, does: Callable[[], object]) -> QPushButton:
+        """A small button at the end of the line."""
+        button = QPushButton(words)
+        button.setProperty("look", "small")
+        button.setAccessibleName(f"{words}: {self.text.text()}")
+        button.clicked.connect(lambda: does())
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return button
 
     @staticmethod
     def _words(column: QVBoxLayout, words: str, look: str) -> PlainLabel:

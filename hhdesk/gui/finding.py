@@ -1,6 +1,9 @@
-"""Serves the top bar's search field with members, wherever the person is."""
+"""Serves a search field with members: the top bar's, or one in a form."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
@@ -13,17 +16,29 @@ from hhdesk.i18n import _, ngettext
 
 
 class Finding(QObject):
-    def __init__(self, desk: Desk, field: QuickFind) -> None:
+    """Without `chosen`, the member's page opens. Each field has a `lane` of its own."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        field: QuickFind,
+        chosen: Callable[[UUID], object] | None = None,
+        lane: str = "quick find",
+    ) -> None:
         super().__init__(field)
         self._desk = desk
         self._field = field
+        self._lane = lane
         self.model = MemberList(desk.today, self)
         field.serve(self.model, HitPainter(self))
         field.asked.connect(self._ask)
-        field.chosen.connect(lambda member_id: desk.member_wanted.emit(member_id, ""))
+        field.chosen.connect(chosen or self._open)
+
+    def _open(self, member_id: UUID) -> None:
+        self._desk.member_wanted.emit(member_id, "")
 
     def _ask(self, text: str) -> None:
-        self._desk.worker.search(find, text, lane="quick find", then=self._show)
+        self._desk.worker.search(find, text, lane=self._lane, then=self._show)
 
     def _show(self, found: Found) -> None:
         answer = found.answer

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
+from functools import partial
+from uuid import UUID
 
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
 from hhdesk.care.member_page import MemberPage
@@ -14,11 +17,18 @@ _WAITING = (AppointmentStatus.PROPOSED, AppointmentStatus.BOOKED)
 
 
 def to_do(
-    page: MemberPage, zone: tzinfo, *, beside: bool = False, discreet: bool = False
+    page: MemberPage,
+    zone: tzinfo,
+    *,
+    beside: bool = False,
+    discreet: bool = False,
+    open_visit: Callable[[UUID], object] | None = None,
+    open_referral: Callable[[UUID], object] | None = None,
 ) -> list[Line]:
     """Missed visits that are not booked again, then open referrals by due day.
 
-    `discreet` leaves out what is sealed: for panes that others may see.
+    `discreet` leaves out what is sealed: for panes that others may see. With
+    `open_visit`, a missed visit has a button for it; so with `open_referral`.
     """
     lines = []
     for visit in _missed(page):
@@ -27,7 +37,10 @@ def to_do(
         day = format_date(visit.starts_at.astimezone(zone).date())
         words = _("Missed on {day}, not booked again").format(day=day)
         chips = [states.visit(visit.status), states.seal(visit.seal)]
-        lines.append(Line(visit.title, words, chips, beside=beside))
+        line = Line(visit.title, words, chips, beside=beside)
+        if open_visit is not None:
+            line.offer(_("Open"), partial(open_visit, visit.id))
+        lines.append(line)
     for row in page.referrals:
         if row.state.open and not (discreet and row.seal.sealed):
             chips = [
@@ -35,7 +48,10 @@ def to_do(
                 states.due(row.due_on, page.today),
                 states.seal(row.seal),
             ]
-            lines.append(Line(row.need, row.agency, chips, beside=beside))
+            line = Line(row.need, row.agency, chips, beside=beside)
+            if open_referral is not None:
+                line.offer(_("Open"), partial(open_referral, row.id))
+            lines.append(line)
     return lines
 
 

@@ -33,6 +33,10 @@ class Overview(Spoken, QScrollArea):
     columns: QHBoxLayout
 
     plan_wanted = Signal()
+    referral_wanted = Signal(object)
+    """The id of a referral that is to do."""
+    visit_wanted = Signal(object)
+    """The visit of this id."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +92,13 @@ class Overview(Spoken, QScrollArea):
             card.add(Line("", version, [review], beside=True))
 
     def _to_do(self, page: MemberPage) -> None:
-        lines = open_loops.to_do(page, self._desk.zone, beside=True)
+        lines = open_loops.to_do(
+            page,
+            self._desk.zone,
+            beside=True,
+            open_visit=self.visit_wanted.emit,
+            open_referral=self.referral_wanted.emit,
+        )
         nothing = _("Nothing is open for this child.")
         _fill(self.to_do_card, _("To do"), lines, nothing)
 

@@ -20,7 +20,18 @@ class Entry:
 
 SCREENS = (
     Entry("members", N_("Members"), "users", "hhdesk.gui.members", "MembersScreen"),
+    Entry(
+        "calendar",
+        N_("Calendar"),
+        "calendar",
+        "hhdesk.gui.appointment_calendar",
+        "AppointmentCalendarScreen",
+    ),
 )
 
 # Not on the rail, but imported with the screens so that they open without a wait.
-BESIDE = ("hhdesk.gui.member_page", "hhdesk.gui.member_form")
+BESIDE = (
+    "hhdesk.gui.member_page",
+    "hhdesk.gui.member_form",
+    "hhdesk.gui.appointment_dialogs",
+)

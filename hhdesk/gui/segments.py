@@ -21,7 +21,12 @@ class Segments(QWidget):
         self._row.setSpacing(0)
 
     def offer(self, options: dict[str, tuple[str, str]]) -> None:
-        """Values with what stands on the button and what it means in full."""
+        """Values with what stands on the button and what it means in full; what was
+        offered before goes."""
+        for old in self._buttons.values():
+            old.hide()
+            old.deleteLater()
+        self._buttons.clear()
         last = len(options) - 1
         for place, (value, (short, full)) in enumerate(options.items()):
             button = QPushButton(short, self)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from hhdesk.care.appointments import APPOINTMENT_STATUS_WORDS, AppointmentStatus
+from hhdesk.care.appointments import (
+    APPOINTMENT_STATUS_WORDS,
+    CALLED_OFF_BY_WORDS,
+    AppointmentStatus,
+    CalledOffBy,
+)
 from hhdesk.care.arrangements import (
     ARRANGEMENT_WORDS,
     ArrangementKind,
@@ -79,10 +84,17 @@ _REFERRALS = {
 }
 
 _VISITS = {
+    AppointmentStatus.PROPOSED: ("neutral", "circle-dot"),
     AppointmentStatus.BOOKED: ("info", "calendar"),
-    AppointmentStatus.ARRIVED: ("good", "check"),
+    AppointmentStatus.ARRIVED: ("accent", "door-open"),
     AppointmentStatus.FULFILLED: ("good", "check"),
-    AppointmentStatus.NO_SHOW: ("warning", "triangle-alert"),
+    AppointmentStatus.NO_SHOW: ("danger", "user-x"),
+    AppointmentStatus.CANCELLED: ("neutral", "ban"),
+}
+_CALLED_OFF = {
+    CalledOffBy.AGENCY: ("warning", "building-2"),
+    CalledOffBy.FAMILY: ("neutral", "ban"),
+    CalledOffBy.CLINIC: ("neutral", "ban"),
 }
 
 _ARRANGEMENTS = {
@@ -141,8 +153,18 @@ def referral(value: ReferralState, detail: Detail | None = None) -> State:
     return State(_(rule_of(value, detail).words), tone, icon)
 
 
-def visit(value: AppointmentStatus) -> State:
+def visit(
+    value: AppointmentStatus,
+    by: CalledOffBy | None = None,
+    *,
+    unexplained: bool = False,
+) -> State:
+    """How a visit stands; one that the agency called off is no missed one."""
     tone, icon = _VISITS.get(value, ("neutral", "circle"))
+    if value is AppointmentStatus.CANCELLED and by is not None:
+        return State(_(CALLED_OFF_BY_WORDS[by]), *_CALLED_OFF[by])
+    if unexplained:
+        return State(_("Missed, reason not known yet"), tone, icon)
     return State(_(APPOINTMENT_STATUS_WORDS[value]), tone, icon)
 
 

@@ -83,8 +83,9 @@ QPushButton[look="link"] {
   padding: 6px 5px; text-align: left;
 }
 QPushButton[look="link"]:focus { border: 2px solid $focus; padding: 5px 4px; }
-QToolButton[look="quiet"] { padding: 6px; }
-QToolButton[look="quiet"]:focus { padding: 5px; }
+QPushButton[look="link"][place="edge"] { padding-left: 0; }
+QToolButton[look="quiet"], QToolButton[look="square"] { padding: 6px; }
+QToolButton[look="quiet"]:focus, QToolButton[look="square"]:focus { padding: 5px; }
 QToolButton[look="bare"] {
   background-color: transparent; border: 2px solid transparent; padding: 1px;
   min-height: 0; border-radius: 4px;

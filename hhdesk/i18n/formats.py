@@ -39,6 +39,15 @@ def format_date(day: date, style: Style = "medium", language: str = "") -> str:
     return dates.format_date(day, style, locale_of(language))
 
 
+def format_short_day(day: date, today: date, language: str = "") -> str:
+    """A day of this year without the year, for lists: "Dec 4", "4 dic"."""
+    from babel import dates
+
+    if day.year != today.year:
+        return format_date(day, language=language)
+    return dates.format_skeleton("MMMd", day, locale=locale_of(language))
+
+
 def format_time(moment: time | datetime, language: str = "") -> str:
     """Hour and minute on the 12-hour clock, which US clinics use in every language.
 
@@ -50,6 +59,27 @@ def format_time(moment: time | datetime, language: str = "") -> str:
     text = dates.format_skeleton("hm", clock, locale=locale_of(language))
     # CLDR's narrow no-break space is missing in many fonts.
     return text.replace("\u202f", "\u00a0")
+
+
+def format_hour(hour: int, language: str = "") -> str:
+    """A full hour as the side of a calendar writes it: "8 AM", "8 a. m."."""
+    from babel import dates
+
+    clock = datetime(2000, 1, 1, hour)  # noqa: DTZ001
+    text = dates.format_skeleton("h", clock, locale=locale_of(language))
+    return text.replace("\u202f", "\u00a0")
+
+
+def format_days(first: date, last: date, language: str = "") -> str:
+    """A stretch of days: "November 16 – 20, 2026", "16–20 de noviembre de 2026"."""
+    from babel import dates
+
+    locale = locale_of(language)
+    if first == last:
+        return dates.format_date(first, "full", locale)
+    text: str = dates.format_interval(first, last, "yMMMMd", locale=locale)
+    # CLDR's thin spaces are missing in many fonts.
+    return text.replace("\u2009", " ").replace("\u202f", "\u00a0")
 
 
 def format_distance(day: date, today: date, language: str = "") -> str:

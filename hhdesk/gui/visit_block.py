@@ -1,0 +1,166 @@
+"""Paints one visit of the calendar: state as icon, word and colour, badges, words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from hhdesk.gui import icons, theme
+from hhdesk.gui.visit_words import Badge, VisitWords
+
+_EDGE, _PAD, _GAP, _RADIUS = 3.0, 6.0, 4.0, 4.0
+_LEFT = _EDGE + _PAD
+_NAME_AT_LEAST = 52.0
+_NARROW = 84.0
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+
+
+class BlockPainter:
+    """Measures once for all blocks of one painting."""
+
+    def __init__(self, painter: QPainter) -> None:
+        self._painter = painter
+        self._plain = painter.font()
+        self._bold = QFont(self._plain)
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._crossed = QFont(self._plain)
+        self._crossed.setStrikeOut(True)
+        self._metrics = QFontMetricsF(self._plain)
+        self._bold_metrics = QFontMetricsF(self._bold)
+        self.line = self._metrics.height()
+        self._side = round(self._metrics.ascent())
+        self._ratio = painter.device().devicePixelRatioF()
+
+    def paint(
+        self, box: QRectF, words: VisitWords, *, chosen: bool, soft: bool
+    ) -> None:
+        """One block; `soft` is one that is being dragged away from here."""
+        painter = self._painter
+        painter.save()
+        painter.setClipRect(box.adjusted(-2, -2, 2, 2), Qt.ClipOperation.IntersectClip)
+        if soft:
+            painter.setOpacity(0.4)
+        self._ground(box, words.state.tone, chosen=chosen)
+        self._words(box.adjusted(_LEFT, 0, -_GAP, 0), words)
+        painter.restore()
+
+    def count(self, box: QRectF, more: str, *, chosen: bool) -> None:
+        """A count of visits that do not fit."""
+        painter = self._painter
+        painter.save()
+        self._ground(box, "neutral", chosen=chosen)
+        painter.setFont(self._bold)
+        painter.setPen(theme.colour("neutral"))
+        flags = int(Qt.AlignmentFlag.AlignCenter)
+        painter.drawText(box, flags, more)
+        painter.restore()
+
+    def _ground(self, box: QRectF, name: str, *, chosen: bool) -> None:
+        worn = theme.current()
+        tone = worn.tone(name)
+        painter = self._painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.ink))
+        painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+        painter.setBrush(QColor(worn.surface))
+        inner = box.adjusted(_EDGE, 0, 0, 0)
+        painter.drawRoundedRect(inner, _RADIUS - 1, _RADIUS - 1)
+        painter.setBrush(QColor(tone.ground))
+        painter.drawRoundedRect(inner, _RADIUS - 1, _RADIUS - 1)
+        if chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(worn.focus), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+
+    def _words(self, box: QRectF, words: VisitWords) -> None:
+        """As many lines as fit; the first always has state, name and badges."""
+        lines = max(1, int((box.height() - 4) // self.line))
+        high = min(self.line, box.height())
+        top = box.top() + (3 if lines > 1 else (box.height() - high) / 2)
+        first = QRectF(box.left(), top, box.width(), high)
+        told = self._lines(words, lines, box.width())
+        self._first(first, words, told[0] if lines == 1 and told else "")
+        if lines > 1:
+            for number, line in enumerate(told[: lines - 1], start=1):
+                where = first.translated(0, number * self.line)
+                crossed = words.crossed_out and line == words.title
+                self._text(where, line, self._crossed if crossed else self._plain)
+
+    def _lines(self, words: VisitWords, lines: int, width: float) -> list[str]:
+        """What stands below the name, or beside it where there is one line only."""
+        state = words.state.word
+        booked = words.state.tone == "info"
+        if not words.title:
+            return [words.times]
+        if lines == 1:
+            return [words.title if booked else state]
+        if lines == 2:
+            both = f"{state} · {words.title}"
+            fits = self._metrics.horizontalAdvance(both) <= width
+            return [both if fits else (words.title if booked else state)]
+        return [words.title, state, words.times]
+
+    def _first(self, line: QRectF, words: VisitWords, beside: str) -> None:
+        state = words.state
+        # The narrowest blocks of the usual state keep their room for the name.
+        if state.icon and (line.width() > _NARROW or state.tone != "info"):
+            self._icon(line.left(), line, state.icon, state.tone)
+            line = line.adjusted(self._side + _GAP, 0, 0, 0)
+        line.setRight(self._badges(line, words.badges))
+        name = words.full_name
+        wide = self._bold_metrics.horizontalAdvance(name)
+        if wide > line.width() or beside:
+            name = words.name
+            wide = self._bold_metrics.horizontalAdvance(name)
+        self._text(line, name, self._bold)
+        rest = line.adjusted(wide + _PAD, 0, 0, 0)
+        if beside and rest.width() > self._side:
+            self._text(rest, beside, self._plain)
+
+    def _badges(self, line: QRectF, badges: Sequence[Badge]) -> float:
+        """As many as leave room for the name; gives where the words must end."""
+        right = line.right()
+        for badge in badges:
+            wide = 2 * self._side + 3 * 2.0
+            if right - wide - line.left() < _NAME_AT_LEAST:
+                break
+            right -= wide
+            self._badge(QRectF(right, line.top(), wide, line.height()), badge)
+            right -= _GAP
+        return right
+
+    def _badge(self, box: QRectF, badge: Badge) -> None:
+        painter = self._painter
+        tone = theme.current().tone(badge.state.tone)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().surface))
+        pill = box.adjusted(0, 1, 0, -1)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setPen(QPen(QColor(tone.ink), 1))
+        painter.setBrush(QColor(tone.ground))
+        pill = pill.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        left = box.left() + 3
+        for name in (badge.icon, badge.state.icon):
+            self._icon(left, box, name, badge.state.tone, self._side - 2)
+            left += self._side
+
+    def _icon(
+        self, left: float, line: QRectF, name: str, tone: str, side: int = 0
+    ) -> None:
+        side = side or self._side
+        drawn = icons.pixmap(name, tone, side, self._ratio)
+        top = line.center().y() - side / 2
+        self._painter.drawPixmap(QPointF(round(left), round(top)), drawn)
+
+    def _text(self, box: QRectF, words: str, font: QFont) -> None:
+        if box.width() < self._side or not words:
+            return
+        metrics = self._bold_metrics if font is self._bold else self._metrics
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        self._painter.setFont(font)
+        self._painter.setPen(theme.colour("text"))
+        self._painter.drawText(box, _MIDDLE, shown)

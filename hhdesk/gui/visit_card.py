@@ -1,0 +1,296 @@
+"""One visit over the screen: its facts, and the acts that are lawful now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QPushButton, QWidget
+
+from hhdesk.care import appointment_calendar
+from hhdesk.care.appointment_calendar import CalendarRow
+from hhdesk.care.appointments import CALLED_OFF_BY_WORDS, CalledOffBy
+from hhdesk.care.goals import BARRIER_WORDS, BarrierKind
+from hhdesk.errors import NotFound, Refusal
+from hhdesk.gui import forms, states, theme, visit_choices, visit_words
+from hhdesk.gui.act_buttons import ActButtons
+from hhdesk.gui.chip import Chip
+from hhdesk.gui.choice import Choice
+from hhdesk.gui.desk import Desk
+from hhdesk.gui.flow import Flow
+from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import PlainLabel
+from hhdesk.gui.notice import FieldNotice, Notice
+from hhdesk.gui.tick import Tick
+from hhdesk.gui.visit_acts import (
+    BookingWish,
+    VisitActs,
+    VisitNews,
+    VisitWish,
+)
+from hhdesk.gui.visit_choices import VisitAct
+from hhdesk.i18n import N_, _, explain
+
+_WIDTH = 500
+_ASKS = {VisitAct.MISSED, VisitAct.EXPLAIN, VisitAct.CALL_OFF, VisitAct.MISTAKE}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The visit, and the moment at which it was read."""
+
+    row: CalendarRow
+    now: datetime
+
+
+def read_visit(session: Any, wish: VisitWish) -> Seen:
+    row = appointment_calendar.row(session, wish.id, wish.member_id)
+    if row is None:
+        raise NotFound(N_("There is no such visit any more."))
+    return Seen(row, session.now())
+
+
+class VisitCard(Spoken, QDialog):
+    name_button: QPushButton
+    state_chip: Chip
+    seal_chip: Chip
+    notice: Notice
+    title_label: QLabel
+    when_label: QLabel
+    where_label: QLabel
+    staff_label: QLabel
+    why_label: QLabel
+    arranged_strip: Flow
+    acts: ActButtons
+    panel: QFrame
+    panel_title: QLabel
+    by_field: Choice
+    barrier_field: Choice
+    reason_label: QLabel
+    reason_field: QLineEdit
+    reason_notice: FieldNotice
+    unknown_tick: Tick
+    back_button: QPushButton
+    do_button: QPushButton
+
+    def __init__(self, desk: Desk, wish: VisitWish, parent: QWidget) -> None:
+        super().__init__(parent)
+        forms.load(self, "visit_card")
+        self._desk, self._wish = desk, wish
+        self._visit_acts = VisitActs(desk)
+        self._seen: Seen | None = None
+        self._act: VisitAct | None = None
+        self.panel.hide()
+        self._connect()
+        self.refill()
+        self.read()
+        if wish.act:
+            self.begin(VisitAct(wish.act))
+
+    def _connect(self) -> None:
+        self.acts.chosen.connect(self.begin)
+        self.name_button.clicked.connect(self._open_member)
+        self.back_button.clicked.connect(self._go_back)
+        self.do_button.clicked.connect(self.do)
+        self.unknown_tick.toggled.connect(self._show_unknown)
+        self._desk.visit_changed.connect(self._changed)
+
+    def read(self) -> None:
+        self._desk.worker.read(
+            read_visit, self._wish, then=self._show, failed=self._explain
+        )
+
+    def _changed(self, news: VisitNews) -> None:
+        if news.id == self._wish.id and self.isVisible():
+            self.read()
+
+    def _show(self, seen: Seen) -> None:
+        if self._seen is not None and seen.row.version != self._seen.row.version:
+            self._act = None
+            self.panel.hide()
+            self.acts.show()
+        self._seen = seen
+        self.refill()
+
+    @property
+    def row(self) -> CalendarRow | None:
+        return self._seen.row if self._seen else None
+
+    def refill(self) -> None:
+        self._offer_reasons()
+        if self._seen is not None:
+            self._say(self._seen)
+        if self._act is not None:
+            self._say_panel(self._act)
+
+    def _say(self, seen: Seen) -> None:
+        row, zone = seen.row, self._desk.zone
+        words = visit_words.say(row, zone)
+        self.setWindowTitle(_("Visit"))
+        self.name_button.setText(words.full_name)
+        state = words.state
+        self.state_chip.say(state.word, state.tone, state.icon)
+        seal = states.seal(row.seal)
+        self.seal_chip.say(seal.word, seal.tone, seal.icon)
+        self.title_label.setText(row.title)
+        day = visit_words.weekday(row.starts_at.astimezone(zone).date())
+        self.when_label.setText(f"{day} · {words.times}")
+        where = " · ".join(part for part in (row.with_whom, row.place) if part)
+        _put(self.where_label, where)
+        staff = _("Coordinator: {name}").format(name=row.staff) if row.staff else ""
+        _put(self.staff_label, staff)
+        _put(self.why_label, visit_words.why(row))
+        self._say_arranged(row)
+        offered = visit_choices.lawful_acts(row, seen.now, self._desk.today, zone)
+        self.acts.offer([(act, _(visit_choices.ACT_WORDS[act])) for act in offered])
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words need at its width."""
+        layout, width = self.layout(), theme.scaled(_WIDTH)
+        if layout is not None:
+            self.setFixedWidth(width)
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(width))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Buttons know how many rows they take only where they stand."""
+        super().showEvent(event)
+        self._fit()
+
+    def _say_arranged(self, row: CalendarRow) -> None:
+        self.arranged_strip.clear()
+        for one in row.arrangements:
+            chip = Chip()
+            state = states.arrangement(one.kind, one.status)
+            chip.say(state.word, state.tone, state.icon)
+            self.arranged_strip.add(chip)
+            if detail := visit_words.arranged(one):
+                label = PlainLabel(detail)
+                label.setProperty("look", "muted")
+                label.setContentsMargins(0, 3, 0, 3)
+                self.arranged_strip.add(label)
+        self.arranged_strip.setVisible(bool(row.arrangements))
+
+    # ------------------------------------------------------------------ acts
+
+    def begin(self, act: VisitAct) -> None:
+        """Do the act, or ask first for what it needs."""
+        row, act = self.row, VisitAct(act)
+        if row is None:
+            return
+        if act in _ASKS:
+            self._ask(act)
+            return
+        simple: dict[VisitAct, Callable[[], object]] = {
+            VisitAct.CONFIRM: partial(self._visit_acts.confirm, row, self._explain),
+            VisitAct.ARRIVED: partial(self._visit_acts.arrive, row, self._explain),
+            VisitAct.KEPT: partial(self._visit_acts.keep, row, self._explain),
+            VisitAct.TAKE_BACK: partial(self._visit_acts.take_back, row, self._explain),
+            VisitAct.EDIT: self._edit,
+            VisitAct.BOOK_AGAIN: self._book_again,
+        }
+        simple[act]()
+
+    def _ask(self, act: VisitAct) -> None:
+        self._act = act
+        self.notice.say("")
+        self.reason_notice.say("")
+        self.unknown_tick.setChecked(False)
+        self.acts.hide()
+        self.panel.show()
+        self._say_panel(act)
+        self.reason_field.setFocus()
+        self._fit()
+
+    def _say_panel(self, act: VisitAct) -> None:
+        self.panel_title.setText(_(visit_choices.QUESTIONS[act]))
+        self.by_field.setVisible(act is VisitAct.CALL_OFF)
+        missed = act in (VisitAct.MISSED, VisitAct.EXPLAIN)
+        self.barrier_field.setVisible(missed)
+        self.unknown_tick.setVisible(act is VisitAct.MISSED)
+        self.do_button.setText(_(visit_choices.DO_WORDS[act]))
+        self._fit()
+
+    def _offer_reasons(self) -> None:
+        by = ((one, _(word)) for one, word in CALLED_OFF_BY_WORDS.items())
+        self.by_field.offer([(None, _("Who called it off?")), *by])
+        barriers = ((one, _(word)) for one, word in BARRIER_WORDS.items())
+        self.barrier_field.offer([(None, _("What stood in the way?")), *barriers])
+        self.by_field.setAccessibleName(_("Who called it off?"))
+        self.barrier_field.setAccessibleName(_("What stood in the way?"))
+
+    def _show_unknown(self, unknown: bool) -> None:
+        """Nobody knows yet: it is asked about again in two working days."""
+        self.reason_field.setEnabled(not unknown)
+        self.barrier_field.setEnabled(not unknown)
+
+    def _go_back(self) -> None:
+        self._act = None
+        self.panel.hide()
+        self.acts.show()
+        self._fit()
+
+    def do(self) -> None:
+        """Do what was asked about; without a reason only where none is known yet."""
+        row, act = self.row, self._act
+        if row is None or act is None:
+            return
+        reason = self.reason_field.text().strip()
+        barrier = self.barrier_field.value()
+        kind = barrier if isinstance(barrier, BarrierKind) else None
+        if self.unknown_tick.isChecked() and act is VisitAct.MISSED:
+            self._visit_acts.miss(row, "", None, self._explain)
+        elif act is VisitAct.MISSED and not reason and kind is None:
+            words = _("Say why, or that the reason is not known yet.")
+            self.reason_notice.say(words)
+        elif act in (VisitAct.MISSED, VisitAct.EXPLAIN):
+            self._visit_acts.miss(row, reason, kind, self._explain)
+        elif act is VisitAct.CALL_OFF:
+            self._call_off(row, reason)
+        else:
+            self._visit_acts.remove(row, reason, self._explain)
+
+    def _call_off(self, row: CalendarRow, reason: str) -> None:
+        by = self.by_field.value()
+        if isinstance(by, CalledOffBy):
+            self._visit_acts.call_off(row, by, reason, self._explain)
+        else:
+            self.reason_notice.say(_("Say who called it off."))
+
+    def _edit(self) -> None:
+        self.accept()
+        row = self.row
+        member_id = row.member_id if row else None
+        wish = BookingWish(appointment_id=self._wish.id, member_id=member_id)
+        self._desk.booking_wanted.emit(wish)
+
+    def _book_again(self) -> None:
+        self.accept()
+        self._desk.booking_wanted.emit(BookingWish(again=self.row))
+
+    def _open_member(self) -> None:
+        row = self.row
+        if row is not None and row.member_id is not None:
+            self.accept()
+            self._desk.member_wanted.emit(row.member_id, "appointments")
+
+    def _explain(self, refusal: Refusal) -> None:
+        if getattr(refusal, "field", "") == "reason" and self._act is not None:
+            self.reason_notice.say(explain(refusal))
+            self.reason_field.setFocus()
+        elif isinstance(refusal, NotFound):
+            self.done(QDialog.DialogCode.Rejected)
+        else:
+            self.notice.say(explain(refusal))
+
+
+def _put(label: QLabel, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
