@@ -63,6 +63,12 @@ class ElidedLabel(PlainLabel):
         painter.drawText(self.contentsRect(), int(self.alignment()), self._shown())
 
 
+def menu_text(text: str) -> str:
+    """Text for a line of a menu, a tab or a button, which Qt would otherwise search
+    for the letter to underline."""
+    return text.replace("&", "&&")
+
+
 def plain_tip(text: str) -> str:
     """Text for a tool tip, which Qt would otherwise read as markup."""
     # Few labels are so full that they need it, and it brings a table of entities.

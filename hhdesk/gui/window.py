@@ -30,10 +30,11 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.opening import Opening
 from hhdesk.gui.quick_find import QuickFind
 from hhdesk.gui.rail import Rail
+from hhdesk.gui.saving_chip import SavingChip
 from hhdesk.gui.segments import Segments
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.toast import Toast
-from hhdesk.i18n import LANGUAGES, _, current_language, ngettext
+from hhdesk.i18n import LANGUAGES, _, current_language
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -54,7 +55,7 @@ class Window(Spoken, QWidget):
     quick_find: QuickFind
     new_button: QPushButton
     demonstration_chip: Chip
-    saving_chip: Chip
+    saving_chip: SavingChip
     language_choice: Segments
     appearance_button: QToolButton
     pages: QStackedWidget
@@ -74,8 +75,6 @@ class Window(Spoken, QWidget):
         self._painted = False
         self._pages: dict[Page, QWidget] = {}
         self._may_close: Callable[[], bool] = lambda: True
-        self._saving, self._drafts = 0, 0
-        self._on_disk, self._away = True, False
         self._demonstration = False
         self.shown: Page | None = None
         self.toast = Toast(self)
@@ -115,7 +114,7 @@ class Window(Spoken, QWidget):
         self._may_close = may_close
         self.new_button.setEnabled(True)
         self.quick_find.setEnabled(True)
-        self._show_saving()
+        self.saving_chip.open_for_work()
 
     def tell_demonstration(self, demonstration: bool) -> None:
         """Say for as long as it is open that these are made-up people."""
@@ -148,36 +147,6 @@ class Window(Spoken, QWidget):
             self.pages.removeWidget(widget)
             widget.deleteLater()
 
-    def count_saving(self, acts: int) -> None:
-        self._saving = acts
-        self._show_saving()
-
-    def count_drafts(self, drafts: int, *, on_disk: bool) -> None:
-        """How much is typed and not saved, and whether it survives the program."""
-        self._drafts, self._on_disk = drafts, on_disk
-        self._show_saving()
-
-    def tell_away(self, away: bool) -> None:
-        """The database does not answer, or answers again."""
-        self._away = away
-        self._show_saving()
-
-    def _show_saving(self) -> None:
-        if self._away:
-            words = _("Server away, working from drafts")
-            self.saving_chip.say(words, "danger", "circle-alert")
-        elif self._saving:
-            self.saving_chip.say(_("Saving…"), "info", "refresh-cw")
-        elif self._drafts:
-            words = ngettext("{n} draft", "{n} drafts", self._drafts)
-            if not self._on_disk:
-                words = ngettext(
-                    "{n} draft, not on disk", "{n} drafts, not on disk", self._drafts
-                )
-            self.saving_chip.say(words.format(n=self._drafts), "warning", "pencil")
-        else:
-            self.saving_chip.say(_("All saved"), "good", "check")
-
     def place(self, geometry: str) -> None:
         """Stand where the window last stood; `geometry` is Qt's, in base64."""
         stored = QByteArray.fromBase64(geometry.encode("ascii"))
@@ -200,8 +169,6 @@ class Window(Spoken, QWidget):
         self.new_member.setText(_("New member"))
         self.language_choice.choose(current_language())
         self.tell_demonstration(self._demonstration)
-        if self.quick_find.isEnabled():
-            self._show_saving()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -20,7 +20,7 @@ from hhdesk.settings import Settings
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from PySide6.QtWidgets import QDialog, QMessageBox
+    from PySide6.QtWidgets import QDialog, QMenu, QMessageBox
 
     from hhdesk.gui.desk import Desk, Place
     from hhdesk.gui.draft_keeper import DraftsFile
@@ -96,6 +96,7 @@ class Workstation(QObject):
         self.desk: Desk | None = None
         self._dialogs: dict[UUID | None, Any] = {}
         self.apology: QMessageBox | None = None
+        self.drafts_menu: QMenu | None = None
         window.language_chosen.connect(self.speak)
         window.page_wanted.connect(self._show)
         window.member_closed.connect(self.close_member)
@@ -106,8 +107,9 @@ class Workstation(QObject):
         window.opening.demonstration_wanted.connect(self._demonstrate)
         window.closing.connect(self._keep_place)
         theme.changed.connect(self._keep_theme)
-        worker.saving.connect(window.count_saving)
-        worker.away.connect(window.tell_away)
+        worker.saving.connect(window.saving_chip.count_saving)
+        worker.away.connect(window.saving_chip.tell_away)
+        window.saving_chip.pressed.connect(self._list_drafts)
         worker.bug.connect(self._apologize)
 
     def wear(self, settings: Settings) -> None:
@@ -243,8 +245,17 @@ class Workstation(QObject):
 
     def _count_drafts(self) -> None:
         if self.desk is not None:
-            drafts = self.desk.drafts
-            self.window.count_drafts(len(drafts.all()), on_disk=drafts.on_disk)
+            drafts, chip = self.desk.drafts, self.window.saving_chip
+            chip.count_drafts(len(drafts.all()), on_disk=drafts.on_disk)
+
+    def _list_drafts(self) -> None:
+        from hhdesk.gui.draft_menu import DraftMenu
+
+        if self.desk is not None:
+            chip = self.window.saving_chip
+            self.drafts_menu = menu = DraftMenu(self.desk, self.window)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
     def _keep_theme(self) -> None:
         self._change_settings(

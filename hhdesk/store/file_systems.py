@@ -63,7 +63,12 @@ def on_network(path: Path) -> bool:
     whole = path.expanduser().resolve()
     if os.name == "nt":
         return _remote_on_windows(whole)
-    return kind_of(str(whole), _mounts()) in _NETWORK
+    return is_network(kind_of(str(whole), _mounts()))
+
+
+def is_network(kind: str) -> bool:
+    """Whether file systems of this kind lie on other computers."""
+    return kind in _NETWORK
 
 
 def kind_of(path: str, mounts: Iterable[tuple[str, str]]) -> str:

@@ -1,0 +1,51 @@
+"""The list of drafts under the top bar's chip: which form, about whom, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from hhdesk.gui import care_plan, member_form
+from hhdesk.gui.desk import Desk
+from hhdesk.gui.draft_keeper import Kept
+from hhdesk.gui.labels import menu_text
+from hhdesk.i18n import N_, _, format_date, format_time
+
+
+def _open_plan(desk: Desk, member_id: UUID) -> None:
+    desk.member_wanted.emit(member_id, "care_plan")
+
+
+def _open_form(desk: Desk, member_id: UUID) -> None:
+    desk.form_wanted.emit(None if member_id == member_form.NEW else member_id)
+
+
+KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
+    care_plan.DRAFT: (N_("Care plan"), _open_plan),
+    member_form.DRAFT: (N_("Member form"), _open_form),
+}
+"""Each kind of form that keeps drafts: its name, and how one of it is opened again."""
+
+
+class DraftMenu(QMenu):
+    """Made when it is asked for, with the drafts of that moment."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        for kept in desk.drafts.all():
+            word, open_again = KINDS.get(kept.kind, (N_("Draft"), None))
+            line = self.addAction(menu_text(self._line(_(word), kept)))
+            # What another version of the program kept is listed all the same.
+            line.setEnabled(open_again is not None)
+            if open_again is not None:
+                line.triggered.connect(partial(open_again, desk, kept.subject))
+
+    def _line(self, word: str, kept: Kept) -> str:
+        at = kept.at.astimezone(self._desk.zone)
+        same_day = at.date() == self._desk.today
+        when = format_time(at) if same_day else format_date(at.date())
+        return " · ".join(filter(None, (word, kept.title, when)))
