@@ -117,17 +117,18 @@ class AnswerFact:
 
 @dataclass(frozen=True, slots=True)
 class TeamLine:
-    """One person or organization of a team."""
+    """One person or organization of a team, `until` a day where one is told."""
 
     role: TeamRole
     name: str = ""
     organization: str = ""
     phone: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TeamFact:
-    """Who is on a team now; whose time has ended is left out."""
+    """Who is on a team; whose time has ended is left out when it is entered."""
 
     original: Original
     about: Person

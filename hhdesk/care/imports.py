@@ -18,6 +18,7 @@ from hhdesk.care import (
     import_documents,
     import_facts,
     import_kept,
+    import_loops,
     import_members,
 )
 from hhdesk.care.import_act import WRITTEN, Act
@@ -130,6 +131,7 @@ def write(
         if isinstance(fact, KeptFact):
             import_kept.enter(act, fact, planned)
     planned.save()
+    import_loops.enter(act, facts)
     act.records.flush()
     act.tell()
     return act.outcomes

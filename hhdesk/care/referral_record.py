@@ -1,4 +1,4 @@
-"""A member's referrals as frozen rows with their history, for an export to begin from."""
+"""A member's referrals as frozen rows, with their history, for an export."""
 
 from __future__ import annotations
 

@@ -44,6 +44,7 @@ class Index:
         self._by_url: dict[str, Entry] = {}
         self._by_name: dict[str, Entry] = {}
         self._by_key: dict[SourceKey, Entry] = {}
+        self._tasks: dict[SourceKey, list[Entry]] | None = None
         for entry in entries:
             if entry.full_url:
                 self._by_url.setdefault(entry.full_url, entry)
@@ -102,6 +103,23 @@ class Index:
             return self._fetch(key)
         readable = is_checked(key.type) and key not in self._broken
         return here.resource if readable else None
+
+    def tasks(self, request: SourceKey) -> list[Entry]:
+        """The tasks of this batch that are about a request."""
+        if self._tasks is None:
+            self._tasks = {}
+            for entry in self._by_key.values():
+                if entry.key.type == "Task" and entry.key not in self._broken:
+                    self._put_task(self._tasks, entry)
+        return self._tasks.get(request, [])
+
+    def _put_task(self, found: dict[SourceKey, list[Entry]], entry: Entry) -> None:
+        task = entry.resource
+        for reference in (task.get("focus"), *task.get("basedOn", ())):
+            key = self.key_of(reference, entry, "ServiceRequest")
+            if key is not None and key.type == "ServiceRequest":
+                found.setdefault(key, []).append(entry)
+                return
 
     def person(self, entry: Entry, element: str) -> Person:
         """Whom a resource is about; raises Fault where it names nobody."""

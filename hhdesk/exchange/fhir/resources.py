@@ -15,6 +15,7 @@ from hhdesk.exchange.fhir import (
     document,
     encounter,
     goal,
+    loops,
     medication,
     ours,
     patient,
@@ -55,6 +56,7 @@ READERS: dict[str, Callable[[Entry, Index], Fact]] = {
     "Consent": consent.read,
     "Goal": goal.read,
     "CarePlan": care_plan.read,
+    **loops.READERS,
 }
 """The types that are read, each after those it may refer to."""
 
@@ -166,6 +168,7 @@ _REASONS: dict[str, Callable[[Entry, Index], Told | None]] = {
     "Consent": _consent,
     "Goal": _goal,
     "CarePlan": _status,
+    **loops.REASONS,
 }
 
 
@@ -178,6 +181,9 @@ def _is_read(entry: Entry) -> bool:
 
 def _about(entry: Entry, index: Index) -> Person | None:
     """The person that any resource is about, as far as it says."""
+    own = loops.ABOUT.get(entry.key.type)
+    if own is not None:
+        return own(entry, index)
     for element in _ABOUT:
         person = index.whom(entry, entry.resource.get(element))
         if isinstance(person, SourceKey) and person.type != "Patient":

@@ -23,6 +23,7 @@ from hhdesk.exchange.fhir_export.elements import (
     clean,
     concept,
     instant,
+    own,
     reference,
     resource,
     some,
@@ -58,19 +59,17 @@ def _why(one: AppointmentRecord) -> Json:
             "system": f"{TERMS}/appointment-cancellation-reason",
             "code": _CALLED_OFF[by],
         }
-        own = {"system": f"{ours.CODES}:called-off-by", "code": by.value}
+        mine = {"system": ours.CALLED_OFF_BY, "code": by.value}
         text = clean(one.reason) or CALLED_OFF_BY_WORDS[by]
-        return {"coding": [coding, own], "text": text}
+        return {"coding": [coding, mine], "text": text}
     if one.status is AppointmentStatus.NO_SHOW:
         text = clean(one.reason) or (BARRIER_WORDS[barrier] if barrier else "")
-        return concept(text, f"{ours.CODES}:barrier", barrier.value if barrier else "")
+        return concept(text, ours.BARRIER, barrier.value if barrier else "")
     return {}
 
 
 def _arranged(row: ArrangementRow) -> Json:
-    kind = concept(
-        ARRANGEMENT_WORDS[row.kind], f"{ours.CODES}:arrangement", row.kind.value
-    )
+    kind = concept(ARRANGEMENT_WORDS[row.kind], ours.ARRANGEMENT, row.kind.value)
     return some(
         type=[kind],
         actor=some(display=row.detail),
@@ -92,12 +91,14 @@ def appointment(one: AppointmentRecord, member_id: UUID) -> Json:
     who, staff = _other("Practitioner", details.with_whom, "with")
     where, place = _other("Location", details.place, "place")
     child = {"actor": reference(member_id), "status": _family(one)}
-    request = details.referral_id
+    request, earlier = details.referral_id, one.replaces_id
+    told = own("visit", reason=one.reason, replaces=earlier and reference(earlier))
     return resource(
         "Appointment",
         one.id,
         one.seal,
         contained=who + where,
+        extension=told,
         status=one.status.value,
         cancelationReason=_why(one),
         description=details.title,

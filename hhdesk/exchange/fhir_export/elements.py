@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -70,6 +71,32 @@ def reference(key: UUID | None, display: str = "") -> Json:
 def concept(text: str, system: str = "", code: str = "", display: str = "") -> Json:
     coding = some(system=system if code else "", code=code, display=display)
     return some(coding=[coding] if coding else [], text=text)
+
+
+def _value(value: object) -> Json:
+    """A value of an extension under the name of its type."""
+    if isinstance(value, enum.Enum):
+        return {"valueCode": value.value}
+    if isinstance(value, bool):
+        return {"valueBoolean": value}
+    if isinstance(value, datetime):
+        return {"valueInstant": instant(value)}
+    if isinstance(value, date):
+        return {"valueDate": value.isoformat()}
+    if isinstance(value, dict):
+        return {"valueReference": value}
+    return {"valueString": clean(str(value))}
+
+
+def own(name: str, **parts: object) -> list[Json]:
+    """An extension of ours with the parts that say something; none where none does."""
+    said = some(**parts)
+    if not said:
+        return []
+    inside = [
+        {"url": part.replace("_", "-"), **_value(value)} for part, value in said.items()
+    ]
+    return [{"url": f"{ours.EXTENSIONS}:{name}", "extension": inside}]
 
 
 def domain(value: Domain) -> Json:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID, uuid5
 
-from hhdesk.care.referral_record import ReferralRecord
+from hhdesk.care.referral_record import EventRecord, ReferralRecord, ReportRecord
 from hhdesk.care.referral_states import ReferralState, rule_of
+from hhdesk.care.referral_steps import NO_HELP_WORDS
 from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir_export.elements import (
     Json,
@@ -13,13 +14,13 @@ from hhdesk.exchange.fhir_export.elements import (
     concept,
     day,
     domain,
+    own,
     reference,
     resource,
     some,
 )
 from hhdesk.exchange.fhir_export.people import contained
 
-_BSER = "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS"
 _AGENCY = "agency"
 
 _REQUESTS = {
@@ -42,6 +43,62 @@ def _agency(one: ReferralRecord) -> tuple[list[Json], Json]:
     return [inside], some(reference=f"#{_AGENCY}", display=one.agency)
 
 
+_SAID = ("how_known", "note", "interpreter", "reason")
+
+
+def _event(one: EventRecord) -> list[Json]:
+    return own(
+        "referral-event",
+        kind=one.kind,
+        from_=one.from_state,
+        to=one.to_state,
+        detail=one.detail,
+        on=one.happened_on,
+        entered=one.entered_at,
+        visit=one.visit_on,
+        basis=one.basis,
+        **{name: getattr(one, name) for name in _SAID},
+    )
+
+
+def _report(one: ReportRecord) -> list[Json]:
+    return own(
+        "referral-report",
+        received=one.received_on,
+        amended=one.amended or None,
+        review_due=one.review_due_on,
+        reviewed=one.reviewed_on,
+        note=one.note,
+    )
+
+
+def _standing(one: ReferralRecord) -> list[Json]:
+    """What a Task has no element for: what is wanted, how it ended, what happened."""
+    found = own(
+        "referral",
+        wanted=one.wanted,
+        visit=one.visit_on,
+        service=one.service_on,
+        evidence=one.evidence,
+        end_reason=one.end_reason,
+        next_step=one.next_step,
+        basis=one.basis,
+    )
+    for event in one.events:
+        found += _event(event)
+    for report in one.reports:
+        found += _report(report)
+    return found
+
+
+def _why(one: ReferralRecord) -> Json:
+    """Why it is where it is, in words for others; the code is ours."""
+    if one.end_reason is None:
+        return {}
+    system = f"{ours.CODES}:no-help-reason"
+    return concept(NO_HELP_WORDS[one.end_reason], system, one.end_reason.value)
+
+
 def service_request(one: ReferralRecord, member_id: UUID) -> Json:
     inside, agency = _agency(one)
     return resource(
@@ -49,6 +106,7 @@ def service_request(one: ReferralRecord, member_id: UUID) -> Json:
         one.id,
         one.seal,
         contained=inside,
+        replaces=[reference(one.previous_id)] if one.previous_id else [],
         status=_REQUESTS.get(one.state, "active"),
         intent="order",
         category=[domain(one.domain)],
@@ -64,19 +122,21 @@ def task(one: ReferralRecord, member_id: UUID) -> Json:
     """The state as FHIR has it, ours beside it, and eReferral's where it has one."""
     rule = rule_of(one.state, one.detail)
     inside, agency = _agency(one)
-    own = {"system": f"{ours.CODES}:referral-state", "code": one.state.value}
-    theirs = {"system": _BSER, "code": rule.bser}
+    states = [{"system": ours.REFERRAL_STATE, "code": one.state.value}]
+    if rule.bser:
+        states.append({"system": ours.BSER, "code": rule.bser})
+    if one.detail:
+        states.append({"system": ours.REFERRAL_DETAIL, "code": one.detail.value})
     return resource(
         "Task",
         uuid5(one.id, "Task"),
         one.seal,
         contained=inside,
+        extension=_standing(one),
         basedOn=[reference(one.id)],
         status=rule.fhir,
-        businessStatus={
-            "coding": [own, theirs] if rule.bser else [own],
-            "text": rule.words,
-        },
+        statusReason=_why(one),
+        businessStatus={"coding": states, "text": rule.words},
         intent="order",
         priority=one.urgency.value,
         code=concept("", "http://hl7.org/fhir/CodeSystem/task-code", "fulfill"),

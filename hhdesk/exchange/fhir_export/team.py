@@ -33,7 +33,7 @@ def _participant(number: int, one: TeamMemberRow) -> tuple[list[Json], Json]:
         phone = "" if clean(one.name) else one.phone
         inside.append(contained("Organization", one.organization, phone, house))
     names = [some(reference=f"#{part['id']}", display=_name(part)) for part in inside]
-    role = concept(TEAM_ROLE_WORDS[one.role], f"{ours.CODES}:team-role", one.role.value)
+    role = concept(TEAM_ROLE_WORDS[one.role], ours.TEAM_ROLE, one.role.value)
     return inside, some(
         role=[role],
         member=names[0] if names else None,
