@@ -223,6 +223,13 @@ class Records:
         )
         return self._opened
 
+    @property
+    def open_now(self) -> Opened:
+        """What was opened last."""
+        if self._opened is None:
+            raise RuntimeError("nothing is open")
+        return self._opened
+
     def close(self) -> None:
         """Close what was opened here, if anything was."""
         opened, self._opened = self._opened, None
