@@ -25,7 +25,7 @@ MOST_CODES = 300
 """Longer sets (languages, currencies, media types) are left to their grammar."""
 
 RESOURCES = """
-AdverseEvent AllergyIntolerance Appointment AppointmentResponse BodyStructure
+AdverseEvent AllergyIntolerance Appointment AppointmentResponse Binary BodyStructure
 CarePlan CareTeam Claim ClaimResponse ClinicalImpression Communication
 CommunicationRequest Composition Condition Consent Coverage DetectedIssue Device
 DeviceRequest DeviceUseStatement DiagnosticReport DocumentReference Encounter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -95,17 +96,15 @@ class Act:
         why: Told,
         element: str = "",
         *,
-        waits: bool = False,
+        waits_for: Person | None = None,
         clash: bool = False,
     ) -> None:
         """Tell that a resource is not taken. A clash bars its facts in this act."""
         if clash:
             self._barred.add(original.key)
-        self.outcomes.append(
-            Outcome(
-                original.key, Fate.REFUSED, why, (), element, waits=waits, clash=clash
-            )
-        )
+        fate = Fate.REFUSED
+        refused = Outcome(original.key, fate, why, (), element, waits_for=waits_for)
+        self.outcomes.append(replace(refused, clash=clash))
 
     def member_id(self, fact: Fact) -> UUID | None:
         """The member a fact is about; refuses it where that is nobody here, or
@@ -118,7 +117,7 @@ class Act:
             return None
         found = self.people.member_id(person)
         if found is None:
-            self.refuse(fact.original, Told(NOT_HERE, told), waits=True)
+            self.refuse(fact.original, Told(NOT_HERE, told), waits_for=person)
             return None
         record = self.records.get(fact.original.key)
         if record is not None and record.local_id and record.member_id != found:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, insert, select
+from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.orm import defer
 
 from hhdesk.care.imported import Number, Original, Person, SourceKey
 from hhdesk.care.members import Identifier, IdentifierKind, Member
-from hhdesk.care.sources import SourceRecord
+from hhdesk.care.sources import DanglingReference, SourceRecord
 from hhdesk.store.session import UnitOfWork
 
 # Stays below the number of values that one statement may bind on both databases.
@@ -83,6 +83,7 @@ class Records:
             )
         }
         self._new: list[dict[str, Any]] = []
+        self._dangling: list[dict[str, Any]] = []
         self._entered: dict[SourceKey, UUID | None] = {}
 
     def get(self, key: SourceKey) -> SourceRecord | None:
@@ -107,21 +108,49 @@ class Records:
         member_id: UUID | None,
         local: tuple[str, UUID | None] = ("", None),
         imported: dict[str, Any] | None = None,
+        waits_for: Person | None = None,
     ) -> None:
-        """Note a resource as it came and, for a fact, the row it became."""
+        """Note a resource as it came and, for a fact, the row it became; for one that
+        dangles, what it waits for."""
         values = dict(imported or {})
         if original.updated_at:
             values["updated_at"] = original.updated_at
         self._entered[original.key] = local[1]
+        if waits_for is not None:
+            values["waits"] = True
         record = self._found.get(original.key)
         if record is None:
             self._new.append(self._row(original, member_id, local, values))
+            self._dangle(self._new[-1]["id"], waits_for)
             return
+        if record.imported.get("waits"):
+            self._session.execute(
+                delete(DanglingReference).where(
+                    DanglingReference.record_id == record.id
+                )
+            )
+        self._dangle(record.id, waits_for)
         values["earlier"] = [record.sha256, *earlier(record.imported)][:LONGEST_MEMORY]
         record.sha256, record.original = original.sha256, sealed(original.text)
         record.imported = values
         record.member_id = record.member_id or member_id
         record.local_table, record.local_id = local
+
+    def _dangle(self, record_id: UUID, wanted: Person | None) -> None:
+        if wanted is None:
+            return
+        if isinstance(wanted, Number):
+            wanted = SourceKey(wanted.system, "", wanted.value)
+        self._dangling.append(
+            {
+                "id": self._session.new_id(),
+                "organization_id": self._session.organization_id,
+                "record_id": record_id,
+                "source": wanted.source,
+                "type": wanted.type,
+                "source_id": wanted.id,
+            }
+        )
 
     def _row(
         self,
@@ -155,7 +184,9 @@ class Records:
         self._session.flush()
         if self._new:
             self._session.execute(insert(SourceRecord), self._new)
-        self._new = []
+        if self._dangling:
+            self._session.execute(insert(DanglingReference), self._dangling)
+        self._new, self._dangling = [], []
 
 
 class People:

@@ -312,7 +312,7 @@ class Fate(enum.StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`element` is where in the resource the reason lies. `grown` marks a member of 21
-    or more. `waits`: refused for a person who is not here, and may be tried again.
+    or more. `waits_for`: refused for a person who is not here, and may be tried again.
     `clash`: refused for bearing the name of another person here."""
 
     key: SourceKey
@@ -321,5 +321,5 @@ class Outcome:
     notes: tuple[Told, ...] = ()
     element: str = ""
     grown: bool = False
-    waits: bool = False
+    waits_for: Person | None = None
     clash: bool = False

@@ -317,7 +317,7 @@ def test_facts_find_their_member_by_a_number(enter: Write, database: Database) -
         replace(asthma(), original=original(GOAL), about=unknown),
     )
     assert [one.fate for one in outcomes] == [Fate.CREATED, Fate.REFUSED]
-    assert outcomes[1].waits
+    assert outcomes[1].waits_for == unknown
 
 
 def test_a_caregiver_changed_here_keeps_the_change(

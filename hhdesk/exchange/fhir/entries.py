@@ -118,3 +118,11 @@ def entry_of(part: Part, place: Place, source: str) -> Entry:
     )
     named = replace(place, resource=f"{kind}/{key.id}")
     return Entry(named, resource, key, sha256, part.text, part.full_url, base)
+
+
+def entry_again(original: Original) -> Entry:
+    """A resource that an earlier import kept; it stands in no file of this one."""
+    key = original.key
+    place = Place("", resource=f"{key.type}/{key.id}")
+    resource = json.loads(original.text)
+    return Entry(place, resource, key, original.sha256, original.text)

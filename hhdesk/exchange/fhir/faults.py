@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hhdesk.care.imported import SourceKey
 from hhdesk.errors import BrokenInput
 
 
@@ -21,3 +22,14 @@ class Fault(BrokenInput):
     def element(self) -> str:
         """`name[1].given[0]`, as FHIRPath counts, from zero."""
         return ".".join(self.path).replace(".[", "[")
+
+
+class Dangling(Fault):
+    """Raised for a reference to a resource without which nothing can be entered, and
+    that may still come."""
+
+    def __init__(
+        self, wanted: SourceKey, sentence: str, *path: str, **values: object
+    ) -> None:
+        super().__init__(sentence, *path, **values)
+        self.wanted = wanted

@@ -4,21 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
-from hhdesk.care import imports
+from hhdesk.care import import_dangling, imports
 from hhdesk.care.import_act import OLDER
 from hhdesk.care.import_kin import Kin
-from hhdesk.care.imported import Fact, Fate, Outcome, SourceKey, Told
+from hhdesk.care.imported import (
+    Fact,
+    Fate,
+    KeptFact,
+    Outcome,
+    Person,
+    SourceKey,
+    Told,
+)
 from hhdesk.care.imports import Known
 from hhdesk.errors import BrokenInput
 from hhdesk.exchange.fhir import elements, finding, reading, resources
-from hhdesk.exchange.fhir.entries import Entry, Place, entry_of
-from hhdesk.exchange.fhir.faults import Fault
+from hhdesk.exchange.fhir.entries import (
+    UNNAMED_SOURCE,
+    Entry,
+    Place,
+    entry_again,
+    entry_of,
+)
+from hhdesk.exchange.fhir.faults import Dangling, Fault
 from hhdesk.exchange.fhir.reading import Part
 from hhdesk.exchange.fhir.references import Index
 from hhdesk.exchange.fhir.report import ImportReport
@@ -68,6 +82,8 @@ class _Import:
     kin: Kin = field(default_factory=Kin)
     # Resources without a bundle, until there are enough for one act.
     loose: list[Entry] = field(default_factory=list)
+    # What nothing of this run helped: to be kept with what it waits for.
+    _dangling: list[tuple[Place, KeptFact]] = field(default_factory=list)
     _gathered: dict[SourceKey, str] = field(default_factory=dict)
 
     def file(self, path: Path) -> None:
@@ -135,10 +151,42 @@ class _Import:
         self.save(entries)
 
     def retry(self) -> None:
-        """Once more what was refused because its person came later."""
+        """Once more what was refused because its person came later; what still
+        dangles is sealed, until a later file brings what it needs."""
         entries, self.waiting = list(self.waiting.values()), {}
         for start in range(0, len(entries), BATCH):
             self.save(entries[start : start + BATCH], last=True)
+        while self._dangling:
+            some, self._dangling = self._dangling[:BATCH], self._dangling[BATCH:]
+            places = {fact.original.key: place for place, fact in some}
+            for outcome in self._write([fact for _, fact in some]):
+                self.tally.count(places[outcome.key], outcome)
+
+    def resolve(self) -> None:
+        """Enter what earlier files left dangling, as far as its turn has come."""
+        with self.database.reading() as session:
+            record_ids = import_dangling.resolvable(session)
+        for start in range(0, len(record_ids), BATCH):
+            with self.database.reading() as session:
+                some = record_ids[start : start + BATCH]
+                found = import_dangling.originals(session, some)
+            by_source: dict[str, list[Entry]] = {}
+            for original in found:
+                entry = entry_again(original)
+                by_source.setdefault(entry.key.source, []).append(entry)
+            for source, entries in by_source.items():
+                self._resolve(source, entries)
+
+    def _resolve(self, source: str, entries: Sequence[Entry]) -> None:
+        named = "" if source == UNNAMED_SOURCE or "://" in source else source
+        index = Index(entries, named, (), self._kept)
+        facts: list[Fact] = []
+        for entry in entries:
+            with suppress(Fault):
+                facts.append(resources.read(entry, index))
+        for outcome in self._write(facts):
+            if outcome.fate is Fate.CREATED:
+                self.tally.resolve(outcome)
 
     def save(self, entries: Sequence[Entry], *, last: bool = False) -> None:
         """Check, read and save resources that belong together."""
@@ -151,16 +199,24 @@ class _Import:
         self._tell_known(
             [one for one in unique.values() if _is_known(one, known)], known
         )
-        facts = self._facts(new, unique)
+        facts = self._facts(new, unique, last=last)
         for outcome in self._write(facts):
             entry = unique[outcome.key]
-            if outcome.waits and not last:
-                self.waiting[outcome.key] = entry
+            if outcome.waits_for and outcome.why:
+                self._wait(entry, outcome.why, outcome.waits_for, last=last)
                 continue
             if outcome.clash:
                 self.barred.add(outcome.key)
             place = replace(entry.place, element=outcome.element)
             self.tally.count(place, outcome)
+
+    def _wait(self, entry: Entry, why: Told, wanted: Person, *, last: bool) -> None:
+        """Remember what needs something that is not here."""
+        if last:
+            sealed = KeptFact(entry.original(), None, why, wanted)
+            self._dangling.append((entry.place, sealed))
+        else:
+            self.waiting[entry.key] = entry
 
     def _without_doubles(self, entries: Sequence[Entry]) -> dict[SourceKey, Entry]:
         """One resource a key; the same twice counts once as unchanged, another
@@ -193,7 +249,7 @@ class _Import:
             self.tally.count(one.place, outcome)
 
     def _facts(
-        self, new: Sequence[Entry], unique: dict[SourceKey, Entry]
+        self, new: Sequence[Entry], unique: dict[SourceKey, Entry], *, last: bool
     ) -> list[Fact]:
         """What can be entered or kept; the rest is refused here, with its place."""
         broken = self._broken(new)
@@ -204,6 +260,9 @@ class _Import:
                 continue
             try:
                 facts.append(resources.read(entry, index))
+            except Dangling as fault:
+                why = Told(fault.sentence, fault.values)
+                self._wait(entry, why, fault.wanted, last=last)
             except Fault as fault:
                 self._refuse(entry, fault)
         return facts
@@ -296,4 +355,5 @@ def import_paths(
             progress(done, len(found.files))
     run.flush()
     run.retry()
+    run.resolve()
     return run.tally.report(found, done, stopped=stopped)

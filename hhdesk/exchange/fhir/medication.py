@@ -10,7 +10,7 @@ from hhdesk.care.health import MedicineStatus
 from hhdesk.care.imported import MedicineFact
 from hhdesk.exchange.fhir.concepts import Concept, concept, tidy, words
 from hhdesk.exchange.fhir.entries import Entry
-from hhdesk.exchange.fhir.faults import Fault
+from hhdesk.exchange.fhir.faults import Dangling, Fault
 from hhdesk.exchange.fhir.labels import seal_of
 from hhdesk.exchange.fhir.names import name_of
 from hhdesk.exchange.fhir.primitives import day_of
@@ -32,6 +32,8 @@ _UNITS = {
 # Of a statement; the others are called alike.
 _STATES = {"intended": MedicineStatus.DRAFT}
 
+NOT_HERE = N_("the medication {reference} is not here")
+
 
 def _of_medication(medication: Json) -> Concept:
     """A Medication's code, else the names of what is in it."""
@@ -43,6 +45,14 @@ def _of_medication(medication: Json) -> Concept:
         for one in medication.get("ingredient", ())
     )
     return Concept(", ".join(filter(None, parts)))
+
+
+def _missing(reference: Json, entry: Entry, index: Index) -> Fault:
+    place, address = "medicationReference", reference["reference"]
+    wanted = index.key_of(reference, entry, "Medication")
+    if wanted is None:
+        return Fault(NOT_HERE, place, reference=address)
+    return Dangling(wanted, NOT_HERE, place, reference=address)
 
 
 def medicine(entry: Entry, index: Index) -> Concept:
@@ -57,11 +67,7 @@ def medicine(entry: Entry, index: Index) -> Concept:
         return found
     display = tidy(reference.get("display"))
     if not display and reference.get("reference"):
-        raise Fault(
-            N_("the medication {reference} is not here"),
-            "medicationReference",
-            reference=reference["reference"],
-        )
+        raise _missing(reference, entry, index)
     return Concept(display)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 EMPTY = N_("The file is empty.")
 NOT_UTF8 = N_("The file is not UTF-8 text.")
 XML = N_("This is XML, which is not read; ask the source for JSON.")
+WEB_PAGE = N_("This is a web page, not FHIR: perhaps the source asked to sign in.")
 NOT_JSON = N_("This is not JSON: line {line}, column {column}.")
 NOT_FHIR = N_("This is not FHIR: there is no resource in it.")
 TOO_DEEP = N_("It is nested too deeply.")
@@ -176,16 +178,27 @@ def _known_errors(error: ValueError | RecursionError) -> BrokenInput:
     return BrokenInput(TOO_DEEP if isinstance(error, RecursionError) else BAD_NUMBER)
 
 
+def _refuse_markup(data: bytes) -> None:
+    """XML and web pages, in UTF-8 or UTF-16, with or without a byte order mark."""
+    head = data[:256]
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        head = head.removeprefix(mark)
+    start = head.replace(b"\0", b"").lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise BrokenInput(WEB_PAGE)
+    if start.startswith(b"<"):
+        raise BrokenInput(XML)
+
+
 def text_of(data: bytes) -> str:
     """A file's text; raises BrokenInput for what cannot be JSON."""
+    _refuse_markup(data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BrokenInput(NOT_UTF8) from error
     if not text.strip():
         raise BrokenInput(EMPTY)
-    if text.lstrip().startswith("<"):
-        raise BrokenInput(XML)
     return text
 
 

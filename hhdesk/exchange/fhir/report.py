@@ -59,7 +59,8 @@ def placed(place: Place, what: Explainable) -> PlacedRow:
 class ImportReport:
     """`files_done` is less than `files` where the import was stopped. `grown` names
     the members of 21 and more by their ids at the source. `other_files` counts by
-    suffix what lay in the folders and is not read."""
+    suffix what lay in the folders and is not read. `resolved` counts by type what
+    earlier imports kept until something came that this one brought."""
 
     files: int
     files_done: int
@@ -71,6 +72,7 @@ class ImportReport:
     without_resource: int
     other_files: tuple[tuple[str, int], ...]
     stopped: bool = False
+    resolved: tuple[tuple[str, int], ...] = ()
 
     def lines(self) -> list[str]:
         """The whole report as text, a line each."""
@@ -159,6 +161,13 @@ def _ends(report: ImportReport) -> Iterator[str]:
             "{n} members are 21 or older: {ids}",
             n,
         ).format(n=n, ids=", ".join(report.grown))
+    if report.resolved:
+        listed = ", ".join(f"{count} {name}" for name, count in report.resolved)
+        yield ""
+        yield _(
+            "Entered now, for what they needed has come since an earlier import:"
+            " {listed}"
+        ).format(listed=listed)
     if report.without_resource:
         n = report.without_resource
         yield ngettext(

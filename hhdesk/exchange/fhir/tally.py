@@ -28,6 +28,7 @@ class Tally:
         self._kept: list[PlacedRow] = []
         self._notes: list[PlacedRow] = []
         self._grown: dict[str, None] = {}
+        self._resolved: Counter[str] = Counter()
         self.without_resource = 0
 
     def refuse(self, place: Place, why: Explainable, kind: str = UNKNOWN_TYPE) -> None:
@@ -53,6 +54,10 @@ class Tally:
         if outcome.fate is Fate.KEPT and outcome.why:
             self._kept.append(placed(place, outcome.why))
 
+    def resolve(self, outcome: Outcome) -> None:
+        """What an earlier import had to leave was entered after all."""
+        self._resolved[outcome.key.type] += 1
+
     def _types(self) -> Iterable[TypeRow]:
         for kind in sorted({kind for kind, _ in self._counts}):
             yield TypeRow(kind, *(self._counts[kind, fate] for fate in Fate))
@@ -70,4 +75,5 @@ class Tally:
             self.without_resource,
             found.other,
             stopped,
+            tuple(sorted(self._resolved.items())),
         )
