@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
+    case,
     cast,
     literal,
     null,
@@ -20,8 +21,11 @@ from sqlalchemy import (
     union_all,
 )
 
+from hhdesk.care import clinic_calendar
 from hhdesk.care.appointments import Appointment, AppointmentRow, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
+from hhdesk.care.clinic_calendar import ClinicHoliday
+from hhdesk.care.clocks import Calendar
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.goals import Domain
 from hhdesk.care.outreach import Outcome, OutreachAttempt, OutreachRow, Way
@@ -33,6 +37,7 @@ from hhdesk.store.types import Instant
 
 RECENT = timedelta(days=60)
 LATEST_TRIES = 5
+WORKS = "works"
 
 Loops = tuple[
     tuple[ReferralRow, ...], tuple[AppointmentRow, ...], tuple[OutreachRow, ...]
@@ -114,11 +119,20 @@ def _tries(member_id: UUID) -> Select[Any]:
     return select(latest)
 
 
+def _days_off() -> Select[Any]:
+    """The clinic's own days, for the clocks of the referrals."""
+    one = ClinicHoliday
+    works = case((one.works, literal(WORKS)), else_=literal(""))
+    return _loop("day off", one.id, [works], days=[one.day]).where(
+        one.voided_at.is_(None)
+    )
+
+
 def _seal(row: Row[Any]) -> Seal:
     return Seal(Segment(row.s), Consenter(row.w), row.p)
 
 
-def _referral(row: Row[Any]) -> ReferralRow:
+def _referral(row: Row[Any], today: date, calendar: Calendar) -> ReferralRow:
     return ReferralRow(
         row.id,
         Domain(row.a),
@@ -129,6 +143,7 @@ def _referral(row: Row[Any]) -> ReferralRow:
         row.due,
         _seal(row),
         Detail(row.e) if row.e else None,
+        calendar.left(today, row.due) if row.due else None,
     )
 
 
@@ -158,12 +173,19 @@ def read(session: UnitOfWork, member_id: UUID) -> Loops:
     """Referrals (open first, by due day), visits of the last 60 days and coming ones
     by time, the latest tries to reach the family."""
     statement = union_all(
-        _referrals(member_id), *_visits(session, member_id), _tries(member_id)
+        _referrals(member_id),
+        *_visits(session, member_id),
+        _tries(member_id),
+        _days_off(),
     )
     found: dict[str, list[Row[Any]]] = {}
     for row in session.execute(statement):
         found.setdefault(row.kind, []).append(row)
-    referrals = sorted(map(_referral, found.get("referral", [])), key=_urgency)
+    today = session.today()
+    own = ((row.since, row.a == WORKS) for row in found.get("day off", []))
+    calendar = clinic_calendar.made(today, own)
+    listed = (_referral(row, today, calendar) for row in found.get("referral", []))
+    referrals = sorted(listed, key=_urgency)
     helps: dict[UUID, list[Row[Any]]] = {}
     for row in found.get("arrangement", []):
         helps.setdefault(row.id, []).append(row)

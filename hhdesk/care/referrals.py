@@ -260,7 +260,7 @@ event.listen(ReferralEvent, "before_delete", _refuse)
 
 @dataclass(frozen=True, slots=True)
 class ReferralRow:
-    """A line of a member's page."""
+    """A line of a member's page; `days` are the business days left of its clock."""
 
     id: UUID
     domain: Domain
@@ -271,3 +271,4 @@ class ReferralRow:
     due_on: date | None
     seal: Seal = Seal()
     detail: Detail | None = None
+    days: int | None = None

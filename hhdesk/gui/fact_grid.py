@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from hhdesk.gui import forms
+from hhdesk.gui import forms, theme
 from hhdesk.gui.labels import PlainLabel
 
-_FIRST_SHARE, _SECOND_SHARE = 2, 5
+_FIRST_WIDTH = 112
 
 
 @forms.offer
@@ -23,8 +23,7 @@ class FactGrid(QWidget):
         self._grid.setContentsMargins(0, 2, 0, 2)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(0, _FIRST_SHARE)
-        self._grid.setColumnStretch(1, _SECOND_SHARE)
+        self._grid.setColumnStretch(1, 1)
         self._labels: list[PlainLabel] = []
 
     def put(self, pairs: Iterable[tuple[str, str]]) -> None:
@@ -35,7 +34,9 @@ class FactGrid(QWidget):
             label.deleteLater()
         self._labels = []
         for row, (what, words) in enumerate(pairs):
-            self._grid.addWidget(self._label(what, "muted"), row, 0)
+            first = self._label(what, "muted")
+            first.setFixedWidth(theme.scaled(_FIRST_WIDTH))
+            self._grid.addWidget(first, row, 0)
             self._grid.addWidget(self._label(words, ""), row, 1)
         self.setVisible(bool(self._labels))
 

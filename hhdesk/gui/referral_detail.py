@@ -23,7 +23,7 @@ from hhdesk.care.referral_facts import ReferralFacts
 from hhdesk.care.referral_page import ReferralPage, referral_page
 from hhdesk.care.referrals import Urgency
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, referral_words, states, theme
+from hhdesk.gui import forms, referral_clock, referral_words, states, theme
 from hhdesk.gui.act_buttons import ActButtons
 from hhdesk.gui.chip import Chip, State
 from hhdesk.gui.desk import Desk
@@ -125,7 +125,7 @@ class ReferralDetail(Spoken, QFrame):
         self._show_notice(page)
         self.facts.put(self._facts(page))
         self._show_links(page)
-        self.time_line.put(page.events, self._desk.zone)
+        self.time_line.put(page.events, page.today, self._desk.zone)
         self.acts.offer([(act, _(ACT_WORDS[act])) for act in page.offered])
         wired = QMetaMethod.fromSignal(self.paper_wanted)
         self.paper_button.setVisible(self.isSignalConnected(wired))
@@ -139,7 +139,8 @@ class ReferralDetail(Spoken, QFrame):
         row, details = page.facts, page.facts.details
         shown = [
             states.referral(row.state, row.detail),
-            states.due(row.due_on, page.today),
+            referral_clock.clock(page.tracked, page.today),
+            referral_clock.deadline(page.tracked.deadline, page.today),
             states.seal(details.seal),
         ]
         if details.urgency is Urgency.URGENT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from hhdesk.care.referral_states import Turn
 from hhdesk.care.referrals import EventKind
 from hhdesk.gui import forms, icons, referral_words
 from hhdesk.gui.labels import PlainLabel
-from hhdesk.i18n import format_date
+from hhdesk.i18n import format_short_day
 
 _SIDES = {
     Turn.US: ("user", "accent"),
@@ -21,13 +21,13 @@ _SIDES = {
     Turn.AGENCY: ("building-2", "good"),
     Turn.PLAN: ("file-text", "warning"),
 }
-_DAY_CHARACTERS = 12
+_DAY_CHARACTERS = 8
 
 
 class _Event(QWidget):
     """One event: sign of whose doing it was, words, who wrote it down."""
 
-    def __init__(self, event: EventRow, zone: tzinfo) -> None:
+    def __init__(self, event: EventRow, today: date, zone: tzinfo) -> None:
         super().__init__()
         self._side = event.side
         passed = event.kind is EventKind.PASSED
@@ -36,7 +36,8 @@ class _Event(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(2, 1)
-        day = format_date(event.happened_on) if event.happened_on else "—"
+        on = event.happened_on
+        day = format_short_day(on, today) if on else "—"
         self.day = _label(day, "muted")
         self.day.setMinimumWidth(
             self.day.fontMetrics().averageCharWidth() * _DAY_CHARACTERS
@@ -77,14 +78,14 @@ class TimeLine(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def put(self, events: Sequence[EventRow], zone: tzinfo) -> None:
+    def put(self, events: Sequence[EventRow], today: date, zone: tzinfo) -> None:
         """Show these events instead."""
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         for event in events:
-            self._column.addWidget(_Event(event, zone))
+            self._column.addWidget(_Event(event, today, zone))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
