@@ -12,6 +12,7 @@ from hhdesk.care.household import Caregiving
 from hhdesk.care.import_act import Act
 from hhdesk.care.import_facts import BY_TABLE
 from hhdesk.care.import_fields import withdraw
+from hhdesk.care.import_loops import TAKEN_BACK
 from hhdesk.care.import_medicines import holders
 from hhdesk.care.import_planned import Planned, is_planned
 from hhdesk.care.imported import Fate, KeptFact, Told
@@ -28,6 +29,9 @@ def _taken_back(
     """What must be told of a fact that its source no longer stands for."""
     if is_planned(record):
         return planned.withdraw(fact, record)
+    taken_back = TAKEN_BACK.get(record.local_table)
+    if taken_back is not None:
+        return taken_back(act, record)
     session, key = act.session, fact.original.key
     assert record.local_id
     if record.local_table == Caregiving.__tablename__:
