@@ -29,6 +29,10 @@ class Desk(QObject):
     """Open the member of this id at a tab ("" is wherever it was)."""
     form_wanted = Signal(object)
     """Edit the member of this id; None is a new one."""
+    referral_wanted = Signal(object, object)
+    """Open the member of this id, None being the list of all, at this referral."""
+    referral_form_wanted = Signal(object)
+    """Begin a referral of the member of this id, or of one to be chosen."""
     member_saved = Signal(object)
     """The member of this id was changed in the database."""
     visit_wanted = Signal(object)

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from hhdesk.gui import care_plan, member_form
+from hhdesk.care.referral_choices import ACT_WORDS
+from hhdesk.gui import care_plan, member_form, referral_form
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.labels import menu_text
+from hhdesk.gui.referral_act_dialog import draft_of
 from hhdesk.i18n import N_, _, format_date, format_time
 
 
@@ -23,9 +25,21 @@ def _open_form(desk: Desk, member_id: UUID) -> None:
     desk.form_wanted.emit(None if member_id == member_form.NEW else member_id)
 
 
+def _open_referral_form(desk: Desk, member_id: UUID) -> None:
+    desk.referral_form_wanted.emit(
+        None if member_id == referral_form.NEW else member_id
+    )
+
+
+def _open_referral(desk: Desk, referral_id: UUID) -> None:
+    desk.referral_wanted.emit(None, referral_id)
+
+
 KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     care_plan.DRAFT: (N_("Care plan"), _open_plan),
     member_form.DRAFT: (N_("Member form"), _open_form),
+    referral_form.DRAFT: (N_("New referral"), _open_referral_form),
+    **{draft_of(act): (words, _open_referral) for act, words in ACT_WORDS.items()},
 }
 """Each kind of form that keeps drafts: its name, and how one of it is opened again."""
 

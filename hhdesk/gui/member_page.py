@@ -15,13 +15,18 @@ from hhdesk.gui.banner import Banner
 from hhdesk.gui.care_plan import CarePlanTab
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.member_appointments import MemberAppointments
+from hhdesk.gui.member_referrals import MemberReferrals
 from hhdesk.gui.overview import Overview
 from hhdesk.gui.papers import PapersTab
+from hhdesk.gui.visit_acts import VisitNews
 from hhdesk.i18n import N_, _, explain
 
 TABS = {
     "overview": N_("Overview"),
     "care_plan": N_("Care plan"),
+    "referrals": N_("Referrals"),
+    "appointments": N_("Appointments"),
     "papers": N_("Papers"),
 }
 
@@ -41,10 +46,11 @@ class MemberPage(Spoken, QWidget):
         self.member_id = member_id
         self.overview = Overview(desk)
         self.care_plan = CarePlanTab(desk, member_id)
+        self.referrals = MemberReferrals(desk, member_id)
+        self.appointments = MemberAppointments(desk, member_id)
         self.papers = PapersTab(desk, member_id)
-        for page in (self.overview, self.care_plan, self.papers):
-            self.pages.addWidget(page)
         for name in TABS:
+            self.pages.addWidget(getattr(self, name))
             self.tabs.setTabData(self.tabs.addTab(""), name)
         self.setFocusProxy(self.tabs)
         self.tabs.setDrawBase(False)
@@ -56,6 +62,9 @@ class MemberPage(Spoken, QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._turn)
         self.overview.plan_wanted.connect(lambda: self.show_tab("care_plan"))
+        self.overview.referral_wanted.connect(self.show_referral)
+        self.overview.visit_wanted.connect(self.appointments.show_visit)
+        self._desk.visit_changed.connect(self._visit_changed)
         self.care_plan.saved.connect(self.read)
         self.care_plan.saved.connect(self.papers.plan_changed)
         self.care_plan.paper_wanted.connect(lambda: self.show_tab("papers"))
@@ -85,6 +94,7 @@ class MemberPage(Spoken, QWidget):
     def _show(self, page: member_page.MemberPage) -> None:
         self.banner.show_member(page)
         self.overview.show_member(page)
+        self.referrals.show_member(page)
         self.papers.show_member(page)
         self.care_plan.title = page.name.full
         self.named.emit(page.name.full)
@@ -99,15 +109,26 @@ class MemberPage(Spoken, QWidget):
         if member_id == self.member_id:
             self.read()
 
+    def _visit_changed(self, news: VisitNews) -> None:
+        if news.member_id in (None, self.member_id):
+            self.read()
+
     def _turn(self, index: int) -> None:
         page = self.pages.widget(index)
         self.pages.setCurrentIndex(index)
         if page is self.papers:
             self.papers.turned_to()
+        elif page is self.appointments:
+            self.appointments.turned_to()
 
     def show_tab(self, name: str) -> None:
         """One of TABS."""
         self.tabs.setCurrentIndex(list(TABS).index(name))
+
+    def show_referral(self, referral_id: UUID) -> None:
+        """One of this child's referrals, in full."""
+        self.show_tab("referrals")
+        self.referrals.show_referral(referral_id)
 
     def refill(self) -> None:
         for index, word in enumerate(TABS.values()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 
 from hhdesk.care.member_page import MemberPage
@@ -28,9 +27,6 @@ class MemberReferrals(Spoken, QWidget):
     outline: ReferralOutline
     detail_slot: QWidget
 
-    changed = Signal()
-    """A referral of this child was changed or begun here."""
-
     def __init__(self, desk: Desk, member_id: UUID) -> None:
         super().__init__()
         forms.load(self, "member_referrals")
@@ -44,7 +40,6 @@ class MemberReferrals(Spoken, QWidget):
         layout.addWidget(self.detail)
         self.setFocusProxy(self.outline)
         self.outline.chosen.connect(self.detail.show_referral)
-        self.detail.changed.connect(lambda _row: self.changed.emit())
         self.detail.made.connect(self._made)
         self.new_button.clicked.connect(self.begin_new)
         self.empty_state.acted.connect(self.begin_new)
@@ -73,8 +68,8 @@ class MemberReferrals(Spoken, QWidget):
         self.form.made.connect(self._made)
 
     def _made(self, row: ReferralFacts) -> None:
+        """It is chosen as soon as the child's page is read anew."""
         self._wanted = row.id
-        self.changed.emit()
 
     def refill(self) -> None:
         self.empty_state.say(

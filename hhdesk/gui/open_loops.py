@@ -9,7 +9,7 @@ from uuid import UUID
 
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
 from hhdesk.care.member_page import MemberPage
-from hhdesk.gui import states
+from hhdesk.gui import referral_clock, states
 from hhdesk.gui.card import Line
 from hhdesk.i18n import _, format_date, format_distance, format_time
 
@@ -45,7 +45,7 @@ def to_do(
         if row.state.open and not (discreet and row.seal.sealed):
             chips = [
                 states.referral(row.state, row.detail),
-                states.due(row.due_on, page.today),
+                referral_clock.left(row.days),
                 states.seal(row.seal),
             ]
             line = Line(row.need, row.agency, chips, beside=beside)

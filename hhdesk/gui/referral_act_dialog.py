@@ -64,6 +64,11 @@ _PRESET = (Ask.TRIED_BY, Ask.OUTCOME)
 """Choices that begin at their likeliest value; the others ask to choose."""
 
 
+def draft_of(act: ReferralAct) -> str:
+    """The kind of draft that an act's dialog keeps, about its referral."""
+    return f"referral {act}"
+
+
 class ReferralActDialog(Spoken, QDialog):
     title_label: QLabel
     about_label: QLabel
@@ -99,7 +104,7 @@ class ReferralActDialog(Spoken, QDialog):
         self._begun = act_values.begun(page, act)
         self.fields = TypedFields(self, map(str, Ask))
         self.refill()
-        self._draft = FormDraft(desk, f"referral {act}", page.facts.id, self.restored)
+        self._draft = FormDraft(desk, draft_of(act), page.facts.id, self.restored)
         self._draft.title = f"{page.child.full}: {page.facts.details.need}"
         self._draft.tie(self.fields.values, self._put)
         self._draft.begin(self._begun)

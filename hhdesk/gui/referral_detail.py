@@ -222,8 +222,11 @@ class ReferralDetail(Spoken, QFrame):
             Answers(),
             seen=row.version,
             then=self._show_done,
-            failed=lambda refusal: self._desk.say(explain(refusal)),
+            failed=self._not_taken_back,
         )
+
+    def _not_taken_back(self, refusal: Refusal) -> None:
+        self._desk.say(explain(refusal))
 
     def _show_done(self, done: Acted) -> None:
         if done.made is not None:
@@ -232,3 +235,4 @@ class ReferralDetail(Spoken, QFrame):
         self.changed.emit(done.row)
         if done.made is not None:
             self.made.emit(done.made)
+        self._desk.member_saved.emit(done.row.member_id)

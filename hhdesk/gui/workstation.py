@@ -166,6 +166,8 @@ class Workstation(QObject):
         self.desk = desk
         desk.member_wanted.connect(self.open_member)
         desk.form_wanted.connect(self.edit_member)
+        desk.referral_wanted.connect(self.open_referral)
+        desk.referral_form_wanted.connect(self.begin_referral)
         desk.said.connect(self.window.toast.say)
         desk.drafts.changed.connect(self._count_drafts)
         desk.drafts.failed.connect(lambda refusal: desk.say(explain(refusal)))
@@ -173,6 +175,8 @@ class Workstation(QObject):
             module = importlib.import_module(entry.module)
             screen = getattr(module, entry.screen)(desk)
             self.window.add_page(Page(entry.id), screen)
+        dialogs = importlib.import_module("hhdesk.gui.appointment_dialogs")
+        self.appointments: Any = dialogs.AppointmentDialogs(desk, self.window)
         finding = importlib.import_module("hhdesk.gui.finding")
         finding.Finding(desk, self.window.quick_find)
         self.window.open_for_work(self._may_close)
@@ -209,6 +213,22 @@ class Workstation(QObject):
         self.window.show_page(page)
         if tab:
             widget.show_tab(tab)
+
+    def open_referral(self, member_id: UUID | None, referral_id: UUID) -> None:
+        """Show one referral on its member's page, or in the list of all."""
+        if member_id is None:
+            self._show(Page("referrals"))
+            screen: Any = self.window.page(Page("referrals"))
+            screen.open_referral(referral_id)
+            return
+        self.open_member(member_id, "referrals")
+        page: Any = self.window.page(Page("members", member_id))
+        page.show_referral(referral_id)
+
+    def begin_referral(self, member_id: UUID | None) -> None:
+        """Open the form of a new referral."""
+        module = importlib.import_module("hhdesk.gui.referral_form")
+        module.new_referral(self.desk, self.window, member_id)
 
     def close_member(self, member_id: UUID) -> None:
         """Close the page; what was typed there stays a draft."""
