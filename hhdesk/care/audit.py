@@ -19,6 +19,7 @@ from hhdesk.store.base import Base, Identified, Owned
 from hhdesk.store.session import UnitOfWork
 
 GENESIS = "0" * 64
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 class AuditEntry(Identified, Owned, Base):
@@ -49,19 +50,15 @@ class AuditHead(Owned, Base):
 
 def digest(entry: AuditEntry) -> str:
     """SHA-256 over the row's canonical JSON and the hash before it."""
-    text = json.dumps(
-        [
-            entry.seq,
-            entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            str(entry.actor_id),
-            entry.act,
-            str(entry.member_id or ""),
-            entry.detail,
-            entry.prev,
-        ],
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
+    act = Act(entry.at, entry.actor_id, entry.act, entry.member_id, entry.detail)
+    return _digest(entry.seq, act, entry.prev)
+
+
+def _digest(seq: int, act: Act, prev: str) -> str:
+    moment = act.at.astimezone(UTC).isoformat(timespec="microseconds")
+    member = str(act.member_id or "")
+    text = _CANONICAL.encode(
+        [seq, moment, str(act.actor_id), act.act, member, act.detail, prev]
     )
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -89,19 +86,18 @@ def _locked_head(session: UnitOfWork) -> AuditHead:
     return head
 
 
-def _follow(head: AuditHead, act: Act) -> AuditEntry:
-    entry = AuditEntry(
-        seq=head.seq + 1,
-        at=act.at,
-        actor_id=act.actor_id,
-        act=act.act,
-        member_id=act.member_id,
-        detail=act.detail,
-        prev=head.hash,
-    )
-    entry.hash = digest(entry)
-    head.seq, head.hash = entry.seq, entry.hash
-    return entry
+def _follow(seq: int, act: Act, prev: str) -> dict[str, Any]:
+    """The row after the one that has this number and hash."""
+    return {
+        "seq": seq + 1,
+        "at": act.at,
+        "actor_id": act.actor_id,
+        "act": act.act,
+        "member_id": act.member_id,
+        "detail": act.detail,
+        "prev": prev,
+        "hash": _digest(seq + 1, act, prev),
+    }
 
 
 def record(
@@ -111,7 +107,9 @@ def record(
     if session.actor_id is None:
         raise ValueError("an act needs an actor")
     told = Act(session.now(), session.actor_id, act, member_id, detail)
-    entry = _follow(_locked_head(session), told)
+    head = _locked_head(session)
+    entry = AuditEntry(**_follow(head.seq, told, head.hash))
+    head.seq, head.hash = entry.seq, entry.hash
     session.add(entry)
     return entry
 
@@ -128,10 +126,18 @@ def record_refusal(session: UnitOfWork, refusal: NotPermitted) -> AuditEntry:
     return record(session, "refuse", rule=place)
 
 
-def chained(session: UnitOfWork, acts: Iterable[Act]) -> list[AuditEntry]:
-    """Rows that continue the chain, for a bulk writer to insert in the same act."""
+def chained(session: UnitOfWork, acts: Iterable[Act]) -> list[dict[str, Any]]:
+    """Values of rows that continue the chain, for a bulk writer to insert in the same
+    act."""
     head = _locked_head(session)
-    return [_follow(head, act) for act in acts]
+    seq, prev = head.seq, head.hash
+    found = []
+    for act in acts:
+        entry = _follow(seq, act, prev)
+        seq, prev = entry["seq"], entry["hash"]
+        found.append(entry)
+    head.seq, head.hash = seq, prev
+    return found
 
 
 @dataclass(frozen=True, slots=True)

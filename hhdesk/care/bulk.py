@@ -4,17 +4,17 @@ are. The search index is not kept in step: rebuild it afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar
 
-from sqlalchemy import inspect
-from sqlalchemy.orm import Mapper
+from sqlalchemy import Connection, inspect
 from sqlalchemy.orm.attributes import manager_of_class
 
 from hhdesk.care import audit
 from hhdesk.care.tables import METADATA
 from hhdesk.store.base import Base, Identified, Owned, Stamped
+from hhdesk.store.inserting import Many
 from hhdesk.store.session import UnitOfWork
 
 Filler = Callable[[], Any]
@@ -29,37 +29,45 @@ def plain_row(kind: type[Row], values: Mapping[str, Any]) -> Row:
     return row
 
 
-def _constant(value: Any) -> Filler:
-    return lambda: value
+@cache
+def _constants(kind: type[Base]) -> dict[str, Any]:
+    """What columns get where a row does not say; nothing stands for NULL."""
+    defaults = {one.key: one.default for one in inspect(kind).local_table.columns}
+    return {key: one.arg for key, one in defaults.items() if one and one.is_scalar}
 
 
-def _fillers(session: UnitOfWork, mapper: Mapper[Any]) -> dict[str, Filler]:
-    """What each column of a class gets where the row does not say."""
-    found: dict[str, Filler] = {}
-    for column in mapper.local_table.columns:
-        default: Any = column.default
-        if default is None or default.is_scalar:
-            found[column.key] = _constant(default.arg if default is not None else None)
-        else:
-            found[column.key] = partial(default.arg, None)
-    return found | _stamps(session, mapper.class_)
+@cache
+def _makers(kind: type[Base]) -> dict[str, Filler]:
+    defaults: dict[str, Any] = {
+        one.key: one.default for one in inspect(kind).local_table.columns
+    }
+    return {
+        key: partial(one.arg, None)
+        for key, one in defaults.items()
+        if one is not None and one.is_callable
+    }
 
 
-def _stamps(session: UnitOfWork, kind: type) -> dict[str, Filler]:
-    found: dict[str, Filler] = {}
-    if issubclass(kind, Identified):
-        found["id"] = session.new_id
+def _stamps(session: UnitOfWork, kind: type) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     if issubclass(kind, Owned):
-        found["organization_id"] = _constant(session.organization_id)
+        found["organization_id"] = session.organization_id
     if issubclass(kind, Stamped):
-        found["created_at"] = found["changed_at"] = _constant(session.now())
-        found["created_by"] = found["changed_by"] = _constant(session.actor_id)
+        found["created_at"] = found["changed_at"] = session.now()
+        found["created_by"] = found["changed_by"] = session.actor_id
     return found
 
 
-def _values(row: Base, fillers: dict[str, Filler]) -> dict[str, Any]:
-    told = row.__dict__
-    return {key: told[key] if key in told else fill() for key, fill in fillers.items()}
+def _many(session: UnitOfWork, connection: Connection, kind: type[Base]) -> Many:
+    makers = dict(_makers(kind))
+    if issubclass(kind, Identified):
+        makers["id"] = session.new_id
+    constants = _constants(kind) | _stamps(session, kind)
+    return Many(connection, METADATA.tables[kind.__tablename__], constants, makers)
+
+
+Values = Mapping[str, Any]
+"""A row by the names of its columns."""
 
 
 def write(session: UnitOfWork, rows: Iterable[Base]) -> None:
@@ -67,18 +75,27 @@ def write(session: UnitOfWork, rows: Iterable[Base]) -> None:
 
     The rows are not added to the session: they stay plain values.
     """
-    by_table: dict[str, list[Base]] = {}
+    by_kind: dict[type[Base], list[Values]] = {}
     for row in rows:
-        by_table.setdefault(row.__tablename__, []).append(row)
+        by_kind.setdefault(type(row), []).append(
+            {key: value for key, value in row.__dict__.items() if key[0] != "_"}
+        )
+    write_values(session, by_kind)
+
+
+def write_values(
+    session: UnitOfWork, rows: Mapping[type[Base], Sequence[Values]]
+) -> None:
+    """As `write`, for rows that are values by column."""
+    by_table = {kind.__tablename__: kind for kind in rows}
+    session.flush()
+    connection = session.connection()
     for table in METADATA.sorted_tables:
-        mine = by_table.get(table.name)
-        if mine:
-            fillers = _fillers(session, inspect(type(mine[0])))
-            session.execute(table.insert(), [_values(row, fillers) for row in mine])
+        kind = by_table.get(table.name)
+        if kind is not None:
+            _many(session, connection, kind).insert(rows[kind])
 
 
 def write_history(session: UnitOfWork, acts: Iterable[audit.Act]) -> None:
     """Append acts to the audit chain, in the order given."""
-    entries = audit.chained(session, acts)
-    session.flush()
-    write(session, entries)
+    write_values(session, {audit.AuditEntry: audit.chained(session, acts)})

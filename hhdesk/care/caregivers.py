@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -71,16 +71,26 @@ def _put(
     link: Caregiving,
     details: CaregiverDetails,
 ) -> None:
+    details = checked(details)
     caregiver.speak(details.languages)
     link.relationship, link.authority = details.relationship, details.authority
+    caregiver.rename(details.name)
+    session.flush()
+    contact_points.put_phone(
+        session, details.phone, details.safe_contact, caregiver_id=caregiver.id
+    )
+
+
+def checked(details: CaregiverDetails) -> CaregiverDetails:
+    """The details as they may be kept; raises InvalidField, its field after
+    "caregiver.", for the member's own name and phone stand on the same form."""
     try:
-        caregiver.rename(details.name.cleaned())
-        session.flush()
-        contact_points.put_phone(
-            session, details.phone, details.safe_contact, caregiver_id=caregiver.id
+        return replace(
+            details,
+            name=details.name.cleaned(),
+            phone=contact_points.tidied_phone(details.phone),
         )
     except InvalidField as refusal:
-        # The member's own name and phone stand on the same form.
         field = f"caregiver.{refusal.field}"
         raise InvalidField(field, refusal.sentence, **refusal.values) from refusal
 

@@ -118,6 +118,11 @@ def cleaned_phone(value: str) -> str:
     return typed
 
 
+def tidied_phone(value: str) -> str:
+    """A phone in its form, or empty where none is given; raises InvalidField."""
+    return cleaned_phone(value) if value.strip() else ""
+
+
 def row(point: ContactPoint) -> ContactPointRow:
     return ContactPointRow(
         point.value, point.kind, point.use, point.safe_contact, point.id

@@ -19,6 +19,7 @@ from hhdesk.care.roster_rows import Family, family, person_key
 from hhdesk.errors import InvalidField
 from hhdesk.i18n import N_
 from hhdesk.store import search_writing
+from hhdesk.store.base import Base
 from hhdesk.store.session import UnitOfWork
 
 NAMESAKE = N_("a member of this name and birth date is here: compare the two first")
@@ -61,7 +62,7 @@ def numbers_of(details: MemberDetails) -> tuple[Number, ...]:
 
 
 def enter(session: UnitOfWork, lines: Sequence[Line]) -> list[LineOutcome]:
-    """Enter those who are not here yet; some thousand lines at once are best.
+    """Enter those who are not here yet; some hundred lines at once are best.
 
     Who has a number that is here is known. Who has none, but the name and birth date
     of a member, is refused, and so is what a form would refuse.
@@ -73,7 +74,7 @@ def enter(session: UnitOfWork, lines: Sequence[Line]) -> list[LineOutcome]:
     families = [family(session, line.details) for line in fresh]
     _write(session, families)
     outcomes += [
-        LineOutcome(line.number, Fate.ENTERED, one.member.id)
+        LineOutcome(line.number, Fate.ENTERED, one.member_id)
         for line, one in zip(fresh, families, strict=True)
     ]
     return sorted(outcomes, key=lambda outcome: outcome.number)
@@ -151,13 +152,17 @@ def _write(session: UnitOfWork, families: Sequence[Family]) -> None:
     if session.actor_id is None:
         raise ValueError("an act needs an actor")
     session.info["search"] = "off"
-    bulk.write(session, (row for one in families for row in one.rows))
+    rows: dict[type[Base], list[bulk.Values]] = {}
+    for one in families:
+        for kind, values in one.rows:
+            rows.setdefault(kind, []).append(values)
+    bulk.write_values(session, rows)
     told: dict[str, Any] = {"by": "roster"}
     now, actor = session.now(), session.actor_id
     bulk.write_history(
         session,
         (
-            audit.Act(now, actor, "member.create", one.member.id, told)
+            audit.Act(now, actor, "member.create", one.member_id, told)
             for one in families
         ),
     )

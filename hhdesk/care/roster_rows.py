@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from hhdesk.care.bulk import plain_row
+from hhdesk.care.bulk import Values
 from hhdesk.care.caregivers import CaregiverDetails
-from hhdesk.care.contact_points import ContactKind, ContactPoint, ContactUse
+from hhdesk.care.contact_points import (
+    ContactKind,
+    ContactPoint,
+    ContactUse,
+    SafeContact,
+    Voicemail,
+)
 from hhdesk.care.enrollment import EnrollmentChange, EnrollmentSegment
-from hhdesk.care.household import Caregiver, Caregiving, Household
+from hhdesk.care.household import Caregiver, Caregiving, Household, Relationship
 from hhdesk.care.members import (
     FormerName,
     Identifier,
@@ -18,9 +24,9 @@ from hhdesk.care.members import (
     Member,
     MemberDetails,
 )
-from hhdesk.care.person import Languages, Name
+from hhdesk.care.person import Interpreter, Languages, Name
 from hhdesk.care.programs import SegmentState, pack
-from hhdesk.care.search_cards import Card, Facts, sort_key
+from hhdesk.care.search_cards import NAME_FIELDS, Card, Facts, sort_key
 from hhdesk.store.base import Base
 from hhdesk.store.session import UnitOfWork
 
@@ -28,23 +34,62 @@ _NOBODY = UUID(int=0)
 
 
 class Family(NamedTuple):
-    """`rows` holds the member too."""
+    """The values of new rows, by their class in the order of their making."""
 
-    member: Member
-    rows: list[Base]
+    member_id: UUID
+    rows: list[tuple[type[Base], Values]]
     card: Card
 
 
-class _Guardian(NamedTuple):
-    """A caregiver as a card wants one."""
+class _Person(NamedTuple):
+    """A member as a card wants one."""
 
-    caregiver_id: UUID
-    relationship: Any
+    id: UUID
+    organization_id: UUID
+    birth_date: date
+    household_id: UUID
+    spoken_language: str
+    interpreter: Interpreter
     given: str
     first_surname: str
     second_surname: str
     nickname: str
     as_given: str
+
+    @property
+    def deceased_on(self) -> None:
+        """Nobody on a roster has died."""
+        return
+
+
+class _Guardian(NamedTuple):
+    caregiver_id: UUID
+    relationship: Relationship
+    given: str
+    first_surname: str
+    second_surname: str
+    nickname: str
+    as_given: str
+
+
+class _Number(NamedTuple):
+    value: str
+
+
+class _FormerName(NamedTuple):
+    text: str
+
+
+class _Phone(NamedTuple):
+    value: str
+    kind: ContactKind
+    use: ContactUse
+    voicemail: Voicemail
+    safe_note: str
+
+
+class _Home(NamedTuple):
+    city: str
 
 
 class _Stage(NamedTuple):
@@ -57,8 +102,8 @@ def person_key(details: MemberDetails) -> str:
     return sort_key(details.name, details.birth_date, _NOBODY)[: -len(_NOBODY.hex)]
 
 
-def _named(name: Name) -> dict[str, Any]:
-    return asdict(name)
+def _named(name: Name) -> dict[str, str]:
+    return {field: getattr(name, field) for field in NAME_FIELDS}
 
 
 def _speaking(languages: Languages) -> dict[str, Any]:
@@ -74,130 +119,132 @@ class _Making:
     """The rows of one family, in the session's name."""
 
     def __init__(self, session: UnitOfWork, details: MemberDetails) -> None:
-        self._session = session
-        self._details = details
-        self.rows: list[Base] = []
-        self.home = self._add(
-            Household,
-            id=session.new_id(),
-            address=details.address,
-            city=details.city,
-            state=details.state,
-            postal_code=details.postal_code,
-            housing=details.housing,
-        )
-        self.member = self._add(
-            Member,
-            id=session.new_id(),
-            organization_id=session.organization_id,
-            birth_date=details.birth_date,
-            deceased_on=None,
-            pronouns=details.pronouns,
-            gender=details.gender,
-            household_id=self.home.id,
-            **_named(details.name),
-            **_speaking(details.languages),
+        self.session = session
+        self.details = details
+        self.rows: list[tuple[type[Base], Values]] = []
+        self.home_id, self.member_id = session.new_id(), session.new_id()
+
+    def home(self) -> _Home:
+        told = self.details
+        values = {
+            "id": self.home_id,
+            "address": told.address,
+            "city": told.city,
+            "state": told.state,
+            "postal_code": told.postal_code,
+            "housing": told.housing,
+        }
+        self.rows.append((Household, values))
+        return _Home(told.city)
+
+    def person(self) -> _Person:
+        told, names = self.details, _named(self.details.name)
+        values = {
+            "id": self.member_id,
+            "birth_date": told.birth_date,
+            "pronouns": told.pronouns,
+            "gender": told.gender,
+            "household_id": self.home_id,
+            **names,
+            **_speaking(told.languages),
+        }
+        self.rows.append((Member, values))
+        return _Person(
+            self.member_id,
+            self.session.organization_id,
+            told.birth_date,
+            self.home_id,
+            told.languages.spoken,
+            told.languages.interpreter,
+            **names,
         )
 
-    def _add(self, mapped: type[Any], /, **values: Any) -> Any:
-        row = plain_row(mapped, values)
-        self.rows.append(row)
-        return row
-
-    def numbers(self) -> list[Identifier]:
+    def numbers(self) -> list[_Number]:
         both = (
-            (IdentifierKind.MRN, self._details.mrn),
-            (IdentifierKind.CIN, self._details.cin),
+            (IdentifierKind.MRN, self.details.mrn),
+            (IdentifierKind.CIN, self.details.cin),
         )
-        return [
-            self._add(Identifier, member_id=self.member.id, kind=kind, value=value)
-            for kind, value in both
-            if value
-        ]
+        for kind, value in both:
+            if value:
+                values = {"member_id": self.member_id, "kind": kind, "value": value}
+                self.rows.append((Identifier, values))
+        return [_Number(value) for _, value in both if value]
 
-    def former_names(self) -> list[FormerName]:
-        return [
-            self._add(FormerName, member_id=self.member.id, text=text)
-            for text in self._details.former_names
-        ]
+    def former_names(self) -> list[_FormerName]:
+        for text in self.details.former_names:
+            values = {"member_id": self.member_id, "text": text}
+            self.rows.append((FormerName, values))
+        return [_FormerName(text) for text in self.details.former_names]
 
-    def phone(
-        self, details: MemberDetails | CaregiverDetails, **owner: UUID
-    ) -> list[ContactPoint]:
-        if not details.phone:
+    def phones(
+        self, owner: str, owner_id: UUID, value: str, rule: SafeContact
+    ) -> list[_Phone]:
+        if not value:
             return []
-        rule = details.safe_contact
-        return [
-            self._add(
-                ContactPoint,
-                value=details.phone,
-                kind=ContactKind.PHONE,
-                use=ContactUse.MOBILE,
-                voicemail=rule.voicemail,
-                safe_note=rule.note,
-                **owner,
-            )
-        ]
+        phone = _Phone(
+            value, ContactKind.PHONE, ContactUse.MOBILE, rule.voicemail, rule.note
+        )
+        self.rows.append((ContactPoint, {owner: owner_id, **phone._asdict()}))
+        return [phone]
 
-    def caregiver(self, details: CaregiverDetails) -> _Guardian:
-        one = self._add(
-            Caregiver,
-            id=self._session.new_id(),
-            household_id=self.home.id,
-            **_named(details.name),
-            **_speaking(details.languages),
-        )
-        self._add(
-            Caregiving,
-            member_id=self.member.id,
-            caregiver_id=one.id,
-            relationship=details.relationship,
-            authority=details.authority,
-            main=True,
-        )
-        return _Guardian(one.id, details.relationship, **_named(details.name))
+    def caregiver(self, told: CaregiverDetails) -> _Guardian:
+        one_id, names = self.session.new_id(), _named(told.name)
+        values = {"id": one_id, "household_id": self.home_id, **names}
+        self.rows.append((Caregiver, values | _speaking(told.languages)))
+        link = {
+            "member_id": self.member_id,
+            "caregiver_id": one_id,
+            "relationship": told.relationship,
+            "authority": told.authority,
+            "main": True,
+        }
+        self.rows.append((Caregiving, link))
+        return _Guardian(one_id, told.relationship, **names)
 
     def stage(self) -> _Stage:
-        session, today = self._session, self._session.today()
-        state = pack("default").initial
-        segment = self._add(
-            EnrollmentSegment,
-            id=session.new_id(),
-            member_id=self.member.id,
-            state=state,
-            begins_on=today,
-        )
-        self._add(
-            EnrollmentChange,
-            segment_id=segment.id,
-            to_state=state,
-            on=today,
-            entered_at=session.now(),
-            actor_id=session.actor_id,
-        )
+        session, today = self.session, self.session.today()
+        state, segment_id = pack("default").initial, session.new_id()
+        segment = {
+            "id": segment_id,
+            "member_id": self.member_id,
+            "state": state,
+            "begins_on": today,
+        }
+        change = {
+            "segment_id": segment_id,
+            "to_state": state,
+            "on": today,
+            "entered_at": session.now(),
+            "actor_id": session.actor_id,
+        }
+        self.rows += [(EnrollmentSegment, segment), (EnrollmentChange, change)]
         return _Stage(state, "")
 
 
 def family(session: UnitOfWork, details: MemberDetails) -> Family:
     """The rows of a person whose details were checked."""
     making = _Making(session, details)
-    member = making.member
-    phones = {member.id: making.phone(details, member_id=member.id)}
+    home, person = making.home(), making.person()
+    phones = {
+        person.id: making.phones(
+            "member_id", person.id, details.phone, details.safe_contact
+        )
+    }
     caregivers = {}
     if details.caregiver is not None:
-        guardian = making.caregiver(details.caregiver)
-        caregivers[member.id] = [guardian]
-        phones[guardian.caregiver_id] = making.phone(
-            details.caregiver, caregiver_id=guardian.caregiver_id
+        told, guardian = details.caregiver, making.caregiver(details.caregiver)
+        caregivers[person.id] = [guardian]
+        phones[guardian.caregiver_id] = making.phones(
+            "caregiver_id", guardian.caregiver_id, told.phone, told.safe_contact
         )
     facts = Facts(
-        members=[member],
-        former={member.id: making.former_names()},
-        identifiers={member.id: making.numbers()},
+        members=[person],
+        former={person.id: making.former_names()},
+        identifiers={person.id: making.numbers()},
         caregivers=caregivers,
         phones=phones,
         siblings={},
-        cities={making.home.id: [making.home]},
-        segments={member.id: [making.stage()]},
+        cities={making.home_id: [home]},
+        segments={person.id: [making.stage()]},
     )
-    return Family(member, making.rows, facts.card(member))
+    return Family(person.id, making.rows, facts.card(person))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -55,7 +56,7 @@ class Card(NamedTuple):
 
 
 _Rows = Sequence[Row[Any]]
-_Grouped = dict[UUID, list[Row[Any]]]
+_Grouped = Mapping[UUID, Sequence[Any]]
 
 NAME_FIELDS = ("given", "first_surname", "second_surname", "nickname", "as_given")
 _MEMBER = select(
@@ -116,16 +117,18 @@ _SEGMENT = (
 )
 
 
-def _grouped(rows: _Rows) -> _Grouped:
+def _grouped(rows: _Rows) -> defaultdict[UUID, list[Any]]:
     """Rows by their first column, in their order."""
-    groups: _Grouped = defaultdict(list)
+    groups: defaultdict[UUID, list[Any]] = defaultdict(list)
     for row in rows:
         groups[row[0]].append(row)
     return groups
 
 
-def _name(row: Row[Any]) -> Name:
-    return Name(*(getattr(row, field) for field in NAME_FIELDS))
+def _name(row: Any) -> Name:
+    return Name(
+        row.given, row.first_surname, row.second_surname, row.nickname, row.as_given
+    )
 
 
 def sort_key(name: Name, birth_date: date, member_id: UUID) -> str:
@@ -134,8 +137,13 @@ def sort_key(name: Name, birth_date: date, member_id: UUID) -> str:
     surname = name.first_surname or name.second_surname or name.given or name.as_given
     given = name.given if name.given != surname else ""
     second = name.second_surname if name.second_surname != surname else ""
-    parts = [" ".join(words(part)) for part in (surname, second, given)]
+    parts = [_in_order(part) for part in (surname, second, given)]
     return "\t".join([*parts, birth_date.isoformat(), member_id.hex])
+
+
+@lru_cache(maxsize=8192)
+def _in_order(part: str) -> str:
+    return " ".join(words(part))
 
 
 def person_words(name: Name) -> set[str]:
@@ -172,10 +180,10 @@ def _keys(
     return found
 
 
-class _Facts(NamedTuple):
-    """What the cards of some members are made of."""
+class Facts(NamedTuple):
+    """What the cards of some members are made of; all but `members` by their ids."""
 
-    members: _Rows
+    members: Sequence[Any]
     former: _Grouped
     identifiers: _Grouped
     caregivers: _Grouped
@@ -184,7 +192,7 @@ class _Facts(NamedTuple):
     cities: _Grouped
     segments: _Grouped
 
-    def words(self, member: Row[Any], phones: Iterable[Row[Any]]) -> str:
+    def words(self, member: Any, phones: Iterable[Row[Any]]) -> str:
         own = person_words(_name(member))
         for former in self.former.get(member.id, ()):
             own |= name_words(former.text)
@@ -197,7 +205,7 @@ class _Facts(NamedTuple):
         found = (*labelled(OWN, own), *labelled(KIN, kin - own), *labelled(KEY, keys))
         return " ".join(found)
 
-    def card(self, member: Row[Any]) -> Card:
+    def card(self, member: Any) -> Card:
         name = _name(member)
         caregivers = self.caregivers.get(member.id, ())
         main = caregivers[0] if caregivers else None
@@ -238,7 +246,7 @@ def _shown(phones: Iterable[Row[Any]]) -> Row[Any] | None:
     return None
 
 
-def _facts(session: UnitOfWork, member_ids: Sequence[UUID]) -> _Facts:
+def _facts(session: UnitOfWork, member_ids: Sequence[UUID]) -> Facts:
     def of(statement: Any, column: Any, ids: Iterable[UUID | None]) -> _Rows:
         wanted = {one for one in ids if one is not None}
         rows: _Rows = session.execute(statement.where(column.in_(wanted))).all()
@@ -254,7 +262,7 @@ def _facts(session: UnitOfWork, member_ids: Sequence[UUID]) -> _Facts:
     phones = _grouped(mine)
     for phone in theirs:
         phones[phone.caregiver_id].append(phone)
-    return _Facts(
+    return Facts(
         members,
         _grouped(of(_FORMER, FormerName.member_id, member_ids)),
         _grouped(of(_IDENTIFIER, Identifier.member_id, member_ids)),

@@ -55,7 +55,8 @@ Forms = tuple[str, ...]
 
 def date_words(day: date) -> tuple[str, str]:
     """The words of a birth date."""
-    return f"{day:%Y%m%d}", f"{day:%m%d%Y}"
+    year, month, number = day.isoformat().split("-")
+    return year + month + number, month + number + year
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -65,6 +65,14 @@ def rewrite(session: UnitOfWork, member_ids: Sequence[UUID]) -> None:
     search_writing.count_words(connection, uses)
 
 
+def file_new(session: UnitOfWork, made: Sequence[Card]) -> None:
+    """Put the cards of many members who have none yet."""
+    connection = session.connection()
+    search_writing.lock(connection)
+    search_writing.put_among(connection, [card._asdict() for card in made])
+    search_writing.count_words(connection, _uses(made))
+
+
 def _in_order(session: UnitOfWork) -> list[UUID]:
     """All members, alphabetically."""
     fields = (getattr(Member, field) for field in NAME_FIELDS)

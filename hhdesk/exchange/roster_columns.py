@@ -13,13 +13,13 @@ NO_BIRTH_DATE = N_("The first line names no column of birth dates: {columns}.")
 TWICE = N_("Two columns are the same: {columns}.")
 
 _HEADINGS = {
-    "given": "first name|given name|given|first|member first|client first|fname",
-    "surname": "last name|surname|family name|last|member last|client last|lname",
+    "given": "first name|given name|given|first|fname",
+    "surname": "last name|surname|family name|last|lname",
     "second_surname": "second surname|second last name|maternal surname|last name 2",
-    "name": "name|full name|client|client name|member|member name|patient name",
+    "name": "name|full name|client|member|patient|child",
     "nickname": "nickname|preferred name|called",
-    "birth_date": "birth date|date of birth|dob|birthdate|birthday|member dob",
-    "gender": "gender|sex|member gender",
+    "birth_date": "birth date|date of birth|dob|birthdate|birthday",
+    "gender": "gender|sex",
     "pronouns": "pronouns",
     "cin": "cin|medi cal cin|client index number|medi cal id|medicaid id|medi cal",
     "mrn": "mrn|medical record number|record number|chart number|chart",
@@ -36,12 +36,22 @@ _HEADINGS = {
     "postal_code": "zip|zip code|postal code|residential zip",
 }
 COLUMNS = {
-    heading: column
-    for column, headings in _HEADINGS.items()
+    heading: meant
+    for meant, headings in _HEADINGS.items()
     for heading in headings.split("|")
 }
 """A column by its heading: small letters, words parted by one space. A phone without
 a further word is the caregiver's, for nobody calls an infant."""
+
+
+_WHOSE = {"client", "member", "patient", "child", "beneficiary", "enrollee"}
+
+
+def column(heading: str) -> str | None:
+    """The column that a heading names, with or without whose it is."""
+    tidy = tidied(heading)
+    whose, _, rest = tidy.partition(" ")
+    return COLUMNS.get(tidy) or (COLUMNS.get(rest) if whose in _WHOSE else None)
 
 
 def tidied(heading: str) -> str:
@@ -57,12 +67,12 @@ def places(headings: Sequence[str]) -> dict[str, int]:
     """
     found: dict[str, int] = {}
     for place, heading in enumerate(headings):
-        column = COLUMNS.get(tidied(heading))
-        if column is None:
+        meant = column(heading)
+        if meant is None:
             continue
-        if column in found:
-            raise BrokenInput(TWICE, columns=f"{headings[found[column]]}, {heading}")
-        found[column] = place
+        if meant in found:
+            raise BrokenInput(TWICE, columns=f"{headings[found[meant]]}, {heading}")
+        found[meant] = place
     told = ", ".join(headings)[:200]
     if not found.keys() & {"given", "surname", "name"}:
         raise BrokenInput(NO_NAME, columns=told)

@@ -6,13 +6,16 @@ up, the cards around it are moved apart.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, Row, delete, func, select, text
 
+from hhdesk.store.inserting import Many
 from hhdesk.store.search_index import CARD, KEY, WORD, columns
 
 Values = Mapping[str, Any]
@@ -38,6 +41,29 @@ _COUNT_WORD = text(
     """
 )
 
+_BESIDE = """
+    WITH wanted AS ({wanted}),
+    beside AS (
+        SELECT key,
+            (SELECT max(sort_key) FROM member_card WHERE sort_key < key) AS before,
+            (SELECT min(sort_key) FROM member_card WHERE sort_key > key) AS after
+        FROM wanted
+    )
+    SELECT beside.key, low.rank AS below, high.rank AS above FROM beside
+    LEFT JOIN member_card AS low ON low.sort_key = beside.before
+    LEFT JOIN member_card AS high ON high.sort_key = beside.after
+    ORDER BY beside.key
+"""
+
+# An id's first digit stands before g.
+_TAKEN = """
+    WITH wanted AS ({wanted})
+    SELECT key FROM wanted WHERE EXISTS (
+        SELECT 1 FROM member_card
+        WHERE sort_key >= wanted.key AND sort_key < wanted.key || 'g'
+    )
+"""
+
 
 def _is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
@@ -61,7 +87,7 @@ def put(connection: Connection, cards: Sequence[Values]) -> None:
     """Add cards that have a rank."""
     if not cards:
         return
-    connection.execute(insert(CARD), [dict(card) for card in cards])
+    Many(connection, CARD, {}, {}).insert(cards)
     if _is_sqlite(connection):
         rows = [(card["rank"], *columns(card["words"])) for card in cards]
         connection.exec_driver_sql(_INTO_INDEX, rows)
@@ -89,6 +115,56 @@ def place(connection: Connection, sort_key: str) -> int:
         _spread(connection, below or 0)
         return place(connection, sort_key)
     return found
+
+
+def taken(connection: Connection, beginnings: Sequence[str]) -> set[str]:
+    """Which of these beginnings of a sort key, up to the member's id, a card has."""
+    wanted, keys = _wanted(connection, beginnings)
+    found = connection.execute(text(_TAKEN.format(wanted=wanted)), {"keys": keys})
+    return set(found.scalars())
+
+
+def _wanted(connection: Connection, keys: Sequence[str]) -> tuple[str, object]:
+    """A statement that gives texts as rows, and its value."""
+    if _is_sqlite(connection):
+        return "SELECT value AS key FROM json_each(:keys)", json.dumps(keys)
+    return 'SELECT unnest(CAST(:keys AS text[])) COLLATE "C" AS key', list(keys)
+
+
+def put_among(connection: Connection, cards: Iterable[Values]) -> None:
+    """Add many cards without a rank between those that are there."""
+    by_key = {card["sort_key"]: card for card in cards}
+    ranks = _free_ranks(connection, sorted(by_key))
+    put(connection, [{**by_key[key], "rank": rank} for key, rank in ranks.items()])
+    # Placing these may move cards apart, so they come when the others stand.
+    for key in sorted(by_key.keys() - ranks.keys()):
+        put(connection, [{**by_key[key], "rank": place(connection, key)}])
+
+
+def _free_ranks(connection: Connection, sort_keys: Sequence[str]) -> dict[str, int]:
+    """Ranks for keys in their order; those without room are left out."""
+    found: dict[str, int] = {}
+    gaps = _beside(connection, sort_keys)
+    for (below, above), same in groupby(gaps, key=lambda gap: (gap.below, gap.above)):
+        keys = [gap.key for gap in same]
+        low, step = _room(below, above, len(keys))
+        if step > 0:
+            found |= {key: low + n * step for n, key in enumerate(keys, 1)}
+    return found
+
+
+def _room(below: int | None, above: int | None, count: int) -> tuple[int, int]:
+    """The rank after which `count` cards may stand, and their distance."""
+    if above is None:
+        return (FIRST - GAP if below is None else below), GAP
+    low = max(above - (count + 1) * GAP, 0) if below is None else below
+    return low, (above - low) // (count + 1)
+
+
+def _beside(connection: Connection, sort_keys: Sequence[str]) -> Sequence[Row[Any]]:
+    """Each key with the ranks `below` and `above` it, in the keys' order."""
+    wanted, keys = _wanted(connection, sort_keys)
+    return connection.execute(text(_BESIDE.format(wanted=wanted)), {"keys": keys}).all()
 
 
 def _between(below: int | None, above: int | None) -> int | None:

@@ -44,9 +44,10 @@ KEY = FileKey(bytes(range(32)), bytes(range(16)))
 ZONE = ZoneInfo("America/Los_Angeles")
 MOST = 1.5
 HEADINGS = (
-    "First Name,Last Name,Second Surname,DOB,CIN,MRN,Gender,Language,"
-    "Guardian,Relationship,Phone,Address,City,State,Zip"
-).split(",")
+    *("First Name", "Last Name", "Second Surname", "DOB", "CIN", "MRN", "Gender"),
+    *("Language", "Guardian", "Relationship", "Phone", "Address", "City", "State"),
+    "Zip",
+)
 
 
 def write_roster(path: Path, size: int) -> None:
@@ -109,7 +110,7 @@ class Script:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {}
-        self.now = datetime(2026, 11, 21, 17, 0).isoformat(sep=" ", timespec="seconds")
+        self.now = "2026-11-21 17:00:00.000000"
         self.chance = random.Random(9)
         self.moment = int(datetime.now(UTC).timestamp() * 1000)
 

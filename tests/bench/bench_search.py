@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,8 @@ MOST = {
     "mistyped surname, p99, against exact search": 5,
     "raw statement, encrypted against plain, p50": 1.2,
     "PostgreSQL, p50": 1.5,
+    "search, p99 in ms": 10,
+    "worst adversarial query in ms": 25,
     "PostgreSQL, p99 in ms": 15,
 }
 LEAST = {"mistyped surname: right one in the first 50": 0.95}
@@ -117,6 +120,32 @@ def exact_queries(people: list[Person], chance: random.Random) -> list[str]:
     return [
         make(chance.choice(people), chance) for make in MIX.values() for _ in range(120)
     ]
+
+
+def adversarial_queries(people: list[Person], chance: random.Random) -> list[str]:
+    """What makes a search work hardest: words that nearly everybody has and that
+    meet in few, beginnings of one letter in many places, ends of nothing."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    common = [
+        name
+        for name, _ in Counter(
+            words(one.first_surname)[0] for one in chance.sample(people, 2_000)
+        ).most_common(12)
+    ]
+    given = ["jose", "maria", "ana", "lee", "isabel", "mateo", "kevin"]
+    found = [*letters, *"0123456789", "jo jo jo", "a b c d e f g h", "zzzz", "z q x"]
+    found += [f"{one} {other}" for one in "amjsqx" for other in letters]
+    found += [
+        f"{one} {other} {third}"
+        for one, other, third in (("m", "a", "s"), ("a", "j", "x"), ("j", "m", "q"))
+    ]
+    found += [f"{one} {other}" for one in common for other in given]
+    found += [f"{one} {letter}" for one in common for letter in "aeqxz"]
+    found += [f"{one} {other}" for one in common for other in common]
+    found += [f"{one[:2]} {other[:2]} x" for one in common for other in given]
+    found += ["5" * long for long in range(1, 8)] + ["01/01", "2015", "916", "9"]
+    found += [f"{one}x {other}q" for one in common for other in given]
+    return found
 
 
 def mistyped(name: str, chance: random.Random) -> str:
@@ -317,10 +346,20 @@ def on_sqlite(folder: Path, size: int) -> list[Mark]:
         *against("for comparison: without own names first", mine, two_steps),
         *against("for comparison: bare row numbers of that", mine, numbers),
     ]
+    marks += [Mark("search, p99 in ms", p99(mine) / 1000)]
+    marks += on_adversaries(database, people)
     marks += on_typing_errors(database, people, chance, p99(mine))
     raw.close()
     database.close()
     return marks
+
+
+def on_adversaries(database: Database, people: list[Person]) -> list[Mark]:
+    queries = adversarial_queries(people, random.Random(3))
+    (each,) = times([ours(database)], queries)
+    slowest = sorted(zip(each, queries, strict=True), reverse=True)[:5]
+    note = ", ".join(f"{query!r} {took / 1000:.1f}" for took, query in slowest)
+    return [Mark("worst adversarial query in ms", max(each) / 1000, note)]
 
 
 def against(what: str, mine: list[float], anchor: list[float]) -> Iterable[Mark]:

@@ -30,6 +30,9 @@ _INTERPRETER_REQUIRED = (
 _INTERPRETER_NEEDED = (
     "http://hl7.org/fhir/us/core/StructureDefinition/us-core-interpreter-needed"
 )
+_PROFICIENCY = "http://hl7.org/fhir/StructureDefinition/patient-proficiency"
+# HL7 v3 LanguageAbilityMode: expressed and received in writing.
+_IN_WRITING = {"EWR", "RWR"}
 # SNOMED CT's yes and no, as US Core has them.
 _ANSWERS = {
     "373066001": Interpreter.NEEDED,
@@ -55,7 +58,7 @@ def _subtag(text: str) -> str:
     return text.upper() if len(text) == 2 else text.lower()
 
 
-def _named(text: str) -> str:
+def language_named(text: str) -> str:
     """The language of an English or own name ("Spanish", "español")."""
     wanted = text.casefold()
     for language in PAPER_LANGUAGES.values():
@@ -66,7 +69,7 @@ def _named(text: str) -> str:
 
 def _language(concept: Mapping[str, Any]) -> str:
     tags = (tag_of(code) for _, code, _ in codings(concept))
-    return next((tag for tag in tags if tag), "") or _named(words(concept))
+    return next((tag for tag in tags if tag), "") or language_named(words(concept))
 
 
 def interpreter(person: Mapping[str, Any]) -> Interpreter:
@@ -92,4 +95,18 @@ def languages(person: Mapping[str, Any]) -> Languages | None:
         if help_with is Interpreter.NOT_ASKED:
             return None
         return Languages(interpreter=help_with)
-    return Languages(found[0], found[0], help_with, tuple(found[1:]))
+    written = _written(communication) or found[0]
+    others = tuple(tag for tag in found[1:] if tag != written)
+    return Languages(found[0], written, help_with, others)
+
+
+def _written(communication: list[Mapping[str, Any]]) -> str:
+    """The first language that is said to be written or read; empty where none is."""
+    for one in communication:
+        for proficiency in one.get("extension", ()):
+            if proficiency.get("url") != _PROFICIENCY:
+                continue
+            kind = extension(proficiency, "type") or {}
+            if kind.get("valueCoding", {}).get("code") in _IN_WRITING:
+                return _language(one.get("language", {}))
+    return ""
