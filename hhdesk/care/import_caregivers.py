@@ -98,7 +98,8 @@ def _link(act: Act, member: Member, fact: CaregiverFact) -> Caregiving:
     links = import_kin.links_of(session, member.id)
     present = import_kin.own(session, links, fact)
     has_main = any(link.main for link in links if link.voided_at is None)
-    main = fact.relationship not in _NEVER_MAIN and not has_main
+    likely = fact.relationship not in _NEVER_MAIN
+    main = (likely if fact.main is None else fact.main) and not has_main
     if present is not None:
         restore(present)
         Merge().put(present, _link_values(fact), None)

@@ -56,6 +56,8 @@ class Contacts:
                     use=row.use,
                     value=row.value,
                     position=position,
+                    voicemail=row.safe_contact.voicemail,
+                    safe_note=row.safe_contact.note,
                 )
             )
 
@@ -70,11 +72,24 @@ class Contacts:
             if plain not in before and row.value not in values
         ]
         self.add(new, len(present))
+        self._restrict(rows, present)
         now = plain_contacts(rows)
         for one, plain in zip(present, plain_contacts(present), strict=True):
             gone = plain in before and plain not in now
             if gone and one.safe_contact == SafeContact():
                 one.void(WITHDRAWN, self._session.now(), self._session.actor_id)
+
+    @staticmethod
+    def _restrict(
+        rows: Iterable[ContactPointRow], present: Iterable[ContactPoint]
+    ) -> None:
+        """A rule that a source has and a number here has not is taken; a rule here is
+        never loosened."""
+        rules = {row.value: row.safe_contact for row in rows}
+        for one in present:
+            rule = rules.get(one.value, SafeContact())
+            if rule.restricted and not one.safe_contact.restricted:
+                one.voicemail, one.safe_note = rule.voicemail, rule.note
 
 
 def new_household(session: UnitOfWork, home: AddressFact) -> UUID:

@@ -76,6 +76,7 @@ def _coverage(fact: CoverageFact) -> dict[str, Any]:
         "status": fact.status,
         "begins_on": fact.begins_on,
         "ends_on": fact.ends_on,
+        "renewal_on": fact.renewal_on,
     }
 
 

@@ -153,13 +153,21 @@ def enter(act: Act, fact: MemberFact, numbers: Numbers) -> None:
             notes += merge.notes()
             _finish(act, fact, Fate.UPDATED, member, notes, kept)
         return
-    same = numbers.same_person(fact)
+    same = numbers.same_person(fact) or _known_by_key(act.session, fact)
     if same is not None:
         _, notes, kept = _update(act.session, same, fact, numbers, None)
         _finish(act, fact, Fate.UPDATED, same, [Told(JOINED), *notes], kept)
         return
     member, notes, kept = _create(act.session, fact, numbers)
     _finish(act, fact, Fate.CREATED, member, notes, kept)
+
+
+def _known_by_key(session: UnitOfWork, fact: MemberFact) -> Member | None:
+    """The member here whose key the record carries, born on the same day."""
+    found = session.get(Member, fact.own_id) if fact.own_id else None
+    if found is None or found.voided_at is not None:
+        return None
+    return found if found.birth_date == fact.birth_date else None
 
 
 def _finish(

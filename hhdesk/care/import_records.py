@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.orm import defer
 
+from hhdesk.care import import_own
 from hhdesk.care.imported import Number, Original, Person, SourceKey
 from hhdesk.care.members import Identifier, IdentifierKind, Member
 from hhdesk.care.sources import DanglingReference, SourceRecord
@@ -96,11 +97,14 @@ class Records:
         record = self._found.get(key)
         if record is not None:
             return record.local_id
-        return self._session.scalars(
+        known = self._session.scalars(
             select(SourceRecord.local_id)
             .where(named(self._session, key.source, key.type))
             .where(SourceRecord.source_id == key.id)
         ).one_or_none()
+        if known is None and import_own.own(self._session, [key]):
+            return import_own.row_key(key.id)
+        return known
 
     def keep(
         self,
@@ -197,6 +201,7 @@ class People:
         self._by_key: dict[SourceKey, UUID] = {}
         self._by_number: dict[Number, UUID] = {}
         self._read_keys(session, wanted)
+        self._read_own(session, wanted)
         self._read_numbers(session, wanted)
         known = list({*self._by_key.values(), *self._by_number.values()})
         self._present = {
@@ -219,6 +224,17 @@ class People:
             for source_id, member_id in rows:
                 if member_id is not None:
                     self._by_key[SourceKey(source, kind, source_id)] = member_id
+
+    def _read_own(self, session: UnitOfWork, people: Iterable[Person]) -> None:
+        """Members whose own keys an export of this program names."""
+        keys = [one for one in people if isinstance(one, SourceKey)]
+        left = [
+            one for one in keys if one.type == "Patient" and one not in self._by_key
+        ]
+        for key in import_own.own(session, left):
+            member_id = import_own.row_key(key.id)
+            if member_id is not None:
+                self._by_key[key] = member_id
 
     def _read_numbers(self, session: UnitOfWork, people: Iterable[Person]) -> None:
         numbers = [one for one in people if isinstance(one, Number)]

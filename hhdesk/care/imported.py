@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+from uuid import UUID
 
 from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
 from hhdesk.care.consents import ConsentScope, ConsentStatus, Limit, Provision
@@ -51,7 +52,8 @@ class AddressFact:
 class MemberFact:
     """`languages` is None where the source names none. `deceased_on` is empty for the
     living, and for a death whose day the source does not give. `people` are those whom
-    the member's own record names."""
+    the member's own record names. `own_id` is the member's key, where the record
+    carries the number that this program gave."""
 
     original: Original
     name: Name
@@ -67,10 +69,13 @@ class MemberFact:
     home: AddressFact = AddressFact()
     notes: tuple[Told, ...] = ()
     people: tuple[CaregiverFact, ...] = ()
+    own_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CaregiverFact:
+    """`main` is None where the source does not tell who is asked first."""
+
     original: Original
     about: Person
     name: Name
@@ -83,6 +88,7 @@ class CaregiverFact:
     notes: tuple[Told, ...] = ()
     since: date | None = None
     birth_date: date | None = None
+    main: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,7 @@ class CoverageFact:
     number: str = ""
     begins_on: date | None = None
     ends_on: date | None = None
+    renewal_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ from hhdesk.care.contact_points import (
     ContactKind,
     ContactPointRow,
     ContactUse,
+    SafeContact,
+    Voicemail,
     cleaned_phone,
 )
 from hhdesk.care.imported import AddressFact, Told
 from hhdesk.errors import InvalidField
-from hhdesk.exchange.fhir.concepts import tidy
+from hhdesk.exchange.fhir import ours
+from hhdesk.exchange.fhir.concepts import extension, tidy
 from hhdesk.i18n import N_
 
 Json = Mapping[str, Any]
@@ -31,6 +34,7 @@ _USES = {
 }
 INCOMPLETE = N_("a phone number is not complete, so it was left out: {n}")
 
+_COMMENT = "http://hl7.org/fhir/StructureDefinition/contactpoint-comment"
 _SCHEMES = ("tel:", "sms:", "mailto:")
 _ADDRESS_USES = ("home", "", "temp", "work")
 _LAST = 2**31
@@ -49,6 +53,16 @@ def _value(kind: ContactKind, value: str) -> str:
         return ""
 
 
+def _rule(point: Json) -> SafeContact:
+    """Ours by its own parts; of others, a comment is to be read before dialling."""
+    own = ours.only_part(point, "safe-contact")
+    if own:
+        spoken = ours.known_code(own.get("spoken"), Voicemail)
+        return SafeContact(spoken or Voicemail.ALLOWED, ours.text(own.get("note")))
+    comment = extension(point, _COMMENT) or {}
+    return SafeContact(note=tidy(comment.get("valueString")))
+
+
 def _row(point: Json) -> ContactPointRow | None:
     kind = _KINDS.get(point.get("system", ""))
     value = _value(kind, point.get("value", "")) if kind else ""
@@ -57,7 +71,7 @@ def _row(point: Json) -> ContactPointRow | None:
     use = _USES.get(point.get("use", ""), ContactUse.HOME)
     if "end" in point.get("period", {}):
         use = ContactUse.OLD
-    return ContactPointRow(value, kind, use)
+    return ContactPointRow(value, kind, use, _rule(point))
 
 
 def contacts(person: Json) -> tuple[ContactPointRow, ...]:

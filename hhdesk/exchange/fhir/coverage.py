@@ -7,6 +7,7 @@ from typing import Any
 
 from hhdesk.care.coverage import CoverageStatus
 from hhdesk.care.imported import CoverageFact
+from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir.concepts import all_codings, tidy, words
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.names import name_of
@@ -21,6 +22,8 @@ _PLAN_CLASSES = ("plan", "group", "subgroup")
 def _payer(entry: Entry, index: Index) -> str:
     """The first payer's name, else the kind of coverage, else the payer's number."""
     coverage = entry.resource
+    if ours.only_part(coverage, "coverage").get("payer-unknown"):
+        return ""
     for reference in coverage.get("payor", ()):
         if tidy(reference.get("display")):
             return tidy(reference["display"])
@@ -49,7 +52,7 @@ def _number(coverage: Json) -> str:
 
 def read(entry: Entry, index: Index) -> CoverageFact:
     coverage = entry.resource
-    period = coverage.get("period", {})
+    period, told = coverage.get("period", {}), ours.only_part(coverage, "coverage")
     return CoverageFact(
         entry.original(),
         index.person(entry, "beneficiary"),
@@ -59,4 +62,5 @@ def read(entry: Entry, index: Index) -> CoverageFact:
         _number(coverage),
         day_of(period.get("start", "")),
         day_of(period.get("end", "")),
+        ours.day(told.get("renewal")),
     )

@@ -24,7 +24,7 @@ from hhdesk.care.imported import (
 )
 from hhdesk.care.imports import Known
 from hhdesk.errors import BrokenInput
-from hhdesk.exchange.fhir import elements, finding, reading, resources
+from hhdesk.exchange.fhir import coming_back, elements, finding, reading, resources
 from hhdesk.exchange.fhir.entries import (
     UNNAMED_SOURCE,
     Entry,
@@ -195,7 +195,12 @@ class _Import:
         unique = self._without_doubles(entries)
         with self.database.reading() as session:
             known = imports.known(session, list(unique))
-        new = [one for one in unique.values() if not _is_known(one, known)]
+            new = [one for one in unique.values() if not _is_known(one, known)]
+            own = coming_back.own(session, new)
+        for one in new:
+            if one.key in own:
+                self.tally.count(one.place, Outcome(one.key, Fate.UNCHANGED))
+        new = [one for one in new if one.key not in own]
         self._tell_known(
             [one for one in unique.values() if _is_known(one, known)], known
         )

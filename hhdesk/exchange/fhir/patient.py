@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
+from hhdesk.care.import_own import row_key
 from hhdesk.care.imported import AddressFact, MemberFact, NumberFact
 from hhdesk.care.members import Gender, IdentifierKind, cleaned_cin
 from hhdesk.errors import InvalidField
-from hhdesk.exchange.fhir import contacts, related_person
+from hhdesk.exchange.fhir import contacts, ours, related_person
 from hhdesk.exchange.fhir.concepts import codings, extension, tidy, words
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.faults import Fault
@@ -30,7 +32,11 @@ _GENDER_OF_BIRTH_SEX = {"F": Gender.FEMALE, "M": Gender.MALE}
 # HL7 v2 table 0203. A Social Security number is never taken: it stays in the original.
 _RECORD_NUMBER, _MEDICAID = "MR", "MA"
 _SOCIAL_SECURITY = "SS"
-_SSN_SYSTEMS = {"http://hl7.org/fhir/sid/us-ssn", "urn:oid:2.16.840.1.113883.4.1"}
+_NEVER_TAKEN = {
+    "http://hl7.org/fhir/sid/us-ssn",
+    "urn:oid:2.16.840.1.113883.4.1",
+    ours.MEMBER,
+}
 _MEDI_CAL = re.compile(r"medi-?cal\b|\bcin\b|dhcs\.ca\.gov", re.I)
 
 
@@ -51,7 +57,7 @@ def _is_medi_cal(identifier: Json) -> bool:
 def _number(identifier: Json) -> NumberFact | None:
     value, system = tidy(identifier.get("value")), identifier.get("system", "")
     types = {code for _, code, _ in codings(identifier.get("type"))}
-    if not value or _SOCIAL_SECURITY in types or system in _SSN_SYSTEMS:
+    if not value or _SOCIAL_SECURITY in types or system in _NEVER_TAKEN:
         return None
     if identifier.get("use") == "old" or "end" in identifier.get("period", {}):
         return None
@@ -67,6 +73,14 @@ def _number(identifier: Json) -> NumberFact | None:
 def _numbers(patient: Json) -> tuple[NumberFact, ...]:
     found = (_number(one) for one in patient.get("identifier", ()))
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _own_id(patient: Json) -> UUID | None:
+    """The key by which the child is known where this program wrote the record."""
+    for one in patient.get("identifier", ()):
+        if one.get("system") == ours.MEMBER:
+            return row_key(one.get("value", ""))
+    return None
 
 
 def _gender(patient: Json) -> Gender:
@@ -110,4 +124,5 @@ def read(entry: Entry) -> MemberFact:
         contacts.home(patient) or AddressFact(),
         (*called.notes, *contacts.notes(patient)),
         related_person.of_patient(entry),
+        _own_id(patient),
     )

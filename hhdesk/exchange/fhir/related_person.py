@@ -7,7 +7,7 @@ from typing import Any
 
 from hhdesk.care.household import Relationship
 from hhdesk.care.imported import CaregiverFact, Original, Person
-from hhdesk.exchange.fhir import contacts
+from hhdesk.exchange.fhir import contacts, ours
 from hhdesk.exchange.fhir.concepts import all_codings, words
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.languages import languages
@@ -98,6 +98,7 @@ def _fact(person: Json, original: Original, about: Person) -> CaregiverFact:
     called = names(person)
     said = ", ".join(filter(None, map(_said, person.get("relationship", ()))))
     period = person.get("period", {})
+    main = ours.only_part(person, "caregiver").get("main")
     return CaregiverFact(
         original,
         about,
@@ -111,6 +112,7 @@ def _fact(person: Json, original: Original, about: Person) -> CaregiverFact:
         (*called.notes, *contacts.notes(person)),
         day_of(period.get("start", "")),
         day_of(person.get("birthDate", "")),
+        main if isinstance(main, bool) else None,
     )
 
 

@@ -175,9 +175,11 @@ def telecom(points: Iterable[ContactPointRow]) -> list[Json]:
     for rank, point in enumerate(points, 1):
         rule = _rule(point.safe_contact)
         comment = [{"url": _COMMENT, "valueString": rule}] if rule else []
+        safe = point.safe_contact
+        spoken = None if safe.voicemail is Voicemail.ALLOWED else safe.voicemail
         found.append(
             some(
-                extension=comment,
+                extension=comment + own("safe-contact", spoken=spoken, note=safe.note),
                 system=point.kind.value,
                 value=point.value,
                 use=point.use.value,

@@ -9,12 +9,14 @@ from hhdesk.care.household import RELATIONSHIP_WORDS, Relationship
 from hhdesk.care.member_record import MemberRecord, NumberRow, PersonRecord
 from hhdesk.care.members import IdentifierKind
 from hhdesk.care.person import Interpreter, Languages, Name
+from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir_export.elements import (
     TERMS,
     Json,
     address,
     clean,
     concept,
+    own,
     period,
     reference,
     resource,
@@ -120,6 +122,11 @@ def _identifier(number: NumberRow) -> Json:
     return some(type=kind, system=number.system, value=number.value)
 
 
+def _own_number(member_id: UUID) -> Json:
+    """By which the child is known again, should the record come back."""
+    return {"system": ours.MEMBER, "value": str(member_id)}
+
+
 def _death(member: MemberRecord) -> Json:
     if member.deceased_on:
         return {"deceasedDateTime": member.deceased_on.isoformat()}
@@ -132,7 +139,7 @@ def patient(member: MemberRecord) -> Json:
         "Patient",
         member.id,
         extension=_pronouns(member.pronouns) + _interpreter(languages),
-        identifier=[_identifier(one) for one in member.numbers],
+        identifier=[*map(_identifier, member.numbers), _own_number(member.id)],
         active=True,
         name=names(member.name, member.former_names),
         telecom=telecom(member.contacts),
@@ -151,7 +158,7 @@ def related_person(person: PersonRecord, member_id: UUID) -> Json:
     return resource(
         "RelatedPerson",
         person.id,
-        extension=_interpreter(person.languages),
+        extension=own("caregiver", main=person.main) + _interpreter(person.languages),
         active=True,
         patient=reference(member_id),
         relationship=kin,
@@ -168,6 +175,11 @@ def coverage(one: CoverageRow, member_id: UUID) -> Json:
     return resource(
         "Coverage",
         one.id,
+        extension=own(
+            "coverage",
+            renewal=one.renewal_on,
+            payer_unknown=not clean(one.payer) or None,
+        ),
         status=one.status.value,
         subscriberId=one.number,
         beneficiary=reference(member_id),

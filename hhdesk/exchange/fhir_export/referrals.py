@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from hhdesk.care.referral_record import EventRecord, ReferralRecord, ReportRecord
 from hhdesk.care.referral_states import ReferralState, rule_of
 from hhdesk.care.referral_steps import NO_HELP_WORDS
 from hhdesk.exchange.fhir import ours
+from hhdesk.exchange.fhir.coming_back import made_of
 from hhdesk.exchange.fhir_export.elements import (
     Json,
     clean,
@@ -129,7 +130,7 @@ def task(one: ReferralRecord, member_id: UUID) -> Json:
         states.append({"system": ours.REFERRAL_DETAIL, "code": one.detail.value})
     return resource(
         "Task",
-        uuid5(one.id, "Task"),
+        made_of("Task", one.id),
         one.seal,
         contained=inside,
         extension=_standing(one),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from hhdesk.care.care_team import TEAM_ROLE_WORDS, TeamMemberRow
 from hhdesk.exchange.fhir import ours
+from hhdesk.exchange.fhir.coming_back import made_of
 from hhdesk.exchange.fhir_export.elements import (
     Json,
     clean,
@@ -19,7 +20,7 @@ from hhdesk.exchange.fhir_export.people import contained
 
 def team_id(member_id: UUID) -> UUID:
     """Always the same for a member: the clinic keeps no such row."""
-    return uuid5(member_id, "CareTeam")
+    return made_of("CareTeam", member_id)
 
 
 def _participant(number: int, one: TeamMemberRow) -> tuple[list[Json], Json]:
