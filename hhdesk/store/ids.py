@@ -10,20 +10,21 @@ from uuid import UUID
 
 IdMaker = Callable[[], UUID]
 
-
 _VERSION_AND_VARIANT = 0x7 << 76 | 0b10 << 62
-
-
-def uuid7(milliseconds: int, random_bits: int) -> UUID:
-    """A version 7 UUID from Unix milliseconds and 74 random bits."""
-    high = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | (random_bits >> 62 & 0xFFF) << 64
-    return UUID(int=high | _VERSION_AND_VARIANT | random_bits & 0x3FFF_FFFF_FFFF_FFFF)
-
-
 _TAIL_BITS = 74
 # Stays free in what is counted on, so that the count never runs into the variant.
 _HEADROOM = 1 << 61
 _STEP_BITS = 32
+
+
+def _value(milliseconds: int, random_bits: int) -> int:
+    high = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | (random_bits >> 62 & 0xFFF) << 64
+    return high | _VERSION_AND_VARIANT | random_bits & 0x3FFF_FFFF_FFFF_FFFF
+
+
+def uuid7(milliseconds: int, random_bits: int) -> UUID:
+    """A version 7 UUID from Unix milliseconds and 74 random bits."""
+    return UUID(int=_value(milliseconds, random_bits))
 
 
 def _random(bits: int) -> int:
@@ -34,17 +35,17 @@ def _random(bits: int) -> int:
 def id_maker(clock: Callable[[], datetime]) -> IdMaker:
     """Keys by a clock, random in their tail; each is greater than the one before, so
     that the order of keys is the order of their making, however fast."""
-    last = UUID(int=0)
+    last = 0
     lock = Lock()
 
     def make() -> UUID:
         nonlocal last
         with lock:
             tail = _random(_TAIL_BITS) & ~_HEADROOM
-            made = uuid7(int(clock().timestamp() * 1000), tail)
+            made = _value(int(clock().timestamp() * 1000), tail)
             if made <= last:
-                made = UUID(int=last.int + 1 + _random(_STEP_BITS))
+                made = last + 1 + _random(_STEP_BITS)
             last = made
-            return made
+        return UUID(int=made)
 
     return make
