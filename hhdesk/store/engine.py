@@ -223,7 +223,8 @@ class Database:
         """One act of one person: all of it is saved, or nothing.
 
         When the answer to the commit is lost, the act's receipt says whether it
-        happened; DatabaseAway is raised only when it did not or cannot be known.
+        happened. DatabaseAway is raised where it did not, and where that cannot be
+        known yet.
         """
         receipt = receipt_id or self.ids()
         with (
@@ -242,18 +243,45 @@ class Database:
                 session.commit()
             except exc.OperationalError:
                 log.warning("commit unanswered; looking for its receipt")
-                if not self.happened(receipt):
+                if not self._surely_happened(receipt):
                     raise
         self.acted()
 
+    def _surely_happened(self, receipt_id: UUID) -> bool:
+        try:
+            return self.happened(receipt_id)
+        except exc.OperationalError as error:
+            raise DatabaseAway(
+                N_(
+                    "The database does not answer. Whether this was saved is not "
+                    "known: look before you save it again."
+                )
+            ) from error
+
     def happened(self, receipt_id: UUID) -> bool:
-        """Whether the act with this receipt was saved."""
-        self.engine.dispose()
+        """Whether the act with this receipt was saved.
+
+        On a server the act may still be on its way: writing the same receipt waits for
+        its end, one way or the other. Raises SQLAlchemy's OperationalError where the
+        database does not answer.
+        """
+        if not self._on_server:
+            with self.engine.connect() as connection:
+                found = select(Receipt.id).where(Receipt.id == receipt_id)
+                return connection.execute(found).first() is not None
+        values = {
+            "id": receipt_id,
+            "at": self.clock(),
+            "organization_id": self.organization_id,
+        }
         with self.engine.connect() as connection:
-            found = connection.execute(
-                select(Receipt.id).where(Receipt.id == receipt_id)
-            ).first()
-        return found is not None
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MS}")
+            try:
+                connection.execute(insert(Receipt).values(values))
+            except exc.IntegrityError:
+                return True
+            connection.rollback()
+            return False
 
     def close(self) -> None:
         self._end_searcher()

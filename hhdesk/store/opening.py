@@ -126,10 +126,18 @@ def create_engine_for(target: Target, passphrase: str = "") -> Engine:
 
 def _prepare_server(target: Target) -> Engine:
     engine = postgresql_engine(target.url)
-    if schema.revision(engine) is not None:
+    try:
+        found = schema.holder(engine)
+        if found is schema.Holder.HHDESK:
+            raise DatabaseRefused(N_("This database is already prepared."))
+        if found is schema.Holder.ANOTHER:
+            raise DatabaseRefused(
+                N_("This database holds another program's tables; it was not touched.")
+            )
+        schema.upgrade(engine)
+    except BaseException:
         engine.dispose()
-        raise DatabaseRefused(N_("This database is already prepared."))
-    schema.upgrade(engine)
+        raise
     return engine
 
 

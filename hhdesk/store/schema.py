@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,14 @@ from hhdesk.errors import DatabaseRefused, DatabaseTooNew
 from hhdesk.i18n import N_
 
 SCRIPTS = Path(__file__).parent / "migrations"
+
+
+class Holder(enum.Enum):
+    """Whose tables stand in a database."""
+
+    NOBODY = "nobody"
+    HHDESK = "hhdesk"
+    ANOTHER = "another"
 
 
 def _scripts() -> ScriptDirectory:
@@ -40,6 +49,19 @@ def revision(engine: Engine) -> str | None:
     """The database's revision; None for an empty database."""
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+# What no other program's schema has together.
+_MARKS = frozenset({"alembic_version", "audit_head", "care_plan_version"})
+
+
+def holder(engine: Engine) -> Holder:
+    """Whose tables a database holds."""
+    looking = inspect(engine)
+    names = {*looking.get_table_names(), *looking.get_view_names()}
+    if not names:
+        return Holder.NOBODY
+    return Holder.HHDESK if names >= _MARKS else Holder.ANOTHER
 
 
 def _run(connection: Connection, target: str) -> None:
@@ -98,6 +120,8 @@ def upgrade(engine: Engine, target: str | None = None) -> None:
 def require_current(engine: Engine) -> None:
     """Refuse an empty, older or newer database, each with its own sentence."""
     found = revision(engine)
+    if found != head() and holder(engine) is Holder.ANOTHER:
+        raise DatabaseRefused(N_("This database belongs to another program."))
     if found is None:
         raise DatabaseRefused(
             N_("This database is empty. Prepare it with: hhdesk db create")

@@ -128,7 +128,7 @@ class Desk:
 
     def waiting(self) -> ReferralFacts:
         """The agency has put the child on its waiting list."""
-        return self.act(
+        return self.stands(
             referral_acts.move, self.sent(), Step(ReferralState.WAITLISTED, TOLD)
         )
 
@@ -138,18 +138,25 @@ class Desk:
 
     def closed(self) -> ReferralFacts:
         row = self.sent()
-        return self.act(referral_acts.close, row, self.helped(), TOLD)
+        return self.stands(referral_acts.close, row, self.helped(), TOLD)
 
     def helped(self) -> Closing:
         today = self.session.today()
         return Closing(GOT_HELP, today, Evidence.AGENCY_CONFIRMED, next_step=words())
 
     def reported(self) -> ReferralFacts:
-        return self.act(referral_news.receive_report, self.sent(), TOLD)
+        return self.stands(referral_news.receive_report, self.sent(), TOLD)
 
     def act(self, use_case: Callable[..., Any], row: Any, *told: object) -> Any:
         """A use case on a row as it now stands."""
         return use_case(self.session, row.id, *told, seen=row.version)
+
+    def stands(
+        self, use_case: Callable[..., Any], row: Any, *told: object
+    ) -> ReferralFacts:
+        """A referral after one more act on it."""
+        facts: ReferralFacts = self.act(use_case, row, *told)
+        return facts
 
     def plan(self) -> int:
         return plan_saving.save(

@@ -11,6 +11,7 @@ from hhdesk.care import (
     appointment_saving,
     attendance,
     booking,
+    care_plans,
     clinic_calendar,
     disclosures,
     enrollment,
@@ -40,7 +41,7 @@ from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.care.referral_facts import ReferralFacts
 from hhdesk.care.referral_news import Attempt
 from hhdesk.care.referral_states import Detail, ReferralState
-from hhdesk.care.referral_steps import Closing, NoHelpReason
+from hhdesk.care.referral_steps import Closing, NoHelpReason, Step
 from tests.care.act_desk import (
     BORN,
     CHILD,
@@ -96,7 +97,7 @@ def _changed_member(desk: Desk) -> None:
 def _checked_line(desk: Desk) -> None:
     writer = desk.session.get_one(staff.Staff, desk.session.actor_id)
     number = desk.plan()
-    content = plan_saving.care_plans.current(desk.session, desk.member_id).content
+    content = care_plans.current(desk.session, desk.member_id).content
     goal = content.goals[0].id
     assert goal is not None
     writer.qualified_languages = [SPANISH]
@@ -230,7 +231,7 @@ def _reviewed(desk: Desk) -> None:
 
 def _elsewhere(desk: Desk) -> None:
     row = desk.sent()
-    declined = referral_acts.Step(ReferralState.DECLINED, TOLD, Detail.FULL)
+    declined = Step(ReferralState.DECLINED, TOLD, Detail.FULL)
     row = desk.act(referral_acts.move, row, declined)
     other = replace(REFERRAL, agency=words("other"))
     desk.act(referral_acts.refer_elsewhere, row, other, TOLD)
@@ -343,9 +344,7 @@ CASES = (
         lambda desk: desk.act(
             referral_acts.move,
             desk.sent(),
-            referral_acts.Step(
-                ReferralState.FAMILY_ACTION, TOLD, wanted=words("a form")
-            ),
+            Step(ReferralState.FAMILY_ACTION, TOLD, wanted=words("a form")),
         ),
     ),
     _move("send", Desk.draft, SIGNED, TOLD),
