@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,11 @@ pytest_plugins = ("tests.databases",)
 ROOT = Path(__file__).parents[1]
 
 # Before anything of ours is imported: no test may read or write the user's own files.
-_HOME = tempfile.TemporaryDirectory(prefix="hhdesk-tests-")
+# Workers make theirs inside that of the process which began them and outlives them.
+_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+_HOME = tempfile.mkdtemp(
+    prefix="hhdesk-tests-", dir=os.environ["HOME"] if _WORKER else None
+)
 for _name, _folder in {
     "HOME": "",
     "XDG_CONFIG_HOME": "config",
@@ -25,7 +30,7 @@ for _name, _folder in {
     "XDG_STATE_HOME": "state",
     "XDG_RUNTIME_DIR": "run",
 }.items():
-    _path = Path(_HOME.name, _folder)
+    _path = Path(_HOME, _folder)
     _path.mkdir(mode=0o700, exist_ok=True)
     os.environ[_name] = str(_path)
 # Without this folder the test server locks a file that other users' servers lock too.
@@ -35,7 +40,7 @@ for _name in ("HHDESK_DATABASE", "HHDESK_PASSPHRASE"):
 
 
 def pytest_unconfigure() -> None:
-    _HOME.cleanup()
+    shutil.rmtree(_HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
