@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hhdesk import logs, safekeeping, settings
+from hhdesk import files, logs, safekeeping, settings
 from hhdesk.errors import DatabaseMissing, DatabaseRefused, WrongKey
 from hhdesk.i18n import N_
 
@@ -58,6 +58,13 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("hhdesk", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Where this computer's user keeps what a program can make again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("hhdesk", appauthor=False)
 
 
 def default_target() -> str:
@@ -242,6 +249,7 @@ def run(records: Records) -> int:
     from hhdesk.gui import application
 
     logs.start()
+    safekeeping.own_temporary_folder(cache_folder())
     try:
         return application.run(
             records, settings.load(), settings.change, logs.catch_bugs
@@ -256,5 +264,5 @@ def shots(
     """Save every screen as a picture; gives the files."""
     from hhdesk.gui import shots as pictures
 
-    folder.mkdir(parents=True, exist_ok=True)
+    files.private_folder(folder)
     return pictures.take(opened, folder, size=size, language=language, theme=theme)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from hhdesk import commands, i18n, settings
+from hhdesk import commands, files, i18n, settings
 from hhdesk.errors import Refusal
 
 REFUSED = 1
@@ -219,7 +218,7 @@ def _add_shots(verbs: Verbs, shared: Shared) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code: 0 done, 1 refused, 2 wrong usage."""
-    os.umask(0o077)
+    files.keep_files_private()
     given = _parser().parse_args(arguments)
     i18n.set_language(settings.load().language)
     try:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
+import secrets
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hhdesk import files, settings
-from hhdesk.errors import DatabaseRefused, Refusal
+from hhdesk.errors import DatabaseInUse, DatabaseRefused, Refusal
 from hhdesk.i18n import N_
 
 if TYPE_CHECKING:
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 PURPOSE = "hhdesk drafts"
+LOCK = ".lock"
+
+# Held until the process ends.
+_temporary: list[Lock] = []
 
 
 def beside(target: Target, folder: Path) -> Path:
@@ -139,3 +146,34 @@ def drafts_key(
         return lambda salt: derive(passphrase, salt)
     kept = secret(f"drafts {name}")
     return (lambda salt: subkey(kept, PURPOSE, salt)) if kept else None
+
+
+def own_temporary_folder(cache: Path) -> Path:
+    """Give this process a temporary folder of its own, which other users cannot read,
+    and empty those that ended or killed processes left; Qt's files go there as well."""
+    from hhdesk.store.lock import Lock
+
+    above = files.private_folder(cache / "temporary")
+    for left in above.iterdir():
+        try:
+            lock = Lock(left / LOCK)
+        except (DatabaseInUse, OSError):
+            continue  # of a window that is open, or going already
+        lock.release()
+        _remove(left)
+    own = files.private_folder(above / secrets.token_hex(8))
+    _temporary.append(Lock(own / LOCK))
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        os.environ[name] = str(own)
+    if "tempfile" in sys.modules:
+        import tempfile
+
+        tempfile.tempdir = str(own)
+    return own
+
+
+def _remove(folder: Path) -> None:
+    # Brings archives along, which most starts do not need.
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

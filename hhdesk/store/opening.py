@@ -90,12 +90,18 @@ def _bring_up(engine: Engine, path: Path) -> None:
     if found is None or found == schema.head():
         return
     if found in schema.older_revisions():
-        copy = path.with_name(f"{path.name}.before-{schema.head()}")
-        with engine.connect() as connection:
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copy2(path, copy)
+        keep_copy(engine, path)
         schema.upgrade(engine)
+
+
+def keep_copy(engine: Engine, path: Path) -> Path:
+    """Put a copy of a local file beside it, before it is brought up; gives its path."""
+    copy = path.with_name(f"{path.name}.before-{schema.head()}")
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy2(path, copy)
+    return copy
 
 
 def create_engine_for(target: Target, passphrase: str = "") -> Engine:
