@@ -242,8 +242,9 @@ class VisitCard(Spoken, QDialog):
         if row is None or act is None:
             return
         reason = self.reason_field.text().strip()
-        barrier = self.barrier_field.value()
-        kind = barrier if isinstance(barrier, BarrierKind) else None
+        # Qt keeps an enumeration's member as bare text.
+        code = self.barrier_field.value()
+        kind = BarrierKind(str(code)) if code else None
         if self.unknown_tick.isChecked() and act is VisitAct.MISSED:
             self._visit_acts.miss(row, "", None, self._explain)
         elif act is VisitAct.MISSED and not reason and kind is None:
@@ -258,8 +259,9 @@ class VisitCard(Spoken, QDialog):
 
     def _call_off(self, row: CalendarRow, reason: str) -> None:
         by = self.by_field.value()
-        if isinstance(by, CalledOffBy):
-            self._visit_acts.call_off(row, by, reason, self._explain)
+        if by:
+            who = CalledOffBy(str(by))
+            self._visit_acts.call_off(row, who, reason, self._explain)
         else:
             self.reason_notice.say(_("Say who called it off."))
 
