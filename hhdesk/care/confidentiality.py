@@ -72,6 +72,14 @@ AUDIENCE_WORDS = {
     Audience.PAYER: N_("Health plan"),
 }
 
+STRICTEST_FIRST = (
+    Segment.FAMILY_SAFETY,
+    Segment.SUBSTANCE_USE,
+    Segment.REPRODUCTIVE,
+    Segment.MENTAL_HEALTH,
+)
+"""Which segment closes more, where something belongs to several."""
+
 # From this age a question who consented to sensitive care has to be answered before
 # the item goes to the family (California Family Code 6924: outpatient mental health
 # from 12). The age asks; it never seals.

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, and_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.care.blobs import Blob
 from hhdesk.care.confidentiality import Seal, Sealable
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
+from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -91,7 +93,7 @@ class Attachment(Record, Base):
     sha256: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
 
-    def row(self) -> AttachmentRow:
+    def row(self, content: bytes | None = None) -> AttachmentRow:
         return AttachmentRow(
             self.id,
             self.title,
@@ -99,12 +101,14 @@ class Attachment(Record, Base):
             self.size,
             self.sha256,
             self.address,
+            content,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """`size` counts the bytes that are here, or those that its source tells of."""
+    """`size` counts the bytes that are here, or those that its source tells of.
+    `content` is read for an export alone."""
 
     id: UUID
     title: str
@@ -112,6 +116,7 @@ class AttachmentRow:
     size: int
     sha256: str
     address: str
+    content: bytes | None = None
 
     @property
     def here(self) -> bool:
@@ -128,3 +133,29 @@ class DocumentRow:
     from_whom: str
     attachments: tuple[AttachmentRow, ...] = ()
     seal: Seal = Seal()
+
+
+def of_member(session: UnitOfWork, member_id: UUID) -> tuple[DocumentRow, ...]:
+    """A member's documents with the bytes of their files, in the order they came."""
+    found = session.scalars(
+        select(Document)
+        .where(Document.member_id == member_id, Document.voided_at.is_(None))
+        .order_by(Document.id)
+    ).all()
+    files: dict[UUID, list[AttachmentRow]] = {}
+    rows = session.execute(
+        select(Attachment, Blob.content)
+        .join(Document, Document.id == Attachment.document_id)
+        .outerjoin(
+            Blob,
+            and_(
+                Blob.organization_id == Attachment.organization_id,
+                Blob.sha256 == Attachment.sha256,
+            ),
+        )
+        .where(Document.member_id == member_id, Attachment.voided_at.is_(None))
+        .order_by(Attachment.position, Attachment.id)
+    )
+    for attachment, content in rows:
+        files.setdefault(attachment.document_id, []).append(attachment.row(content))
+    return tuple(one.row(tuple(files.get(one.id, ()))) for one in found)

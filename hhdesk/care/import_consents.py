@@ -6,7 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care.confidentiality import ASKING_AGE, Consenter, age_on
+from hhdesk.care.confidentiality import (
+    ASKING_AGE,
+    STRICTEST_FIRST,
+    Consenter,
+    Seal,
+    Segment,
+    age_on,
+)
 from hhdesk.care.consents import Basis, Consent
 from hhdesk.care.documents import Document, DocumentKind
 from hhdesk.care.import_act import Act
@@ -54,6 +61,12 @@ def _given_on(act: Act, fact: ConsentFact) -> date:
     return date.fromisoformat(known) if known else act.session.today()
 
 
+def _seal_of_form(fact: ConsentFact) -> Seal:
+    """A form that names a topic tells of it."""
+    topics = [one for one in STRICTEST_FIRST if one in fact.segments]
+    return Seal(topics[0] if topics else Segment.GENERAL, part2=fact.part2)
+
+
 def _put_form(act: Act, fact: ConsentFact, consent: Consent, known: str) -> str:
     """The signed form as a document; gives its key, empty for no form."""
     session = act.session
@@ -69,6 +82,7 @@ def _put_form(act: Act, fact: ConsentFact, consent: Consent, known: str) -> str:
             dated_on=consent.given_on,
             from_whom=fact.giver_name,
         )
+        form.put_seal(_seal_of_form(fact))
         session.add(form)
         session.flush()
     put_files(session, form.id, fact.form)

@@ -23,6 +23,7 @@ from hhdesk.care.confidentiality import (
     decide,
 )
 from hhdesk.care.contact_points import ContactPointRow
+from hhdesk.care.documents import DocumentRow
 from hhdesk.care.household import HouseholdRow
 from hhdesk.care.member_record import (
     AppointmentRecord,
@@ -90,10 +91,19 @@ class _Release(Sieve):
             conditions=self.through(record.conditions),
             allergies=self.through(record.allergies),
             medicines=self.through(record.medicines),
+            stays=self.through(record.stays),
+            documents=self.documents(),
             team=self.members_of_team(),
             referrals=referrals,
             appointments=self.appointments({one.id for one in referrals}),
         )
+
+    def documents(self) -> tuple[DocumentRow, ...]:
+        """Whole files, which nobody has read for this reader: only the team's."""
+        if self.team:
+            return self.through(self.record.documents)
+        self.withheld += len(self.record.documents)
+        return ()
 
     def referrals(self, content: PlanContent) -> tuple[ReferralRecord, ...]:
         """A recipient gets those that were made to it."""
@@ -203,6 +213,8 @@ def _seals(record: MemberRecord) -> Iterator[Seal]:
         record.conditions,
         record.allergies,
         record.medicines,
+        record.stays,
+        record.documents,
         record.referrals,
         record.appointments,
     )

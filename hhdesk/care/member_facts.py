@@ -25,6 +25,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 from hhdesk.care.care_team import TeamMember, TeamMemberRow, TeamRole
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.coverage import Coverage, CoverageRow, CoverageStatus
+from hhdesk.care.documents import (
+    Document,
+    DocumentKind,
+    DocumentRow,
+    DocumentStatus,
+)
 from hhdesk.care.goals import Barrier, BarrierKind, BarrierRow
 from hhdesk.care.health import (
     Allergy,
@@ -37,7 +43,10 @@ from hhdesk.care.health import (
     MedicineStatus,
 )
 from hhdesk.care.members import FormerName, Identifier, IdentifierKind
+from hhdesk.care.stays import HospitalStay, StayKind, StayRow, StayStatus
 from hhdesk.store.session import UnitOfWork
+
+_NAMES = ["kind", "id", *"abcdef", "on", "until", "known", "s", "w", "p"]
 
 Column = InstrumentedAttribute[Any] | ColumnElement[Any] | None
 
@@ -54,6 +63,8 @@ class MemberFacts:
     coverages: tuple[CoverageRow, ...] = ()
     team: tuple[TeamMemberRow, ...] = ()
     barriers: tuple[BarrierRow, ...] = ()
+    stays: tuple[StayRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
 
     def number(self, kind: IdentifierKind) -> str:
         """The first number of a kind, or empty."""
@@ -68,17 +79,18 @@ def _fact(
     *,
     sealable: bool = False,
 ) -> Select[Any]:
-    """One part of the union: five texts, two days, a seal."""
+    """One part of the union: six texts, three days, a seal."""
     words = [cast(column, Text) for column in texts]
     dates: list[Any] = list(days)
-    words += [cast(null(), Text)] * (5 - len(words))
-    dates += [cast(null(), Date)] * (2 - len(dates))
+    words += [cast(null(), Text)] * (6 - len(words))
+    dates += [cast(null(), Date)] * (3 - len(dates))
     seal: list[Any] = [cast(null(), Text), cast(null(), Text), cast(null(), Boolean)]
     if sealable:
         seal = [cast(table.segment, Text), cast(table.consenter, Text), table.part2]
     columns = [literal(kind), table.id, *words, *dates, *seal]
-    names = ["kind", "id", "a", "b", "c", "d", "e", "on", "until", "s", "w", "p"]
-    labelled = [column.label(name) for column, name in zip(columns, names, strict=True)]
+    labelled = [
+        column.label(name) for column, name in zip(columns, _NAMES, strict=True)
+    ]
     return select(*labelled).where(table.voided_at.is_(None))
 
 
@@ -109,6 +121,19 @@ def _health(member_id: UUID) -> list[Select[Any]]:
         conditions.where(one.member_id == member_id),
         allergies.where(two.member_id == member_id),
         medicines.where(three.member_id == member_id),
+    ]
+
+
+def _held(member_id: UUID) -> list[Select[Any]]:
+    one, two = HospitalStay, Document
+    told = [one.kind, one.status, one.place, one.reason, one.disposition]
+    days = [one.begins_on, one.ends_on, one.known_on]
+    stays = _fact("stay", one, [*told, one.discharge_plan], days, sealable=True)
+    titles = [two.kind, two.status, two.title, two.from_whom]
+    documents = _fact("document", two, titles, [two.dated_on], sealable=True)
+    return [
+        stays.where(one.member_id == member_id),
+        documents.where(two.member_id == member_id),
     ]
 
 
@@ -155,13 +180,32 @@ def _team(row: Row[Any]) -> TeamMemberRow:
     return TeamMemberRow(row.id, TeamRole(row.a), row.b, row.c, row.d, row.e)
 
 
+def _stay(row: Row[Any]) -> StayRow:
+    kind, status = StayKind(row.a), StayStatus(row.b)
+    told = row.c, row.d, row.e, row.f
+    days = row.on, row.until
+    return StayRow(row.id, kind, status, *days, *told, row.known, _seal(row))
+
+
+def _document(row: Row[Any]) -> DocumentRow:
+    kind, status = DocumentKind(row.a), DocumentStatus(row.b)
+    return DocumentRow(row.id, kind, status, row.c, row.on, row.d, (), _seal(row))
+
+
 def _barrier(row: Row[Any]) -> BarrierRow:
     return BarrierRow(BarrierKind(row.a), row.b, row.on, _seal(row), row.id)
+
+
+def _newest(row: StayRow | DocumentRow) -> tuple[int, UUID]:
+    """The latest first, those without a day last."""
+    day = row.begins_on if isinstance(row, StayRow) else row.dated_on
+    return -day.toordinal() if day else 0, row.id
 
 
 def read(session: UnitOfWork, member_id: UUID, plan_id: UUID | None) -> MemberFacts:
     """All facts of a member, each kind in the order it was entered."""
     parts = [*_identity(member_id), *_health(member_id), *_around(member_id)]
+    parts += _held(member_id)
     if plan_id:
         barrier = _fact(
             "barrier",
@@ -184,4 +228,6 @@ def read(session: UnitOfWork, member_id: UUID, plan_id: UUID | None) -> MemberFa
         tuple(map(_coverage, rows.get("coverage", []))),
         tuple(map(_team, rows.get("team", []))),
         tuple(map(_barrier, rows.get("barrier", []))),
+        tuple(sorted(map(_stay, rows.get("stay", [])), key=_newest)),
+        tuple(sorted(map(_document, rows.get("document", [])), key=_newest)),
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from hhdesk.care import care_plans, contact_points, members, referral_record
+from hhdesk.care import care_plans, contact_points, documents, members, referral_record
 from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement, ArrangementRow
 from hhdesk.care.care_team import TeamMember
@@ -26,6 +26,7 @@ from hhdesk.care.member_record import (
 )
 from hhdesk.care.members import FormerName, Identifier, Member
 from hhdesk.care.programs import EndReason
+from hhdesk.care.stays import HospitalStay
 from hhdesk.store.session import UnitOfWork
 
 
@@ -60,6 +61,8 @@ def read(session: UnitOfWork, member_id: UUID) -> MemberRecord:
         conditions=tuple(one.row() for one in _of(session, Condition, member_id)),
         allergies=tuple(one.row() for one in _of(session, Allergy, member_id)),
         medicines=tuple(one.row() for one in _of(session, Medicine, member_id)),
+        stays=tuple(one.row() for one in _of(session, HospitalStay, member_id)),
+        documents=documents.of_member(session, member_id),
         team=tuple(one.row() for one in _of(session, TeamMember, member_id)),
         referrals=referral_record.read(session, member_id),
         appointments=_appointments(session, member_id),
@@ -73,6 +76,7 @@ Row = TypeVar(
     Condition,
     Coverage,
     FormerName,
+    HospitalStay,
     Identifier,
     Medicine,
     TeamMember,

@@ -17,6 +17,7 @@ from hhdesk.care.care_team import TeamMemberRow
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.contact_points import ContactPointRow
 from hhdesk.care.coverage import CoverageRow
+from hhdesk.care.documents import DocumentRow
 from hhdesk.care.goals import BarrierKind
 from hhdesk.care.health import (
     AllergyRow,
@@ -30,6 +31,7 @@ from hhdesk.care.household import (
 from hhdesk.care.members import Gender, IdentifierKind
 from hhdesk.care.person import Languages, Name
 from hhdesk.care.referral_record import ReferralRecord
+from hhdesk.care.stays import StayRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class MemberRecord:
     conditions: tuple[ConditionRow, ...] = ()
     allergies: tuple[AllergyRow, ...] = ()
     medicines: tuple[MedicineRow, ...] = ()
+    stays: tuple[StayRow, ...] = ()
+    documents: tuple[DocumentRow, ...] = ()
     team: tuple[TeamMemberRow, ...] = ()
     referrals: tuple[ReferralRecord, ...] = ()
     appointments: tuple[AppointmentRecord, ...] = ()

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
 from hhdesk.care.member_page import MemberPage
-from hhdesk.gui import referral_clock, states
+from hhdesk.care.stays import STAY_KIND_WORDS
+from hhdesk.gui import held_cards, referral_clock, states
 from hhdesk.gui.card import Line
+from hhdesk.gui.chip import State
 from hhdesk.i18n import _, format_date, format_distance, format_time
 
 _WAITING = (AppointmentStatus.PROPOSED, AppointmentStatus.BOOKED)
@@ -25,12 +27,13 @@ def to_do(
     open_visit: Callable[[UUID], object] | None = None,
     open_referral: Callable[[UUID], object] | None = None,
 ) -> list[Line]:
-    """Missed visits that are not booked again, then open referrals by due day.
+    """Hospital stays after which nobody reached the family, missed visits that are not
+    booked again, then open referrals by due day.
 
     `discreet` leaves out what is sealed: for panes that others may see. With
     `open_visit`, a missed visit has a button for it; so with `open_referral`.
     """
-    lines = []
+    lines = _stays(page, beside=beside, discreet=discreet)
     for visit in _missed(page):
         if discreet and visit.seal.sealed:
             continue
@@ -52,6 +55,19 @@ def to_do(
             if open_referral is not None:
                 line.offer(_("Open"), partial(open_referral, row.id))
             lines.append(line)
+    return lines
+
+
+def _stays(page: MemberPage, *, beside: bool, discreet: bool) -> list[Line]:
+    lines = []
+    for stay in page.stays_without_contact:
+        if discreet and stay.seal.sealed:
+            continue
+        kind = _(STAY_KIND_WORDS[stay.kind])
+        words = " · ".join(part for part in (stay.place, held_cards.term(stay)) if part)
+        chips = [State(_("No contact since"), "warning", "phone")]
+        chips.append(states.seal(stay.seal))
+        lines.append(Line(kind, words, chips, beside=beside))
     return lines
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS, OutreachRow
-from hhdesk.gui import fact_cards, forms, open_loops, states, theme
+from hhdesk.gui import fact_cards, forms, held_cards, open_loops, states, theme
 from hhdesk.gui.card import Card, Line
 from hhdesk.gui.chip import State
 from hhdesk.gui.desk import Desk
@@ -27,6 +27,8 @@ class Overview(Spoken, QScrollArea):
     alert_card: Card
     family_card: Card
     health_card: Card
+    stays_card: Card
+    documents_card: Card
     coverage_card: Card
     team_card: Card
 
@@ -69,6 +71,8 @@ class Overview(Spoken, QScrollArea):
         fact_cards.alerts(self.alert_card, page)
         fact_cards.family(self.family_card, page)
         fact_cards.health(self.health_card, page)
+        held_cards.stays(self.stays_card, page)
+        held_cards.documents(self.documents_card, page)
         fact_cards.coverage(self.coverage_card, page)
         fact_cards.team(self.team_card, page)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from hhdesk.care.confidentiality import Seal, Segment
+from hhdesk.care.confidentiality import STRICTEST_FIRST, Seal, Segment
 
 _ACT_CODES = {
     "http://terminology.hl7.org/CodeSystem/v3-ActCode",
@@ -38,13 +38,6 @@ _NO_TOPIC = {"HIPAANOPP", "HIPAASelfPay", "CommonRule", "HIPAAROA", "HIPAAAuth"}
 _RESTRICTED = {"R", "V"}
 _ORDINARY = {"U", "L", "M", "N"}
 
-_STRICTEST_FIRST = (
-    Segment.FAMILY_SAFETY,
-    Segment.SUBSTANCE_USE,
-    Segment.REPRODUCTIVE,
-    Segment.MENTAL_HEALTH,
-)
-
 
 def _labels(resource: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Those of the resource as a whole; a document may name its own once more."""
@@ -63,7 +56,7 @@ def seal_of(resource: Mapping[str, Any]) -> Seal:
     found = {_SEGMENT_OF.get(code, Segment.FAMILY_SAFETY) for code in acts}
     if not found and unclear(resource):
         found = {Segment.FAMILY_SAFETY}
-    segment = next((one for one in _STRICTEST_FIRST if one in found), Segment.GENERAL)
+    segment = next((one for one in STRICTEST_FIRST if one in found), Segment.GENERAL)
     return Seal(segment, part2=PART_2 in acts)
 
 
@@ -71,7 +64,7 @@ def strictest(seals: Iterable[Seal]) -> Seal:
     """One seal for what tells of several items."""
     found = list(seals)
     segments = {seal.segment for seal in found}
-    first = next((one for one in _STRICTEST_FIRST if one in segments), Segment.GENERAL)
+    first = next((one for one in STRICTEST_FIRST if one in segments), Segment.GENERAL)
     return Seal(first, part2=any(seal.part2 for seal in found))
 
 
