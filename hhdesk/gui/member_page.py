@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from hhdesk.care import member_page
+from hhdesk.care import member_page, page_views
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms
 from hhdesk.gui.banner import Banner
@@ -81,6 +81,11 @@ class MemberPage(Spoken, QWidget):
         for number, name in enumerate(TABS, start=1):
             key = QShortcut(QKeySequence(f"Alt+{number}"), self)
             key.activated.connect(lambda n=name: self.show_tab(n))
+
+    def begin(self) -> None:
+        """Read the member for the first time, and have it noted who looks."""
+        self._desk.worker.run(page_views.note, self.member_id, failed=self._explain)
+        self.read()
 
     def read(self) -> None:
         """Read the member, at first and after each change."""

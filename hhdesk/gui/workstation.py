@@ -209,7 +209,7 @@ class Workstation(QObject):
             widget = module.MemberPage(self.desk, member_id)
             widget.named.connect(partial(self.window.rail.show_member, member_id))
             self.window.add_page(page, widget)
-            widget.read()
+            widget.begin()
         self.window.show_page(page)
         if tab:
             widget.show_tab(tab)
