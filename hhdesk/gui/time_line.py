@@ -85,7 +85,9 @@ class TimeLine(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for event in events:
-            self._column.addWidget(_Event(event, today, zone))
+            shown = _Event(event, today, zone)
+            self._column.addWidget(shown)
+            shown.show()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
