@@ -13,7 +13,8 @@ from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.goals import Goal
 from hhdesk.care.health import Condition
 from hhdesk.care.import_act import Act
-from hhdesk.care.import_plans import Lines, PlanMerge, kept_lines, read_lines
+from hhdesk.care.import_plan_lines import Lines, kept_lines, read_lines
+from hhdesk.care.import_plans import PlanMerge
 from hhdesk.care.imported import (
     Fate,
     GoalFact,
@@ -38,6 +39,10 @@ class Planned:
 
     def enter(self, goals: Sequence[GoalFact], plans: Sequence[PlanFact]) -> None:
         """Goals first: plans hang their activities on them."""
+        for plan in plans:
+            member_id = self._act.people.member_id(plan.about)
+            if plan.own is not None and member_id is not None:
+                self._merge(member_id).order(plan)
         for goal in goals:
             self._enter(goal)
         for plan in plans:

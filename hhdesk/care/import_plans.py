@@ -7,18 +7,20 @@ is not brought back.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
 from hhdesk.care import care_plans, plan_saving
+from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.confidentiality import Seal
-from hhdesk.care.goals import ActivityRow, ConcernRow, GoalRow
+from hhdesk.care.goals import ActivityRow, BarrierRow, ConcernRow, GoalRow
 from hhdesk.care.health import Condition
 from hhdesk.care.import_fields import STILL_HERE, Merge, is_edited, plain_all
+from hhdesk.care.import_plan_lines import Line, Lines, named, named_activities
+from hhdesk.care.import_spoken import SpokenLines, came_spoken
 from hhdesk.care.imported import (
     ActivityFact,
     ConcernFact,
@@ -27,43 +29,18 @@ from hhdesk.care.imported import (
     SourceKey,
     Told,
 )
+from hhdesk.care.imported_words import BarrierFact, PlanWords
 from hhdesk.care.translations import Pair
 from hhdesk.store.session import UnitOfWork
+
+PLAN = UUID(int=0)
+"""Stands for the plan itself among the lines that an import remembers."""
 
 NAMELESS_PLAN = "Care plan"
 """Words of the goal that carries the activities of a plan without a title."""
 
-Row = TypeVar("Row", ConcernRow, GoalRow, ActivityRow)
-Lines = dict[str, "Line"]
+Row = TypeVar("Row", ConcernRow, GoalRow, ActivityRow, BarrierRow)
 ConditionOf = Callable[[SourceKey], Condition | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the plan that an import made, and its values as they came."""
-
-    id: UUID
-    fields: Mapping[str, Any]
-
-
-def read_lines(imported: Mapping[str, Any]) -> Lines:
-    """The lines that a source record remembers."""
-    told: Mapping[str, Any] = imported.get("lines", {})
-    return {name: Line(UUID(one["id"]), one["fields"]) for name, one in told.items()}
-
-
-def kept_lines(lines: Lines) -> dict[str, Any]:
-    """The same as plain JSON."""
-    return {
-        "lines": {
-            name: {"id": str(line.id), "fields": dict(line.fields)}
-            for name, line in lines.items()
-        }
-    }
-
-
-def _named(kind: str, key: SourceKey) -> str:
-    return f"{kind} {key.source} {key.type}/{key.id}"
 
 
 class PlanMerge:
@@ -83,16 +60,32 @@ class PlanMerge:
         self._before = care_plans.current(session, member_id)
         content = self._before.content
         self._concerns = {row.id: row for row in content.concerns}
-        self._goals = {row.id: replace(row, activities=()) for row in content.goals}
+        self._goals = {
+            row.id: replace(row, activities=(), barriers=()) for row in content.goals
+        }
         self._activities = {
             goal.id: {row.id: row for row in goal.activities} for goal in content.goals
         }
+        self._barriers: dict[UUID | None, dict[UUID | None, BarrierRow]] = {
+            goal.id: {row.id: row for row in goal.barriers} for goal in content.goals
+        }
+        self._barriers[None] = {row.id: row for row in content.barriers}
+        self._words: dict[str, Any] = {}
+        self._own: PlanWords | None = None
+        self._spoken = SpokenLines()
         self._known: Lines = {}
         # How many source records hold a line: several may address one concern.
         self._holders: Counter[str] = Counter()
         for lines in known:
             self._known |= lines
             self._holders.update(lines.keys())
+
+    def order(self, fact: PlanFact) -> None:
+        """Put the concerns of a plan in its own order, before goals bring them."""
+        lines: Lines = {}
+        for concern in fact.concerns:
+            self._put_concern(concern, {}, lines, Merge())
+        self._known |= lines
 
     def goal(self, goal: GoalLine, before: Lines) -> tuple[Lines, tuple[Told, ...]]:
         """Put one goal; gives the lines to remember."""
@@ -112,6 +105,8 @@ class PlanMerge:
         self._known |= lines
         self._put_own_goal(fact, before, lines, merge)
         self._put_activities(fact, before, lines, merge)
+        self._put_barriers(fact.barriers, None, fact.original.key, before, lines, merge)
+        self._put_words(fact, before, lines, merge)
         return lines, (*self._remember(before, lines), *merge.notes())
 
     def withdraw(self, before: Lines) -> tuple[Told, ...]:
@@ -120,23 +115,53 @@ class PlanMerge:
 
     def save(self) -> bool:
         """Save a new version, if anything is another than before."""
-        goals = tuple(
-            replace(
-                goal,
-                activities=tuple(self._activities.get(goal_id, {}).values()),
-                concern_id=goal.concern_id
-                if goal.concern_id in self._concerns
-                else None,
-            )
-            for goal_id, goal in self._goals.items()
-        )
         before = self._before
-        concerns = tuple(self._concerns.values())
-        content = replace(before.content, concerns=concerns, goals=goals)
+        plan = self._begun()
+        if plan is not None:
+            self._speak(plan)
+        content = replace(
+            before.content,
+            **self._words,
+            concerns=tuple(self._concerns.values()),
+            goals=tuple(map(self._whole, self._goals.values())),
+            barriers=tuple(self._barriers[None].values()),
+        )
         if content == before.content:
             return False
         plan_saving.save(self._session, self.member_id, content, seen=before.number)
         return True
+
+    def _whole(self, goal: GoalRow) -> GoalRow:
+        concern_id = goal.concern_id if goal.concern_id in self._concerns else None
+        return replace(
+            goal,
+            activities=tuple(self._activities.get(goal.id, {}).values()),
+            barriers=tuple(self._barriers.get(goal.id, {}).values()),
+            concern_id=concern_id,
+        )
+
+    def _begun(self) -> CarePlan | None:
+        """The plan that translations need; one that this program wrote begins as it
+        was, in its language."""
+        plan, own = care_plans.plan_of(self._session, self.member_id), self._own
+        if plan is None and own is not None:
+            language = own.language or None
+            plan = care_plans.begin(self._session, self.member_id, language)
+            plan.status = own.status or plan.status
+        return plan
+
+    def _speak(self, plan: CarePlan) -> None:
+        """Put the translations that came beside their lines."""
+        spoken = self._spoken
+        spoken.read(self._session, plan)
+        spoken.put(self._concerns, "text")
+        spoken.put(self._goals, "family_words")
+        for rows in self._activities.values():
+            spoken.put(rows, "text")
+        content = self._before.content
+        for name in ("what_matters", "strengths"):
+            pair = self._words.get(name, getattr(content, name))
+            self._words[name] = spoken.pair(None, name, pair)
 
     def _put(
         self,
@@ -176,9 +201,10 @@ class PlanMerge:
         }
         if concern.family:
             fields["text"] = Pair(concern.family)
-        name = _named("concern", concern.condition)
+        name = named("concern", concern.condition)
         blank = ConcernRow(concern.domain)
         line = self._put(name, self._concerns, blank, fields, before, merge)
+        self._spoken.tell(line.id, "text", concern.family, concern.spoken)
         lines[name] = line
         return line.id if line.id in self._concerns else None
 
@@ -197,19 +223,72 @@ class PlanMerge:
         }
         if goal.family:
             fields["family_words"] = Pair(goal.family)
-        name = _named("goal", goal.key)
+        name = named("goal", goal.key)
         blank = GoalRow(goal.domain)
-        lines[name] = self._put(name, self._goals, blank, fields, before, merge)
+        line = self._put(name, self._goals, blank, fields, before, merge)
+        lines[name] = line
+        self._spoken.tell(line.id, "family_words", goal.family, goal.spoken)
+        if line.id in self._goals:
+            self._put_barriers(goal.barriers, line.id, goal.key, before, lines, merge)
+
+    def _put_barriers(
+        self,
+        barriers: Iterable[BarrierFact],
+        goal_id: UUID | None,
+        owner: SourceKey,
+        before: Lines,
+        lines: Lines,
+        merge: Merge,
+    ) -> None:
+        """Put what stands in the way of a goal, or of the whole plan."""
+        seen: Counter[str] = Counter()
+        rows = self._barriers.setdefault(goal_id, {})
+        for one in barriers:
+            seen[one.kind] += 1
+            name = f"{named('barrier', owner)} {one.kind.value} {seen[one.kind]}"
+            fields = {
+                "kind": one.kind,
+                "note": one.note,
+                "resolved_on": one.resolved_on,
+                "seal": one.seal,
+            }
+            blank = BarrierRow(one.kind)
+            lines[name] = self._put(name, rows, blank, fields, before, merge)
+
+    def _put_words(
+        self, fact: PlanFact, before: Lines, lines: Lines, merge: Merge
+    ) -> None:
+        """Put what a plan of ours says as a whole; others' plans say nothing so."""
+        own = fact.own
+        if own is None:
+            return
+        name, content = named("plan", fact.original.key), self._before.content
+        fields: dict[str, Any] = {
+            "what_matters": Pair(own.what_matters),
+            "strengths": Pair(own.strengths),
+            "review_on": own.review_on,
+        }
+        present = {name: getattr(content, name) for name in fields}
+        known = before.get(name)
+        chosen = merge.choose(present, fields, known.fields if known else None)
+        for field in {"what_matters", "strengths"} & chosen.keys():
+            chosen[field] = replace(present[field], english=chosen[field].english)
+        self._words |= chosen
+        self._own = own
+        for field in ("what_matters", "strengths"):
+            spoken = getattr(own, f"{field}_spoken")
+            self._spoken.tell(None, field, getattr(own, field), spoken)
+        lines[name] = Line(PLAN, plain_all(fields))
 
     def _put_own_goal(
         self, fact: PlanFact, before: Lines, lines: Lines, merge: Merge
     ) -> None:
         """The goal that stands for the plan itself, where something hangs on it."""
-        name = _named("goal", fact.original.key)
+        name = named("goal", fact.original.key)
         homeless = any(self._goal_of(one, fact) is None for one in fact.activities)
         if not homeless and (self._present_goals(fact.goals) or not fact.words):
             return
-        concerns = [lines.get(_named("concern", c.condition)) for c in fact.concerns]
+        concerns = [lines.get(named("concern", c.condition)) for c in fact.concerns]
         # Several concerns: which one the goal serves is not said.
         only = concerns[0] if len(concerns) == 1 else None
         fields = {
@@ -223,7 +302,7 @@ class PlanMerge:
         lines[name] = self._put(name, self._goals, blank, fields, before, merge)
 
     def _present_goals(self, keys: Iterable[SourceKey]) -> list[UUID]:
-        lines = (self._known.get(_named("goal", key)) for key in keys)
+        lines = (self._known.get(named("goal", key)) for key in keys)
         return [line.id for line in lines if line and line.id in self._goals]
 
     def _goal_of(self, activity: ActivityFact, fact: PlanFact) -> UUID | None:
@@ -237,8 +316,8 @@ class PlanMerge:
     def _put_activities(
         self, fact: PlanFact, before: Lines, lines: Lines, merge: Merge
     ) -> None:
-        own = lines.get(_named("goal", fact.original.key))
-        for name, activity in _named_activities(fact):
+        own = lines.get(named("goal", fact.original.key))
+        for name, activity in named_activities(fact):
             goal_id = self._goal_of(activity, fact) or (own.id if own else None)
             known = before.get(name)
             present = self._goal_holding(known.id) if known else None
@@ -250,9 +329,11 @@ class PlanMerge:
                 "due_on": activity.due_on,
                 "status": activity.status,
                 "result": activity.result,
-                "seal": fact.seal,
+                "seal": fact.seal if activity.seal is None else activity.seal,
             }
-            lines[name] = self._put(name, rows, ActivityRow(), fields, before, merge)
+            line = self._put(name, rows, ActivityRow(), fields, before, merge)
+            self._spoken.tell(line.id, "text", activity.text, activity.spoken)
+            lines[name] = line
 
     def _goal_holding(self, activity_id: UUID) -> UUID | None:
         for goal_id, rows in self._activities.items():
@@ -268,7 +349,7 @@ class PlanMerge:
         self._holders.subtract(before.keys())
         gone = [name for name in before if self._holders[name] <= 0]
         edited = 0
-        for kind in ("activity", "goal", "concern"):
+        for kind in ("activity", "barrier", "goal", "concern"):
             for name in gone:
                 if name.startswith(f"{kind} "):
                     edited += not self._removed(kind, before[name])
@@ -281,14 +362,27 @@ class PlanMerge:
         rows: dict[Any, Any] = self._goals if kind == "goal" else self._concerns
         if kind == "activity":
             rows = self._activities.get(self._goal_holding(line.id), {})
+        elif kind == "barrier":
+            held = (one for one in self._barriers.values() if line.id in one)
+            rows = next(held, {})
         row = rows.get(line.id)
         if row is None:
             return True
-        activities = self._activities.get(line.id)
-        if is_edited(row, line.fields) or _has_more(row, line.fields, activities):
+        below = self._activities.get(line.id) or self._barriers.get(line.id)
+        if is_edited(row, line.fields) or self._has_more(row, line, below):
             return False
         del rows[line.id]
         return True
+
+    def _has_more(self, row: Any, line: Line, below: Mapping[Any, Any] | None) -> bool:
+        """Whether people here hung something on an imported line: of words that came
+        with it, only a translation of theirs counts."""
+        if isinstance(row, BarrierRow):
+            return False
+        name = "family_words" if isinstance(row, GoalRow) else "text"
+        pair: Pair = getattr(row, name)
+        theirs = pair.family and not came_spoken(self._session, line.id, name)
+        return bool(theirs or (pair.english and name not in line.fields) or below)
 
 
 def _kept_beside(row: Any, chosen: dict[str, Any]) -> dict[str, Any]:
@@ -299,26 +393,3 @@ def _kept_beside(row: Any, chosen: dict[str, Any]) -> dict[str, Any]:
         seal: Seal = chosen["seal"]
         chosen["seal"] = replace(seal, consenter=row.seal.consenter)
     return chosen
-
-
-def _has_more(
-    row: Any, fields: Mapping[str, Any], activities: Mapping[Any, Any] | None
-) -> bool:
-    """Whether people here hung something on an imported line: of words that came with
-    it, only their translation counts."""
-    name = "family_words" if isinstance(row, GoalRow) else "text"
-    pair: Pair = getattr(row, name)
-    more = bool(pair.family or (pair.english and name not in fields))
-    if isinstance(row, GoalRow):
-        return more or bool(activities or row.barriers)
-    return more
-
-
-def _named_activities(fact: PlanFact) -> Iterable[tuple[str, ActivityFact]]:
-    """Each activity with a name that outlives a change of order or of status."""
-    plan = _named("activity", fact.original.key)
-    seen: dict[str, int] = {}
-    for activity in fact.activities:
-        words = hashlib.sha256(activity.text.encode()).hexdigest()[:16]
-        seen[words] = seen.get(words, 0) + 1
-        yield f"{plan} {words} {seen[words]}", activity

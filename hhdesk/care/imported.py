@@ -23,6 +23,7 @@ from hhdesk.care.goals import (
 from hhdesk.care.health import ClinicalStatus, Criticality, MedicineStatus
 from hhdesk.care.household import Relationship
 from hhdesk.care.imported_loops import LoopFact
+from hhdesk.care.imported_words import BarrierFact, PlanWords, Spoken
 from hhdesk.care.members import Gender, IdentifierKind
 from hhdesk.care.originals import Number as Number
 from hhdesk.care.originals import Original as Original
@@ -157,6 +158,7 @@ class ConcernFact:
     domain: Domain = Domain.MEDICAL
     seal: Seal = Seal()
     family: str = ""
+    spoken: Spoken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ class GoalLine:
     concerns: tuple[ConcernFact, ...] = ()
     seal: Seal = Seal()
     family: str = ""
+    spoken: Spoken | None = None
+    barriers: tuple[BarrierFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +188,8 @@ class GoalFact:
 
 @dataclass(frozen=True, slots=True)
 class ActivityFact:
-    """`goals` are those it serves; none means the plan as a whole."""
+    """`goals` are those it serves; none means the plan as a whole. A `seal` of its own
+    stands apart from the plan's."""
 
     text: str
     status: ActivityStatus = ActivityStatus.TO_DO
@@ -193,6 +198,8 @@ class ActivityFact:
     due_on: date | None = None
     result: str = ""
     goals: tuple[SourceKey, ...] = ()
+    seal: Seal | None = None
+    spoken: Spoken | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +218,8 @@ class PlanFact:
     contained: tuple[GoalLine, ...] = ()
     activities: tuple[ActivityFact, ...] = ()
     seal: Seal = Seal()
+    barriers: tuple[BarrierFact, ...] = ()
+    own: PlanWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import ActivityStatus, Lifecycle, Responsible
 from hhdesk.care.imported import ActivityFact, GoalLine, PlanFact, SourceKey
+from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir.concepts import codings, concept, tidy, words
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.faults import Fault
@@ -123,6 +125,9 @@ def _activity(activity: Json, entry: Entry, index: Index) -> ActivityFact | None
     detail = activity.get("detail", {})
     if detail.get("status") == "entered-in-error":
         return None
+    own = ours.only_part(activity, "activity")
+    if own:
+        return _own(activity, own, entry, index)
     text = _said(detail) or _referenced(activity, entry, index)
     if not text:
         return None
@@ -138,6 +143,23 @@ def _activity(activity: Json, entry: Entry, index: Index) -> ActivityFact | None
     )
 
 
+def _own(activity: Json, own: Json, entry: Entry, index: Index) -> ActivityFact | None:
+    """One of ours: who does it stands in our own words, and its seal beside it."""
+    detail = activity.get("detail", {})
+    result = (ours.text(one.get("text")) for one in activity.get("progress", ()))
+    return ActivityFact(
+        ours.text(detail.get("description")),
+        _STATUSES[detail.get("status", "unknown")],
+        ours.known_code(own.get("responsible"), Responsible) or Responsible.STAFF,
+        ours.text(own.get("who")),
+        day_of(detail.get("scheduledPeriod", {}).get("end", "")),
+        next(result, ""),
+        _goals(detail.get("goal"), entry, index),
+        ours.seal(own),
+        ours.spoken_beside(detail, "description"),
+    )
+
+
 def _check(plan: Json) -> None:
     """Invariant cpl-3: a reference or a detail, not both."""
     for index, activity in enumerate(plan.get("activity", ())):
@@ -150,6 +172,7 @@ def read(entry: Entry, index: Index) -> PlanFact:
     plan = entry.resource
     _check(plan)
     activities = (_activity(one, entry, index) for one in plan.get("activity", ()))
+    own = ours.plan_words(plan)
     proposed = plan["intent"] in {"proposal", "option"} and plan["status"] == "active"
     return PlanFact(
         entry.original(),
@@ -161,5 +184,7 @@ def read(entry: Entry, index: Index) -> PlanFact:
         _goals(plan.get("goal"), entry, index),
         _contained(entry, index),
         tuple(one for one in activities if one),
-        seal_of(plan),
+        Seal() if own else seal_of(plan),
+        ours.barriers(plan.get("note", ())),
+        own,
     )

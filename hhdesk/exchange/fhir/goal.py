@@ -85,7 +85,10 @@ def concerns(resource: Json, entry: Entry, index: Index) -> tuple[ConcernFact, .
             said, family = ours.spoken(condition, condition.get("code", {}))
             said = said or ("" if family else tidy(reference.get("display")))
             seal = seal_of(condition)
-            found[key] = ConcernFact(key, said, domain_of(condition), seal, family)
+            spoken = ours.spoken_beside(condition.get("code", {}), "text")
+            found[key] = ConcernFact(
+                key, said, domain_of(condition), seal, family, spoken
+            )
     return tuple(found.values())
 
 
@@ -93,6 +96,7 @@ def line(goal: Json, key: SourceKey, entry: Entry, index: Index) -> GoalLine:
     """A goal of its own, or one that stands inside the plan of this entry."""
     days = [day_of(one.get("dueDate", "")) for one in goal.get("target", ())]
     said, family = ours.spoken(goal, goal["description"])
+    told = ours.only_part(goal, "goal")
     return GoalLine(
         key,
         said,
@@ -101,8 +105,10 @@ def line(goal: Json, key: SourceKey, entry: Entry, index: Index) -> GoalLine:
         _achievement(goal),
         max((day for day in days if day), default=None),
         concerns(goal, entry, index),
-        seal_of(goal),
+        ours.seal(told) if told else seal_of(goal),
         family,
+        ours.spoken_beside(goal["description"], "text") if family else None,
+        ours.barriers(goal.get("note", ())),
     )
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from hhdesk.care.goals import Domain
-from hhdesk.exchange.fhir.concepts import all_codings, codings, words
+from hhdesk.care.care_plans import PlanStatus
+from hhdesk.care.confidentiality import Seal, Segment
+from hhdesk.care.goals import BarrierKind, Domain
+from hhdesk.care.imported_words import BarrierFact, PlanWords, Spoken
+from hhdesk.exchange.fhir.concepts import all_codings, codings, extension, words
 from hhdesk.exchange.fhir.primitives import day_of
 
 Json = Mapping[str, Any]
@@ -29,6 +32,8 @@ TEAM_ROLE = f"{CODES}:team-role"
 ARRANGEMENT = f"{CODES}:arrangement"
 BARRIER = f"{CODES}:barrier"
 CALLED_OFF_BY = f"{CODES}:called-off-by"
+
+_TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 
 BSER = "http://hl7.org/fhir/us/bser/CodeSystem/TaskBusinessStatusCS"
 """The steps of HL7's Bidirectional Services eReferral, beside which ours stand."""
@@ -76,6 +81,66 @@ def only_part(element: Json | None, name: str) -> Json:
 
 def _value(part: Json) -> Any:
     return next((part[key] for key in part if key.startswith("value")), None)
+
+
+def seal(told: Json) -> Seal:
+    """The seal told beside a line; what is restricted for no topic that is kept apart
+    gets the strictest, as from labels."""
+    segment = known_code(told.get("segment"), Segment) or Segment.GENERAL
+    part2 = told.get("part2") is True
+    if told.get("restricted") is True and segment is Segment.GENERAL and not part2:
+        segment = Segment.FAMILY_SAFETY
+    return Seal(segment, part2=part2)
+
+
+def spoken_beside(element: Json, name: str) -> Spoken | None:
+    """The checked translation beside a text of ours."""
+    beside = element.get(f"_{name}")
+    checked = only_part(beside, "checked")
+    language = checked.get("language")
+    parts = extension(beside, _TRANSLATION) or {}
+    said = text((extension(parts, "content") or {}).get("valueString"))
+    if not said or not isinstance(language, str):
+        return None
+    return Spoken(language, said, text(checked.get("by")))
+
+
+def barriers(notes: Iterable[Json]) -> tuple[BarrierFact, ...]:
+    """The barriers that this program wrote as notes."""
+    found = (only_part(note, "barrier") for note in notes)
+    return tuple(
+        BarrierFact(kind, text(told.get("note")), day(told.get("resolved")), seal(told))
+        for told in found
+        if (kind := known_code(told.get("kind"), BarrierKind)) is not None
+    )
+
+
+def plan_words(plan: Json) -> PlanWords | None:
+    """What a plan of ours says as a whole; None for others' plans."""
+    told = only_part(plan, "plan")
+    if not told:
+        return None
+    notes = {
+        one.get("field"): one
+        for note in plan.get("note", ())
+        for one in parts(note, "plan-note")
+    }
+    matters, strengths = notes.get("what_matters", {}), notes.get("strengths", {})
+    return PlanWords(
+        text(matters.get("english")),
+        _spoken(matters),
+        text(strengths.get("english")),
+        _spoken(strengths),
+        day(told.get("review")),
+        text(told.get("language")),
+        known_code(plan.get("status"), PlanStatus),
+    )
+
+
+def _spoken(told: Json) -> Spoken | None:
+    said, language = text(told.get("spoken")), text(told.get("language"))
+    by = text(told.get("checked-by"))
+    return Spoken(language, said, by) if said and language else None
 
 
 def domain(resource: Json) -> Domain | None:

@@ -10,6 +10,7 @@ from hhdesk.care.member_record import MemberRecord
 from hhdesk.exchange.fhir_export import (
     appointments,
     health,
+    held,
     people,
     plan,
     referrals,
@@ -30,6 +31,8 @@ def _about(member: MemberRecord) -> Iterator[Json]:
     yield from (health.condition(one, mine) for one in member.conditions)
     yield from (health.allergy(one, mine) for one in member.allergies)
     yield from (health.medicine(one, mine) for one in member.medicines)
+    yield from (held.encounter(one, mine) for one in member.stays)
+    yield from (held.document_reference(one, mine) for one in member.documents)
     yield from _planned(member)
     for one in member.referrals:
         yield referrals.service_request(one, mine)

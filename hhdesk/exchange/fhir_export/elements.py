@@ -118,7 +118,8 @@ def _translated(pair: Pair, language: str) -> Json:
         {"url": "lang", "valueCode": language},
         {"url": "content", "valueString": clean(pair.family)},
     ]
-    return {"extension": [{"url": _TRANSLATION, "extension": parts}]}
+    checked = own("checked", language=language, by=pair.checked_by)
+    return {"extension": [{"url": _TRANSLATION, "extension": parts}, *checked]}
 
 
 def text_in_both(name: str, pair: Pair, language: str) -> Json:
@@ -159,6 +160,16 @@ def resource(kind: str, key: UUID | None, seal: Seal | None = None, **own: Any) 
         text={"status": "additional", "div": notice} if closed.part2 else None,
         **own,
     )
+
+
+def seal_parts(seal: Seal) -> Json:
+    """A seal of something that has no labels of its own."""
+    segment = seal.segment if seal != Seal(consenter=seal.consenter) else None
+    return {
+        "segment": segment,
+        "part2": seal.part2 or None,
+        "restricted": not seal.ordinary or None,
+    }
 
 
 def _rule(safe: SafeContact) -> str:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hhdesk.care.health import AllergyRow, ClinicalStatus, ConditionRow, MedicineRow
+from hhdesk.care.health import (
+    AllergyRow,
+    ClinicalStatus,
+    ConditionRow,
+    MedicineRow,
+    MedicineStatus,
+)
 from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir_export.elements import (
     TERMS,
@@ -57,9 +63,27 @@ def allergy(one: AllergyRow, member_id: UUID) -> Json:
     )
 
 
+def _not_taken(one: MedicineRow, member_id: UUID) -> Json:
+    dosage = some(text=one.dosage)
+    what = concept(one.text, one.system, one.code)
+    return resource(
+        "MedicationStatement",
+        one.id,
+        one.seal,
+        status=one.status.value,
+        medicationCodeableConcept=what or {"text": ours.UNSAID},
+        subject=reference(member_id),
+        dateAsserted=day(one.reported_on),
+        informationSource=some(display=one.reported_by),
+        dosage=[dosage] if dosage else [],
+    )
+
+
 def medicine(one: MedicineRow, member_id: UUID) -> Json:
     """As reported, which US Core says by a request with `reported`: the clinic
-    prescribes nothing."""
+    prescribes nothing. That it is not taken only a statement can say."""
+    if one.status is MedicineStatus.NOT_TAKEN:
+        return _not_taken(one, member_id)
     by = some(display=one.reported_by)
     told = {"reportedReference": by} if by else {"reportedBoolean": True}
     dosage = some(text=one.dosage)

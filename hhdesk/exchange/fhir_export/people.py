@@ -16,6 +16,7 @@ from hhdesk.exchange.fhir_export.elements import (
     address,
     clean,
     concept,
+    day,
     own,
     period,
     reference,
@@ -164,7 +165,9 @@ def related_person(person: PersonRecord, member_id: UUID) -> Json:
         relationship=kin,
         name=names(person.name),
         telecom=telecom(person.contacts),
+        birthDate=day(person.birth_date),
         address=address(person.home),
+        period=period(person.begins_on, person.ends_on),
         communication=_communication(person.languages),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from hhdesk.care.care_plans import PlanRow
+from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import (
     BARRIER_WORDS,
     RESPONSIBLE_WORDS,
@@ -15,7 +16,9 @@ from hhdesk.care.goals import (
     Responsible,
 )
 from hhdesk.care.member_record import MemberRecord
+from hhdesk.care.translations import Pair
 from hhdesk.exchange.fhir import ours
+from hhdesk.exchange.fhir.labels import strictest
 from hhdesk.exchange.fhir_export.elements import (
     TERMS,
     Json,
@@ -24,8 +27,10 @@ from hhdesk.exchange.fhir_export.elements import (
     day,
     domain,
     known,
+    own,
     reference,
     resource,
+    seal_parts,
     some,
     text_in_both,
     words,
@@ -53,10 +58,13 @@ def concern(one: ConcernRow, member_id: UUID, language: str) -> Json:
 def goal(one: GoalRow, member_id: UUID, language: str) -> Json:
     achieved = concept("", f"{TERMS}/goal-achievement", one.achievement.value)
     target = some(dueDate=day(one.target_on))
+    seal = strictest((one.seal, *(barrier.seal for barrier in one.barriers)))
+    apart = own("goal", **seal_parts(one.seal)) if seal != one.seal else []
     return resource(
         "Goal",
         one.id,
-        one.seal,
+        seal if apart else one.seal,
+        extension=apart,
         lifecycleStatus=one.lifecycle.value,
         achievementStatus=achieved,
         category=[domain(one.domain)],
@@ -72,7 +80,14 @@ def goal(one: GoalRow, member_id: UUID, language: str) -> Json:
 def _barrier(one: BarrierRow) -> Json:
     said = ": ".join(filter(None, (BARRIER_WORDS[one.kind], clean(one.note))))
     gone = f" (gone since {one.resolved_on})" if one.resolved_on else ""
-    return {"text": f"Barrier: {said}{gone}"}
+    told = own(
+        "barrier",
+        kind=one.kind,
+        note=one.note,
+        resolved=one.resolved_on,
+        **seal_parts(one.seal),
+    )
+    return {"extension": told, "text": f"Barrier: {said}{gone}"}
 
 
 def _performer(one: ActivityRow, member: MemberRecord) -> Json:
@@ -103,17 +118,43 @@ def _activity(one: ActivityRow, goal_id: UUID, member: MemberRecord) -> Json:
         performer=[performer] if performer else [],
         **text_in_both("description", one.text, member.plan.language),
     )
-    return some(progress=[{"text": result}] if result else [], detail=detail)
+    told = own(
+        "activity", responsible=one.responsible, who=one.who, **seal_parts(one.seal)
+    )
+    return some(
+        extension=told, progress=[{"text": result}] if result else [], detail=detail
+    )
 
 
 def _notes(plan: PlanRow) -> list[Json]:
     content = plan.content
-    told = {
-        "What matters to the family": content.what_matters.english,
-        "Strengths": content.strengths.english,
-    }
-    notes = [{"text": f"{head}: {clean(text)}"} for head, text in told.items() if text]
+    told = (
+        ("What matters to the family", "what_matters", content.what_matters),
+        ("Strengths", "strengths", content.strengths),
+    )
+    notes = [_note(*one, plan.language) for one in told if clean(one[2].english)]
     return notes + [_barrier(one) for one in content.barriers]
+
+
+def _note(head: str, field: str, pair: Pair, language: str) -> Json:
+    """Words of the whole plan, with their checked translation apart."""
+    spoken = clean(pair.family) if pair.printable else ""
+    told = own(
+        "plan-note",
+        field=field,
+        english=pair.english,
+        spoken=spoken,
+        language=language if spoken else "",
+        checked_by=pair.checked_by if spoken else "",
+    )
+    return {"extension": told, "text": f"{head}: {clean(pair.english)}"}
+
+
+def _strictest(plan: PlanRow) -> Seal:
+    """What the plan holds of others' seals; each stands again beside its line."""
+    content = plan.content
+    tasks = (task.seal for goal in content.goals for task in goal.activities)
+    return strictest((*tasks, *(one.seal for one in content.barriers)))
 
 
 def care_plan(member: MemberRecord, team_id: UUID | None) -> Json:
@@ -127,7 +168,9 @@ def care_plan(member: MemberRecord, team_id: UUID | None) -> Json:
     return resource(
         "CarePlan",
         plan.id,
+        _strictest(plan),
         contained=agencies,
+        extension=own("plan", language=plan.language, review=content.review_on),
         status=plan.status.value,
         intent="plan",
         category=[concept("", f"{_US_CORE}/careplan-category", "assess-plan")],
