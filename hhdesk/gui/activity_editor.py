@@ -16,6 +16,7 @@ from hhdesk.gui import icons
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import set_tip
 from hhdesk.gui.pair_editor import PairEditor
 from hhdesk.i18n import _
 
@@ -105,5 +106,5 @@ class ActivityEditor(Spoken, QFrame):
         self.due.field.setAccessibleName(_("By when"))
         self.due.field.setPlaceholderText(_("by when"))
         self.status.setAccessibleName(_("How far it is"))
-        self.remove_button.setToolTip(_("Remove this activity"))
+        set_tip(self.remove_button, _("Remove this activity"))
         self.remove_button.setAccessibleName(_("Remove this activity"))

@@ -29,6 +29,7 @@ from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_grid import DayGrid
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import set_tip
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.segments import Segments
 from hhdesk.gui.visit_acts import (
@@ -328,7 +329,7 @@ class AppointmentCalendarScreen(Spoken, QWidget):
             (self.previous_button, before),
             (self.next_button, after),
         ):
-            button.setToolTip(words)
+            set_tip(button, words)
             button.setAccessibleName(words)
         self.grid.setAccessibleDescription(
             _(

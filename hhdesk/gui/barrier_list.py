@@ -20,7 +20,7 @@ from hhdesk.care.goals import BARRIER_WORDS, BarrierKind, BarrierRow
 from hhdesk.gui import forms, icons
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.forms import Spoken
-from hhdesk.gui.labels import PlainLabel
+from hhdesk.gui.labels import PlainLabel, set_tip
 from hhdesk.gui.tick import Tick
 from hhdesk.i18n import _
 
@@ -70,7 +70,7 @@ class _Barrier(Spoken, QWidget):
         self.note.setPlaceholderText(_("What exactly, in a few words"))
         self.note.setAccessibleName(_("Note"))
         self.solved.setText(_("Solved"))
-        self.remove_button.setToolTip(_("Remove this barrier"))
+        set_tip(self.remove_button, _("Remove this barrier"))
         self.remove_button.setAccessibleName(_("Remove this barrier"))
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from hhdesk.gui import days, forms, icons
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import set_tip
 from hhdesk.gui.notice import mark_wrong
 from hhdesk.i18n import _, format_date
 
@@ -78,7 +79,7 @@ class DayField(Spoken, QWidget):
     def _mark(self) -> None:
         mark_wrong(self.field, self.wrong)
         day = self.day
-        self.field.setToolTip(format_date(day, "full") if day else "")
+        set_tip(self.field, format_date(day, "full") if day else "")
 
     def _offer_month(self) -> None:
         """The month is built when it is first asked for: it is a heavy widget."""
@@ -102,6 +103,6 @@ class DayField(Spoken, QWidget):
 
     def refill(self) -> None:
         self.field.setPlaceholderText(_("mm/dd/yyyy"))
-        self.button.setToolTip(_("Pick a day"))
+        set_tip(self.button, _("Pick a day"))
         self.button.setAccessibleName(_("Pick a day"))
         self._mark()

@@ -9,11 +9,12 @@ from uuid import UUID
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hhdesk.care.referral_choices import ACT_WORDS
-from hhdesk.gui import care_plan, member_form, referral_form
+from hhdesk.gui import appointment_form, care_plan, member_form, referral_form
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.draft_keeper import Kept
-from hhdesk.gui.labels import menu_text
+from hhdesk.gui.labels import literal
 from hhdesk.gui.referral_act_dialog import draft_of
+from hhdesk.gui.visit_acts import BookingWish
 from hhdesk.i18n import N_, _, format_date, format_time
 
 
@@ -35,9 +36,20 @@ def _open_referral(desk: Desk, referral_id: UUID) -> None:
     desk.referral_wanted.emit(None, referral_id)
 
 
+def _open_visit_form(desk: Desk, appointment_id: UUID) -> None:
+    desk.booking_wanted.emit(BookingWish(appointment_id=appointment_id))
+
+
+def _open_booking(desk: Desk, member_id: UUID) -> None:
+    known = None if member_id == appointment_form.NEW else member_id
+    desk.booking_wanted.emit(BookingWish(member_id=known))
+
+
 KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     care_plan.DRAFT: (N_("Care plan"), _open_plan),
     member_form.DRAFT: (N_("Member form"), _open_form),
+    appointment_form.DRAFT: (N_("Appointment"), _open_visit_form),
+    appointment_form.NEW_DRAFT: (N_("New appointment"), _open_booking),
     referral_form.DRAFT: (N_("New referral"), _open_referral_form),
     **{draft_of(act): (words, _open_referral) for act, words in ACT_WORDS.items()},
 }
@@ -52,7 +64,7 @@ class DraftMenu(QMenu):
         self._desk = desk
         for kept in desk.drafts.all():
             word, open_again = KINDS.get(kept.kind, (N_("Draft"), None))
-            line = self.addAction(menu_text(self._line(_(word), kept)))
+            line = self.addAction(literal(self._line(_(word), kept)))
             # What another version of the program kept is listed all the same.
             line.setEnabled(open_again is not None)
             if open_again is not None:

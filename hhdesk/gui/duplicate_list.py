@@ -14,7 +14,7 @@ from hhdesk.gui import forms, people
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
-from hhdesk.gui.labels import PlainLabel
+from hhdesk.gui.labels import PlainLabel, literal
 from hhdesk.i18n import _
 
 _MOST = 4
@@ -50,7 +50,7 @@ class DuplicateList(Spoken, QWidget):
 
     def _add(self, one: Likeness) -> None:
         hit = one.hit
-        button = QPushButton(hit.name)
+        button = QPushButton(literal(hit.name))
         button.setProperty("look", "link")
         button.clicked.connect(partial(self.open_wanted.emit, hit.member_id))
         self._column.addWidget(button)

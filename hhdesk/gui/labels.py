@@ -54,7 +54,7 @@ class ElidedLabel(PlainLabel):
 
     def _tell(self) -> None:
         cut = self._shown() != self.text()
-        self.setToolTip(plain_tip(self.text()) if cut else "")
+        set_tip(self, self.text() if cut else "")
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -63,10 +63,15 @@ class ElidedLabel(PlainLabel):
         painter.drawText(self.contentsRect(), int(self.alignment()), self._shown())
 
 
-def menu_text(text: str) -> str:
-    """Text for a line of a menu, a tab or a button, which Qt would otherwise search
+def literal(text: str) -> str:
+    """Text for a button, a tab or a line of a menu, which Qt would otherwise search
     for the letter to underline."""
     return text.replace("&", "&&")
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget its tool tip, as text; "" takes it away."""
+    widget.setToolTip(plain_tip(text) if text else "")
 
 
 def plain_tip(text: str) -> str:
@@ -74,4 +79,4 @@ def plain_tip(text: str) -> str:
     # Few labels are so full that they need it, and it brings a table of entities.
     from html import escape
 
-    return f"<span>{escape(text)}</span>"
+    return f'<span style="white-space:pre-wrap">{escape(text)}</span>'

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from hhdesk.gui import forms, icons
 from hhdesk.gui.forms import Spoken
-from hhdesk.gui.labels import PlainLabel
+from hhdesk.gui.labels import PlainLabel, set_tip
 from hhdesk.i18n import _
 
 if TYPE_CHECKING:
@@ -98,6 +98,10 @@ class QuickFind(Spoken, QWidget):
         self.field.installEventFilter(self)
         self.setFocusProxy(self.field)
         self._hits: Hits | None = None
+        # What the hits shown were found for, and whether Enter waits for an answer:
+        # a fast typist must never get the child of the letters before.
+        self._answered = ""
+        self._entered = False
         self.refill()
 
     def serve(self, model: QAbstractItemModel, rows: QAbstractItemDelegate) -> None:
@@ -107,14 +111,17 @@ class QuickFind(Spoken, QWidget):
         self._hits.list.setItemDelegate(rows)
         self._hits.list.clicked.connect(self._choose)
 
-    def show_hits(self, sentence: str) -> None:
-        """The answer has come; `sentence` stands below the list."""
+    def show_hits(self, text: str, sentence: str) -> None:
+        """The answer to `text` has come; `sentence` stands below the list."""
         if self._hits is None or not self.field.text().strip():
             return
         hits = self._hits
         hits.words.setText(sentence)
         hits.settle(self.field)
         hits.list.setCurrentIndex(hits.list.model().index(0, 0))
+        self._answered = text
+        if self._entered and text == self.field.text():
+            self._choose()
 
     def begin(self) -> None:
         """Take the keyboard, ready for another name."""
@@ -136,6 +143,7 @@ class QuickFind(Spoken, QWidget):
         return self._hits is not None and not self._hits.isHidden()
 
     def _typed(self, text: str) -> None:
+        self._entered = False
         if text.strip():
             self._rest.start()
         else:
@@ -143,9 +151,19 @@ class QuickFind(Spoken, QWidget):
             self.close_list()
 
     def _ask(self) -> None:
+        self._rest.stop()
         self.asked.emit(self.field.text())
 
+    def _enter(self) -> None:
+        """Choose the hit, or wait for the answer to what is typed now."""
+        if self.open and self._answered == self.field.text():
+            self._choose()
+        elif self.field.text().strip():
+            self._entered = True
+            self._ask()
+
     def _choose(self) -> None:
+        self._entered = False
         if self._hits is None:
             return
         member_id: UUID | None = self._hits.list.currentIndex().data(ID_ROLE)
@@ -169,13 +187,13 @@ class QuickFind(Spoken, QWidget):
             else:
                 self.leave()
             return True
-        if self._hits is None or not self.open:
+        if self._hits is None:
             return False
-        if event.key() in _MOVES:
-            self._move(-1 if event.key() in (_MOVES[1], _MOVES[3]) else 1)
-            return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose()
+            self._enter()
+            return True
+        if self.open and event.key() in _MOVES:
+            self._move(-1 if event.key() in (_MOVES[1], _MOVES[3]) else 1)
             return True
         return False
 
@@ -198,7 +216,7 @@ class QuickFind(Spoken, QWidget):
 
     def refill(self) -> None:
         self.field.setPlaceholderText(_("Find a child…"))
-        self.field.setToolTip(_("By name, birth date, phone, CIN or MRN"))
+        set_tip(self.field, _("By name, birth date, phone, CIN or MRN"))
         self.field.setAccessibleName(_("Find a child…"))
         self.key.setText("⌘K" if sys.platform == "darwin" else "Ctrl K")
         ratio = self.devicePixelRatioF()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from hhdesk.gui import forms, icons
 from hhdesk.gui.forms import Spoken
-from hhdesk.gui.labels import ElidedLabel, PlainLabel
+from hhdesk.gui.labels import ElidedLabel, PlainLabel, literal, set_tip
 from hhdesk.gui.screens import Entry
 from hhdesk.i18n import _
 
@@ -46,8 +46,8 @@ class _Line(QPushButton):
         self._show()
 
     def _show(self) -> None:
-        self.setText("" if self._narrow else f" {self._words}")
-        self.setToolTip(self._words if self._narrow else "")
+        self.setText("" if self._narrow else f" {literal(self._words)}")
+        set_tip(self, self._words if self._narrow else "")
         self.setAccessibleName(self._words)
 
 
@@ -200,7 +200,7 @@ class Rail(Spoken, QFrame):
             "panel-left-open" if self.narrow else "panel-left-close",
         )
         words = _("Show the words") if self.narrow else _("Show only icons")
-        self.fold_button.setToolTip(words)
+        set_tip(self.fold_button, words)
         self.fold_button.setAccessibleName(words)
         self.open_title.setText(_("Open members"))
         for entry, line in self._entries.values():

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from hhdesk.gui import forms
+from hhdesk.gui.labels import literal, set_tip
 
 
 @forms.offer
@@ -29,13 +30,13 @@ class Segments(QWidget):
         self._buttons.clear()
         last = len(options) - 1
         for place, (value, (short, full)) in enumerate(options.items()):
-            button = QPushButton(short, self)
+            button = QPushButton(literal(short), self)
             button.setProperty("look", "segment")
             edge = {0: "first", last: "last"}.get(place, "middle")
             button.setProperty("place", edge)
             button.setCheckable(True)
             button.setAccessibleName(full)
-            button.setToolTip(full)
+            set_tip(button, full)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(lambda _=False, v=value: self.chosen.emit(v))
             self._group.addButton(button)

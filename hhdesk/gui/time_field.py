@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hhdesk.gui import clock_times, forms
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import set_tip
 from hhdesk.gui.notice import mark_wrong
 from hhdesk.i18n import _
 
@@ -66,6 +67,6 @@ class TimeField(Spoken, QLineEdit):
 
     def refill(self) -> None:
         self.setPlaceholderText(clock_times.typed(time(8, 30)))
-        self.setToolTip(_("A time like 8:30 or 2 pm; up and down change it"))
+        set_tip(self, _("A time like 8:30 or 2 pm; up and down change it"))
         if self.clock is not None and not self.hasFocus():
             self.setText(clock_times.typed(self.clock))

@@ -24,7 +24,7 @@ from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
-from hhdesk.gui.labels import PlainLabel
+from hhdesk.gui.labels import PlainLabel, literal
 from hhdesk.gui.notice import FieldNotice, Notice
 from hhdesk.gui.tick import Tick
 from hhdesk.gui.visit_acts import (
@@ -34,7 +34,7 @@ from hhdesk.gui.visit_acts import (
     VisitWish,
 )
 from hhdesk.gui.visit_choices import VisitAct
-from hhdesk.i18n import N_, _, explain
+from hhdesk.i18n import N_, _, explain, format_whole_day
 
 _WIDTH = 500
 _ASKS = {VisitAct.MISSED, VisitAct.EXPLAIN, VisitAct.CALL_OFF, VisitAct.MISTAKE}
@@ -132,13 +132,13 @@ class VisitCard(Spoken, QDialog):
         row, zone = seen.row, self._desk.zone
         words = visit_words.say(row, zone)
         self.setWindowTitle(_("Visit"))
-        self.name_button.setText(words.full_name)
+        self.name_button.setText(literal(words.full_name))
         state = words.state
         self.state_chip.say(state.word, state.tone, state.icon)
         seal = states.seal(row.seal)
         self.seal_chip.say(seal.word, seal.tone, seal.icon)
         self.title_label.setText(row.title)
-        day = visit_words.weekday(row.starts_at.astimezone(zone).date())
+        day = format_whole_day(row.starts_at.astimezone(zone).date())
         self.when_label.setText(f"{day} · {words.times}")
         where = " · ".join(part for part in (row.with_whom, row.place) if part)
         _put(self.where_label, where)

@@ -27,6 +27,7 @@ from hhdesk.gui.appearance import AppearanceMenu
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import set_tip
 from hhdesk.gui.opening import Opening
 from hhdesk.gui.quick_find import QuickFind
 from hhdesk.gui.rail import Rail
@@ -121,7 +122,7 @@ class Window(Spoken, QWidget):
         self._demonstration = demonstration
         words = _("Demonstration") if demonstration else ""
         self.demonstration_chip.say(words, "info", "info")
-        self.demonstration_chip.setToolTip(_("These people are made up."))
+        set_tip(self.demonstration_chip, _("These people are made up."))
 
     def add_page(self, page: Page, widget: QWidget) -> None:
         self._pages[page] = widget
