@@ -175,7 +175,8 @@ class _Release(Sieve):
         theirs = one.home and replace(one.home, find_note="")
         contacts = self.contacts(one.contacts, main=one.main)
         shown = theirs if self.team or same else None
-        return replace(one, contacts=contacts, home=shown)
+        born = one.birth_date if self.team else None
+        return replace(one, contacts=contacts, home=shown, birth_date=born)
 
     def contacts(
         self,

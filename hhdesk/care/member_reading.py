@@ -171,6 +171,9 @@ def _person(
         person.languages,
         tuple(contacts),
         homes.get(person.household_id),
+        person.birth_date,
+        link.begins_on,
+        link.ends_on,
     )
 
 

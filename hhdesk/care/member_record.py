@@ -52,6 +52,9 @@ class PersonRecord:
     languages: Languages
     contacts: tuple[ContactPointRow, ...] = ()
     home: HouseholdRow | None = None
+    birth_date: date | None = None
+    begins_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,9 +91,10 @@ def test_what_is_closed_leaves_no_trace_and_is_counted(
     assert SECRET not in repr(made)
     assert made.seal == Seal()
     # Concern, its goal, a diary, a barrier, a condition, the referral born of the
-    # goal, the visit born of the referral; for the family their phones and a role.
-    closed = 7
-    family = closed + 5
+    # goal, the visit born of the referral, a stay, a letter; for the family their
+    # phones, a role, and the files that nobody has read for them.
+    closed = 9
+    family = closed + 6
     assert made.withheld == (family if audience is Audience.FAMILY else closed)
     kept = {goal.id for goal in made.record.plan.content.goals}
     assert {one.goal_id for one in made.record.referrals} <= kept
@@ -238,3 +239,23 @@ def test_what_left_is_accounted_for_and_audited(
 def test_nothing_is_disclosed_by_nobody(database: Database) -> None:
     with database.reading() as session, pytest.raises(ValueError, match="actor"):
         disclosures.record(session, UUID(int=1), Audience.PAYER, what="x", content=b"")
+
+
+@pytest.mark.parametrize("audience", sorted(set(Audience) - {Audience.CARE_TEAM}))
+def test_whole_files_leave_for_nobody_but_the_team(
+    record: MemberRecord, audience: Audience
+) -> None:
+    recipient = "Lung House"
+    yes = consent(audience, recipient)
+    made = record_for(record, reader(audience, yes, recipient=recipient))
+    assert made.record.documents == ()
+    assert made.withheld >= len(record.documents)
+
+
+def test_a_stay_goes_by_its_own_seal(record: MemberRecord) -> None:
+    team = record_for(record, reader(Audience.CARE_TEAM))
+    assert [one.place for one in team.record.stays] == ["Children's Hospital"]
+    (summary,) = team.record.documents
+    assert summary.attachments[0].content == b"Rest. After your visit"
+    youth = record_for(record, reader(Audience.YOUTH))
+    assert len(youth.record.stays) == 2

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from hhdesk.care import attendance, booking, caregivers, members, plan_saving
+from hhdesk.care import attendance, blobs, booking, caregivers, members, plan_saving
 from hhdesk.care.appointments import AppointmentDetails, CalledOffBy
 from hhdesk.care.arrangements import (
     ArrangementKind,
@@ -19,6 +19,7 @@ from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.contact_points import ContactKind, ContactPoint, SafeContact, Voicemail
 from hhdesk.care.coverage import Coverage
+from hhdesk.care.documents import Attachment, Document, DocumentKind
 from hhdesk.care.goals import (
     Achievement,
     ActivityRow,
@@ -43,6 +44,7 @@ from hhdesk.care.household import Relationship
 from hhdesk.care.members import Gender, Identifier, IdentifierKind, MemberDetails
 from hhdesk.care.person import Interpreter, Languages, Name
 from hhdesk.care.referrals import Referral, ReferralState, Urgency
+from hhdesk.care.stays import HospitalStay, StayKind, StayStatus
 from hhdesk.care.translations import Pair
 from hhdesk.store.session import UnitOfWork
 
@@ -153,6 +155,7 @@ def _facts(session: UnitOfWork, member_id: UUID) -> None:
                 reported_on=date(2026, 5, 1),
             ),
             Medicine(**mine, text="Vitamin D", status=MedicineStatus.STOPPED),
+            Medicine(**mine, text="Melatonin", status=MedicineStatus.NOT_TAKEN),
             Coverage(
                 **mine,
                 payer="Medi-Cal",
@@ -168,6 +171,24 @@ def _facts(session: UnitOfWork, member_id: UUID) -> None:
                 phone="510-555-0100",
             ),
             TeamMember(**mine, role=TeamRole.SOCIAL_WORKER, organization="County"),
+            HospitalStay(
+                **mine,
+                kind=StayKind.ED,
+                status=StayStatus.FINISHED,
+                known_on=date(2026, 11, 20),
+                begins_on=date(2026, 11, 19),
+                ends_on=date(2026, 11, 20),
+                place="Children's Hospital",
+                reason="Wheezing",
+                disposition="Home",
+            ),
+            HospitalStay(
+                **mine,
+                **hidden,
+                kind=StayKind.INPATIENT,
+                known_on=date(2026, 10, 1),
+                place=f"{SECRET} House",
+            ),
             ContactPoint(
                 **mine,
                 kind=ContactKind.EMAIL,
@@ -177,6 +198,30 @@ def _facts(session: UnitOfWork, member_id: UUID) -> None:
             ),
         ]
     )
+
+
+def _papers(session: UnitOfWork, member_id: UUID) -> None:
+    for title, seal in (("After your visit", Seal()), (f"{SECRET} letter", YOUTHS)):
+        one = Document(
+            id=session.new_id(),
+            member_id=member_id,
+            kind=DocumentKind.DISCHARGE_SUMMARY,
+            title=title,
+            dated_on=date(2026, 11, 20),
+            from_whom="Dr. Ito",
+        )
+        one.put_seal(seal)
+        session.add(one)
+        session.flush()
+        content = f"Rest. {title}".encode()
+        session.add(
+            Attachment(
+                document_id=one.id,
+                media_type="text/plain",
+                size=len(content),
+                sha256=blobs.keep(session, content),
+            )
+        )
 
 
 def _visit(title: str, day: int, **more: object) -> AppointmentDetails:
@@ -244,6 +289,7 @@ def enter(session: UnitOfWork) -> UUID:
     neighbor = CaregiverDetails(Name("Ann", "Hu"), Relationship.OTHER)
     caregivers.add(session, member_id, home, neighbor)
     _facts(session, member_id)
+    _papers(session, member_id)
     plan = plan_saving.save(session, member_id, PLAN, seen=0)
     concerns, goals = plan.content.concerns, plan.content.goals
     linked = tuple(

@@ -116,7 +116,7 @@ def test_what_is_closed_leaves_no_trace_in_the_bytes(
     # Concern, goal, diary, condition, referral, visit.
     assert len(hidden) == 6
     assert not [key for key in hidden if key in content or key[-12:] in content]
-    assert team.withheld == 7
+    assert team.withheld == 9
 
 
 def _ids(record: MemberRecord) -> Iterator[UUID | None]:
