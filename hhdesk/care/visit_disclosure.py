@@ -91,6 +91,9 @@ def visits_for_reader(
     for one in pages:
         sieve = Sieve(reader_for(session, one, audience, recipient))
         visits = coming_visits(session, one, sieve)
+        if not _cares_for(page, one):
+            withheld += len(visits)
+            visits = ()
         withheld += sieve.withheld
         if visits:
             children.append(ChildVisits(one.id, one.name, visits))
@@ -110,18 +113,18 @@ def visits_for_reader(
 
 
 def _siblings(session: UnitOfWork, page: MemberPage) -> list[MemberPage]:
-    """The household's other children for whom the same caregiver has a say."""
-    found = []
-    for sibling in page.siblings:
-        theirs = member_page.member_page(session, sibling.id)
-        if theirs.deceased_on is None and _cares_for(page, theirs):
-            found.append(theirs)
-    return found
+    """The household's other children, without those who have died."""
+    pages = [member_page.member_page(session, one.id) for one in page.siblings]
+    return [one for one in pages if one.deceased_on is None]
 
 
-def _cares_for(page: MemberPage, sibling: MemberPage) -> bool:
+def _cares_for(page: MemberPage, child: MemberPage) -> bool:
+    """Whether the reader of a member's family papers has a say for this child too;
+    somebody of the same name in the same household is the same person."""
     caregiver = page.main_caregiver
-    return caregiver is not None and any(
-        one.id == caregiver.id and one.authority is not Authority.NONE
-        for one in sibling.caregivers
+    return child.id == page.id or any(
+        one.authority is not Authority.NONE
+        and (one.id == caregiver.id or one.name.full == caregiver.name.full)
+        for one in child.caregivers
+        if caregiver is not None
     )

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from hhdesk.papers.blocks import Block
 from hhdesk.papers.finishing import About, finish
-from hhdesk.papers.page import Footer, Frame, draw_pages, paginate
+from hhdesk.papers.page import (
+    Footer,
+    Frame,
+    draw_pages,
+    paginate,
+    with_room_for,
+)
 from hhdesk.papers.pen import Pen
 from hhdesk.papers.tagging import Element
 
@@ -15,7 +21,7 @@ def make_pdf(
     blocks: Sequence[Block], about: About, footer: Footer, frame: Frame | None = None
 ) -> bytes:
     """Raises MissingGlyph where a block was made of text that no font can print."""
-    frame = frame or Frame()
+    frame = with_room_for(footer, frame or Frame())
     structure = Element("Document", about.language)
     for block in blocks:
         block.attach(structure)

@@ -11,21 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary
 
-STANDARD_TAGS = frozenset(
-    [
-        *("Document", "Part", "Sect", "Div", "P", "Span", "Link", "Figure", "Caption"),
-        *("H", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody"),
-        *("Table", "TR", "TH", "TD", "THead", "TBody", "Note", "Quote"),
-    ]
-)
+from hhdesk.papers.lint_structure import PageContent, Structure
+
 _PAINTS = frozenset(
     ["Tj", "TJ", "'", '"', "f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "Do", "sh"]
 )
-_PARENTS = {"TR": {"Table"}, "TH": {"TR"}, "TD": {"TR"}}
-
-PageContent = dict[tuple[int, int], set[int]]
 
 
 def faults(pdf: bytes) -> list[str]:
@@ -34,10 +26,9 @@ def faults(pdf: bytes) -> list[str]:
         found = [*_catalogue(document)]
         used: PageContent = {}
         if "/StructTreeRoot" in document.Root:
-            tree = document.Root.StructTreeRoot
-            for child in _children(tree):
-                found += _element(child, "", used)
-            found += _parents(document)
+            structure = Structure(document)
+            found += structure.faults()
+            used = structure.used
         for number, page in enumerate(document.pages, 1):
             on_page = used.get(page.obj.objgen, set())
             found += [f"page {number}: {one}" for one in _page(page, on_page)]
@@ -59,49 +50,24 @@ def _catalogue(document: pikepdf.Pdf) -> Iterator[str]:
     with document.open_metadata() as metadata:
         if not metadata.get("dc:title"):
             yield "the metadata have no title"
+        elif str(metadata["dc:title"]) != str(document.docinfo.get("/Title", "")):
+            yield "the document has two titles"
+    yield from _bookmarks(document)
 
 
-def _children(element: Any) -> list[Any]:
-    children = element.get("/K")
-    if children is None:
-        return []
-    return list(children) if isinstance(children, Array) else [children]
-
-
-def _element(element: Any, parent: str, used: PageContent) -> Iterator[str]:
-    tag = str(element.S)[1:]
-    if tag not in STANDARD_TAGS:
-        yield f"{tag} is no standard structure type"
-    if tag == "Figure" and not element.get("/Alt"):
-        yield "a Figure has no alternative text"
-    if tag == "TH" and not element.get("/A", {}).get("/Scope"):
-        yield "a TH has no scope"
-    if parent not in _PARENTS.get(tag, {parent}):
-        yield f"a {tag} stands in a {parent}"
-    children = _children(element)
-    if not children:
-        yield f"a {tag} is empty"
-    for child in children:
-        if not isinstance(child, Dictionary):
-            used.setdefault(element.Pg.objgen, set()).add(int(child))
-        elif child.get("/Type") == Name.MCR:
-            used.setdefault(child.Pg.objgen, set()).add(int(child.MCID))
-        elif "/S" in child:
-            yield from _element(child, tag, used)
-
-
-def _parents(document: pikepdf.Pdf) -> Iterator[str]:
-    """Every page and annotation finds its way back to the structure."""
-    numbers = list(document.Root.StructTreeRoot.ParentTree.Nums)
-    known = {int(number) for number in numbers[::2]}
-    for number, page in enumerate(document.pages, 1):
-        if page.get("/StructParents") not in known:
-            yield f"page {number}: no way from content to structure"
-        for annotation in page.get("/Annots", []):
-            if annotation.get("/StructParent") not in known:
-                yield f"page {number}: an annotation outside the structure"
-            if not annotation.get("/Contents"):
-                yield f"page {number}: an annotation without words"
+def _bookmarks(document: pikepdf.Pdf) -> Iterator[str]:
+    """The outline names the document's parts, and each entry leads to a page."""
+    with document.open_outline() as outline:
+        entries = list(outline.root)
+        if not entries:
+            yield "the document has no bookmarks"
+        while entries:
+            entry = entries.pop()
+            if not str(entry.title).strip():
+                yield "a bookmark has no words"
+            if entry.destination is None and entry.action is None:
+                yield "a bookmark leads nowhere"
+            entries += entry.children
 
 
 def _page(page: pikepdf.Page, used: set[int]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from hhdesk.papers.blocks import Block
@@ -46,6 +46,18 @@ class FooterPlace(NamedTuple):
 Footer = Callable[[FooterPlace], Block]
 
 
+FOOTER_GAP = 8.0
+_MANY = 88
+"""Stands for page numbers that are not known yet."""
+
+
+def with_room_for(footer: Footer, frame: Frame) -> Frame:
+    """The frame with a foot as high as the footer needs, for long names."""
+    place = FooterPlace(frame.side, 0.0, frame.inner_width, _MANY, _MANY)
+    needed = footer(place).height(frame.inner_width) + FOOTER_GAP
+    return replace(frame, foot=max(frame.foot, needed))
+
+
 def paginate(blocks: Sequence[Block], frame: Frame) -> list[list[Block]]:
     """The blocks of each page; a paper has at least one page."""
     pages: list[list[Block]] = []
@@ -75,7 +87,7 @@ def draw_pages(
 def _draw_footer(
     frame: Frame, pen: Pen, footer: Footer, number: int, count: int
 ) -> None:
-    top = frame.bottom + frame.foot - 8
+    top = frame.bottom + frame.foot - FOOTER_GAP
     place = FooterPlace(frame.side, top, frame.inner_width, number, count)
     with pen.artifact("Pagination"):
         footer(place).draw(pen, frame.side, top, frame.inner_width)
