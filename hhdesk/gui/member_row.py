@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from hhdesk.care.person import Interpreter
 from hhdesk.care.search import Hit
-from hhdesk.gui import chip, icons, marked_text, people, states, theme, tokens
+from hhdesk.gui import icons, marked_text, people, states, tokens
 from hhdesk.gui.member_list import (
     CAREGIVER,
     CHILD,
@@ -17,24 +17,10 @@ from hhdesk.gui.member_list import (
     STATE,
     MemberList,
 )
+from hhdesk.gui.row_painting import PAD, bold, paint_chip, paint_ground, two_lines
 from hhdesk.i18n import _, language_name
 
 _Index = QModelIndex | QPersistentModelIndex
-_PAD = 10
-
-
-def _bold(font: QFont) -> QFont:
-    strong = QFont(font)
-    strong.setWeight(QFont.Weight.DemiBold)
-    return strong
-
-
-def _two_lines(painter: QPainter, box: QRect) -> tuple[QRect, QRect]:
-    """The boxes of the two lines of a row."""
-    height = painter.fontMetrics().height()
-    top = box.center().y() - height - 1
-    first = QRect(box.left(), top, box.width(), height)
-    return first, first.translated(0, height + 1)
 
 
 def _model(index: _Index) -> MemberList:
@@ -55,8 +41,8 @@ class MemberPainter(QStyledItemDelegate):
         hit: Hit = index.data(HIT_ROLE)
         painter.save()
         painter.setFont(option.font)
-        _paint_ground(painter, option)
-        box = option.rect.adjusted(_PAD, 0, -4, -1)
+        paint_ground(painter, option)
+        box = option.rect.adjusted(PAD, 0, -4, -1)
         self._paint_cell(painter, box, hit, index)
         painter.restore()
 
@@ -76,19 +62,11 @@ class MemberPainter(QStyledItemDelegate):
             marked_text.paint(painter, box, hit.coordinator, "", "muted")
 
 
-def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    worn = theme.current()
-    if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(option.rect, QColor(worn.accent_soft))
-    painter.setPen(QColor(worn.line))
-    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-
-
 def paint_child(painter: QPainter, box: QRect, hit: Hit, model: MemberList) -> None:
     """Name, nickname; below, age and birth date."""
-    first, second = _two_lines(painter, box)
+    first, second = two_lines(painter, box)
     plain = painter.font()
-    painter.setFont(_bold(plain))
+    painter.setFont(bold(plain))
     name = f"{hit.name} “{hit.nickname}”" if hit.nickname else hit.name
     marked_text.paint(painter, first, name, model.query, "text")
     painter.setFont(plain)
@@ -98,7 +76,7 @@ def paint_child(painter: QPainter, box: QRect, hit: Hit, model: MemberList) -> N
 
 def paint_caregiver(painter: QPainter, box: QRect, hit: Hit, query: str) -> None:
     """Caregiver; below, the phone with a sign where a rule must be read first."""
-    first, second = _two_lines(painter, box)
+    first, second = two_lines(painter, box)
     marked_text.paint(painter, first, people.hit_caregiver(hit), query, "text")
     if hit.phone_restricted and hit.phone:
         side = painter.fontMetrics().ascent()
@@ -115,16 +93,9 @@ def paint_language(painter: QPainter, box: QRect, hit: Hit) -> None:
     if hit.interpreter != Interpreter.NEEDED:
         marked_text.paint(painter, box, language_name(hit.language), "", "text")
         return
-    first, second = _two_lines(painter, box)
+    first, second = two_lines(painter, box)
     marked_text.paint(painter, first, language_name(hit.language), "", "text")
     marked_text.paint(painter, second, _("interpreter"), "", "info")
-
-
-def paint_chip(painter: QPainter, box: QRect, state: chip.State) -> None:
-    """A chip in the middle of the row's height."""
-    height = chip.size(state, painter.fontMetrics()).height()
-    at = QPoint(box.left(), box.center().y() - height // 2)
-    chip.paint(painter, at, state, box.width())
 
 
 class HitPainter(QStyledItemDelegate):
@@ -140,12 +111,12 @@ class HitPainter(QStyledItemDelegate):
         model = _model(index)
         painter.save()
         painter.setFont(option.font)
-        _paint_ground(painter, option)
-        box = option.rect.adjusted(_PAD, 0, -_PAD, -1)
+        paint_ground(painter, option)
+        box = option.rect.adjusted(PAD, 0, -PAD, -1)
         left = QRect(box)
         left.setWidth(box.width() * 11 // 20)
         paint_child(painter, left, hit, model)
         right = QRect(box)
-        right.setLeft(left.right() + _PAD)
+        right.setLeft(left.right() + PAD)
         paint_caregiver(painter, right, hit, model.query)
         painter.restore()

@@ -21,6 +21,13 @@ class Entry:
 SCREENS = (
     Entry("members", N_("Members"), "users", "hhdesk.gui.members", "MembersScreen"),
     Entry(
+        "referrals",
+        N_("Referrals"),
+        "send",
+        "hhdesk.gui.referral_tracker",
+        "ReferralTracker",
+    ),
+    Entry(
         "calendar",
         N_("Calendar"),
         "calendar",

@@ -96,6 +96,12 @@ QToolButton[look="small"], QPushButton[look="small"] {
   padding: 2px 8px; min-height: 18px;
 }
 QToolButton[look="small"]:focus, QPushButton[look="small"]:focus { padding: 1px 7px; }
+QPushButton[look="filter"] { padding: 3px 11px; border-radius: 13px; }
+QPushButton[look="filter"]:checked {
+  background-color: $accent_soft; color: $accent; border-color: $accent;
+  font-weight: 600;
+}
+QPushButton[look="filter"]:focus { padding: 2px 10px; }
 QPushButton[look="toast"] {
   background-color: transparent; color: $accent_soft; border: 1px solid $muted;
 }

@@ -21,6 +21,8 @@ from hhdesk.i18n.formats import (
     format_hour,
     format_short_day,
     format_time,
+    format_weekday,
+    format_whole_day,
     language_name,
     locale_of,
 )
@@ -52,6 +54,8 @@ __all__ = [
     "format_hour",
     "format_short_day",
     "format_time",
+    "format_weekday",
+    "format_whole_day",
     "language_name",
     "locale_of",
     "ngettext",

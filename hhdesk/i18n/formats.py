@@ -70,6 +70,21 @@ def format_hour(hour: int, language: str = "") -> str:
     return text.replace("\u202f", "\u00a0")
 
 
+def format_weekday(day: date, language: str = "") -> str:
+    """The short name of its weekday and its number: "Mon 23", "lun 23"."""
+    from babel import dates
+
+    return f"{dates.format_date(day, 'EEE', locale_of(language))} {day.day}"
+
+
+def format_whole_day(day: date, language: str = "") -> str:
+    """A date with its weekday, both short: "Mon, Nov 23, 2026"."""
+    from babel import dates
+
+    name = dates.format_date(day, "EEE", locale_of(language))
+    return f"{name}, {format_date(day, 'medium', language)}"
+
+
 def format_days(first: date, last: date, language: str = "") -> str:
     """A stretch of days: "November 16 – 20, 2026", "16–20 de noviembre de 2026"."""
     from babel import dates
