@@ -99,7 +99,7 @@ class Acted:
 _DETAILS = {
     A.MISSED: (D.REASON_UNKNOWN, D.BY_FAMILY),
     A.CALLED_OFF: (D.BY_AGENCY,),
-    A.EXPLAIN_MISSED: (D.BY_FAMILY, D.BY_AGENCY, D.REASON_UNKNOWN),
+    A.EXPLAIN_MISSED: (D.REASON_UNKNOWN, D.BY_FAMILY, D.BY_AGENCY),
     # Whether its report is here is known from the reports.
     A.SEEN: (),
 }

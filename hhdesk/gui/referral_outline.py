@@ -28,7 +28,7 @@ from hhdesk.care.referrals import ReferralRow
 from hhdesk.gui import chip, forms, referral_clock, states, theme, tokens
 from hhdesk.gui.chip import State
 from hhdesk.gui.forms import Spoken
-from hhdesk.i18n import _
+from hhdesk.i18n import pgettext
 
 _Index = QModelIndex | QPersistentModelIndex
 _PAD, _GAP = 10, 6
@@ -55,8 +55,8 @@ class _Model(QAbstractListModel):
         self.beginResetModel()
         opened = [row for row in rows if row.state.open]
         closed = [row for row in rows if not row.state.open]
-        self.lines = [_("Open"), *opened] if opened else []
-        self.lines += [_("Closed"), *closed] if closed else []
+        self.lines = [pgettext("referrals", "Open"), *opened] if opened else []
+        self.lines += [pgettext("referrals", "Closed"), *closed] if closed else []
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.errors import DatabaseMissing, WrongKey
 from hhdesk.gui.application import Speech
 from hhdesk.gui.chip import Chip
@@ -22,6 +23,7 @@ from hhdesk.gui.labels import ElidedLabel
 from hhdesk.gui.member_page import TABS, MemberPage
 from hhdesk.gui.member_preview import MemberPreview
 from hhdesk.gui.members import MembersScreen
+from hhdesk.gui.referral_form import new_referral
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.workstation import Workstation
 from tests.gui.sample import Sample
@@ -69,7 +71,9 @@ def cut_off(window: QWidget) -> list[str]:
     for widget in window.findChildren(QWidget):
         if not isinstance(widget, QLabel | QAbstractButton | Chip):
             continue
-        if not widget.isVisible() or isinstance(widget, ElidedLabel):
+        # Hidden while its parents are being shown, a widget is both to Qt.
+        shown = widget.isVisible() and not widget.isHidden()
+        if not shown or isinstance(widget, ElidedLabel):
             continue
         words = widget.text() or ""
         if not words:
@@ -156,6 +160,39 @@ def test_the_member_form_fits(
         assert form is not None
         check(form)
         form.reject()
+
+
+def test_the_referral_s_acts_fit(
+    spoken: str, workstation: Workstation, people: Sample
+) -> None:
+    workstation.speak(spoken)
+    workstation.open_member(people.mateo, "referrals")
+    page = workstation.window.pages.currentWidget()
+    assert isinstance(page, MemberPage)
+    detail = page.referrals.detail
+    for act in detail.acts.buttons:
+        detail.acts.chosen.emit(act)
+        assert detail.dialog is not None
+        check(detail.dialog)
+        if act in (ReferralAct.GOT_HELP, ReferralAct.NO_HELP):
+            detail.dialog.save()
+            check(detail.dialog)
+        detail.dialog.reject()
+
+
+def test_the_referral_form_fits(
+    spoken: str, workstation: Workstation, people: Sample
+) -> None:
+    workstation.speak(spoken)
+    form = new_referral(workstation.desk, workstation.window, people.mateo)
+    form.need_field.setText("Early intervention")
+    form.agency_field.setText("Regional Center")
+    form.look_for_twin()
+    form.sent_field.click()
+    check(form)
+    form.save_button.click()
+    check(form)
+    form.reject()
 
 
 def test_the_door_fits(spoken: str, workstation: Workstation) -> None:
