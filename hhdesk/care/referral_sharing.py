@@ -56,10 +56,11 @@ def shared_facts(
     here = clinic.clinic(session)
     own = seal.consenter is Consenter.YOUTH
     call = None if own else _caregiver(session, member_id)
+    youth = _youth(session, member)
     return SharedFacts(
         member.name,
         member.birth_date,
-        call or _youth(session, member),
+        call or (youth if own or youth.phone else None),
         here.name,
         here.phone,
     )
@@ -78,7 +79,7 @@ def _caregiver(session: UnitOfWork, member_id: UUID) -> CallRow | None:
     )
 
 
-def _youth(session: UnitOfWork, member: Member) -> CallRow | None:
+def _youth(session: UnitOfWork, member: Member) -> CallRow:
     phone = contact_points.first_phone(session, member_id=member.id)
     return CallRow(
         member.name.full,
