@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
@@ -32,8 +32,11 @@ class ActButtons(Spoken, Flow):
         self.more_button.setMenu(self.menu)
         self.refill()
 
-    def offer(self, acts: Sequence[tuple[object, str]]) -> None:
-        """Offer these acts with their words, the likeliest first."""
+    def offer(
+        self, acts: Sequence[tuple[object, str]], begun: Collection[object] = ()
+    ) -> None:
+        """Offer these acts with their words, the likeliest first; those `begun` have a
+        pencil: something is typed for them and not saved."""
         self.take(self.more_button)
         self.clear()
         self.buttons = {}
@@ -42,6 +45,8 @@ class ActButtons(Spoken, Flow):
             button = QPushButton(words)
             button.setProperty("look", "" if place else "primary")
             button.setAutoDefault(False)
+            if act in begun:
+                icons.name_icon(button, "pencil")
             button.clicked.connect(lambda _=False, one=act: self.chosen.emit(one))
             self.buttons[act] = button
             self.add(button)

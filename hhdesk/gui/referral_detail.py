@@ -32,7 +32,7 @@ from hhdesk.gui.fact_grid import FactGrid
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import Notice
-from hhdesk.gui.referral_act_dialog import ReferralActDialog
+from hhdesk.gui.referral_act_dialog import ReferralActDialog, draft_of
 from hhdesk.gui.time_line import TimeLine
 from hhdesk.i18n import _, explain, format_date
 
@@ -73,6 +73,7 @@ class ReferralDetail(Spoken, QFrame):
         self.acts.chosen.connect(self._begin_act)
         self.paper_button.clicked.connect(lambda: self.paper_wanted.emit(self.page))
         desk.day_changed.connect(self.read)
+        desk.drafts.changed.connect(self._offer_acts)
         self.refill()
 
     def show_referral(self, referral_id: UUID | None) -> None:
@@ -126,9 +127,18 @@ class ReferralDetail(Spoken, QFrame):
         self.facts.put(self._facts(page))
         self._show_links(page)
         self.time_line.put(page.events, page.today, self._desk.zone)
-        self.acts.offer([(act, _(ACT_WORDS[act])) for act in page.offered])
+        self._offer_acts()
         wired = QMetaMethod.fromSignal(self.paper_wanted)
         self.paper_button.setVisible(self.isSignalConnected(wired))
+
+    def _offer_acts(self) -> None:
+        """The lawful acts; what was begun in a dialog and not saved is marked."""
+        if self.page is None:
+            return
+        drafts, referral_id = self._desk.drafts, self.page.facts.id
+        acts = self.page.offered
+        begun = {act for act in acts if drafts.draft(draft_of(act), referral_id)}
+        self.acts.offer([(act, _(ACT_WORDS[act])) for act in acts], begun)
 
     @staticmethod
     def _agency(page: ReferralPage) -> str:

@@ -368,12 +368,14 @@ def test_what_was_typed_comes_back_with_the_dialog(
     dialog.reject()
     assert said == ["What you typed is kept."]
     assert drafted(desk) == {sent.id}
+    assert detail.acts.buttons[A.DECLINED].property("icon_name") == "pencil"
     dialog = press(detail, A.DECLINED)
     assert dialog.fields.values()["note"] == "No place before March"
     assert dialog.restored.isVisible()
     fill(dialog, how_known="Their letter")
     dialog.save_button.click()
     assert drafted(desk) == set()
+    assert all(not one.property("icon_name") for one in detail.acts.buttons.values())
     assert chips(detail)[0] == "Agency said no"
 
 
