@@ -21,6 +21,7 @@ from hhdesk.i18n import current_language
 from hhdesk.settings import Settings
 from hhdesk.store.engine import Database
 from tests.gui.conftest import Clinic, let_close
+from tests.gui.hostile import tip_text
 from tests.gui.sample import Sample
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -52,6 +53,21 @@ def test_a_child_is_found_and_opened_from_everywhere_by_the_keyboard(
     assert page.banner.name_label.text() == "Mateo Hernández Ruiz"
     assert field.text() == ""
     assert not window.quick_find.open
+
+
+def test_enter_waits_for_the_answer_to_what_is_typed(
+    qtbot: QtBot, workstation: Workstation
+) -> None:
+    field = workstation.window.quick_find.field
+    workstation.window.quick_find.begin()
+    qtbot.keyClicks(field, "jonah")
+    qtbot.waitUntil(lambda: workstation.window.quick_find.open)
+    field.selectAll()
+    qtbot.keyClicks(field, "hernandez mat")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    page = shown(workstation)
+    assert isinstance(page, MemberPage)
+    assert page.banner.name_label.text() == "Mateo Hernández Ruiz"
 
 
 def test_escape_closes_the_hits_and_then_empties_the_field(
@@ -94,7 +110,7 @@ def test_the_rail_folds_to_icons_and_keeps_its_words_for_screen_readers(
     found = rail.findChildren(QPushButton)
     entry = next(one for one in found if one.accessibleName() == "Members")
     assert entry.text() == ""
-    assert entry.toolTip() == "Members"
+    assert tip_text(entry.toolTip()) == "Members"
 
 
 def test_something_typed_shows_as_not_saved_until_it_is_saved(
