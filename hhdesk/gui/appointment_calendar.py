@@ -155,6 +155,11 @@ class AppointmentCalendarScreen(Spoken, QWidget):
         day = self.grid.sheet.days[self.grid.scene.day]
         self._turn_to(day if span == DAY else self._day)
 
+    def show_everyone(self) -> None:
+        """The visits of all coordinators."""
+        self.staff_choice.choose(EVERYONE)
+        self.read()
+
     def show_today(self) -> None:
         self._turn_to(self._desk.today)
         self.grid.begin()

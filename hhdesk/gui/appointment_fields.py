@@ -84,6 +84,7 @@ class AppointmentFields(Spoken, QDialog):
         self._page: MemberPage | None = None
         self._facts: Facts | None = None
         self._seal = Seal()
+        self._replaces = ""
         self.member_field.serve(desk, "child of a visit")
         for kind in KINDS:
             self._arrangement(kind.value).be(kind)
@@ -113,6 +114,7 @@ class AppointmentFields(Spoken, QDialog):
         self.time_field.setText(values["time"])
         self.length_field.choose(values["length"])
         self.second_field.choose(values["second"])
+        self._replaces = values["replaces"]
         self._seal = appointment_values.seal_of(values)
         self.seal_field.put(self._seal)
         for kind in KINDS:
@@ -145,6 +147,7 @@ class AppointmentFields(Spoken, QDialog):
             "time": self.time_field.text(),
             "second": str(self.second_field.value() or ""),
             "length": str(self.length_field.value()),
+            "replaces": self._replaces,
             "segment": self._seal.segment.value,
             "consenter": self._seal.consenter.value,
             "part2": "1" if self._seal.part2 else "",

@@ -228,21 +228,19 @@ class AppointmentForm(AppointmentFields):
             )
 
     def _book(self, member_id: UUID, form: FormValue) -> None:
-        again = self._wish.again
+        replaces = appointment_values.replaces(self.values())
+        alone = form.details.referral_id is None and replaces is None
         self._desk.worker.run(
             appointment_saving.book,
             member_id,
             form,
-            again.id if again else None,
-            then=partial(self._booked, member_id, form),
+            replaces,
+            then=partial(self._booked, member_id, alone),
             failed=self._explain,
         )
 
-    def _booked(
-        self, member_id: UUID, form: FormValue, row: CalendarRow | None
-    ) -> None:
+    def _booked(self, member_id: UUID, alone: bool, row: CalendarRow | None) -> None:
         self._finish()
-        alone = form.details.referral_id is None and self._wish.again is None
         self._acts.booked(self._name(), member_id, row, undo=alone)
 
     def _saved(self, member_id: UUID, row: CalendarRow | None) -> None:

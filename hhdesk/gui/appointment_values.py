@@ -31,7 +31,7 @@ KINDS = tuple(ArrangementKind)
 def blank() -> Values:
     """A new visit of half an hour that nothing is arranged for."""
     names = ["member", "title", "place", "with_whom", "staff", "referral"]
-    values = dict.fromkeys([*names, "day", "time", "second"], "")
+    values = dict.fromkeys([*names, "day", "time", "second", "replaces"], "")
     values["length"] = str(HALF_HOUR)
     values |= _sealed(Seal())
     for kind in KINDS:
@@ -82,6 +82,7 @@ def again(row: CalendarRow, today: date, zone: ZoneInfo) -> Values:
         "referral": _key(row.referral_id),
         "day": days.typed(today + timedelta(days=ahead)),
         "second": "",
+        "replaces": str(row.id),
     }
     values |= _sealed(row.seal)
     for one in row.arrangements:
@@ -145,6 +146,11 @@ def twice(day: date | None, clock: time | None, zone: ZoneInfo) -> bool:
     if day is None or clock is None:
         return False
     return clinic_time.comes_twice(day, clock, zone)
+
+
+def replaces(values: Values) -> UUID | None:
+    """The missed or called off visit that this one makes good."""
+    return _id(values["replaces"])
 
 
 def member_of(values: Values) -> UUID:

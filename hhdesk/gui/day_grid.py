@@ -26,12 +26,12 @@ from hhdesk.gui import day_stops, forms, theme, visit_words
 from hhdesk.gui.day_geometry import DayGeometry
 from hhdesk.gui.day_keys import DayKeys
 from hhdesk.gui.day_mouse import DayMouse
-from hhdesk.gui.day_painter import DayPainter, Scene, head_words
+from hhdesk.gui.day_painter import DayPainter, Scene
 from hhdesk.gui.day_sheet import DaySheet
 from hhdesk.gui.day_stops import Stop
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import plain_tip
-from hhdesk.i18n import _, format_hour, format_time, ngettext
+from hhdesk.i18n import _, format_hour, format_time, format_weekday, ngettext
 
 _OPENS = 8
 _HOURS_SHOWN = 10
@@ -225,7 +225,7 @@ class DayGrid(Spoken, QAbstractScrollArea):
         stop = self.scene.stop
         if stop is None:
             return _("Calendar")
-        day = head_words(self.sheet.days[self.scene.day])
+        day = format_weekday(self.sheet.days[self.scene.day])
         if stop.visit:
             words = self._painter.words(self.sheet, stop.visit).sentence
         elif stop.more:

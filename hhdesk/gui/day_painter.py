@@ -16,7 +16,7 @@ from hhdesk.gui.day_sheet import DaySheet
 from hhdesk.gui.day_stops import Stop
 from hhdesk.gui.visit_block import BlockPainter
 from hhdesk.gui.visit_words import VisitWords
-from hhdesk.i18n import _, format_hour, locale_of
+from hhdesk.i18n import _, format_hour, format_weekday
 
 _OPENS, _CLOSES = 8, 18
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -240,13 +240,6 @@ def _paint_ghost(painter: QPainter, where: DayGeometry, ghost: Ghost) -> None:
     painter.restore()
 
 
-def head_words(day: date) -> str:
-    """A day's head: "Mon 16"."""
-    from babel import dates
-
-    return f"{dates.format_date(day, 'EEE', locale_of())} {day.day}"
-
-
 def _paint_heads(
     painter: QPainter, where: DayGeometry, sheet: DaySheet, scene: Scene
 ) -> None:
@@ -259,7 +252,7 @@ def _paint_heads(
     painter.setFont(bold)
     metrics = QFontMetrics(bold)
     for day, on in enumerate(sheet.days):
-        words = head_words(on)
+        words = format_weekday(on)
         box = QRectF(where.x(day) + 8, 0, where.column_width - 16, where.head - 1)
         if on == scene.today:
             _paint_today(painter, box, metrics.horizontalAdvance(words))

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hhdesk.errors import DatabaseMissing, NotFound, WrongKey
 from hhdesk.gui.application import dressed
-from hhdesk.gui.window import Window
+from hhdesk.gui.window import Page, Window
 from hhdesk.gui.worker import InlineWorker
 from hhdesk.gui.workstation import Opened, Workstation
 from hhdesk.i18n import N_
 from hhdesk.settings import Settings
 
+if TYPE_CHECKING:
+    from hhdesk.care.appointment_calendar import CalendarRow
+
 # Who stands in the pictures: the demonstration's story, else whoever comes first.
 _SOUGHT = "hernandez mat"
 _TYPED = "hern"
+_FRIDAY = 4
 
 
 class _Open:
@@ -79,6 +83,8 @@ def take(
         member_id = _sought(worker)
         _page(camera, workstation, member_id)
         _forms(camera, workstation, member_id)
+        _calendar(camera, workstation, member_id)
+        _referrals(camera, workstation)
     finally:
         window.close()
         speech.end()
@@ -141,6 +147,8 @@ def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
         outline.choose((kind, 0))
         if outline.key()[0] == kind:
             camera.take(window, f"care-plan-{kind}")
+    page.show_tab("appointments")
+    camera.take(window, "appointments")
     page.show_tab("papers")
     camera.take(window, "papers")
     page.show_tab("overview")
@@ -152,3 +160,54 @@ def _forms(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
         form: Any = workstation.form(who)
         camera.take(form, name)
         form.reject()
+
+
+def _referrals(camera: _Camera, workstation: Workstation) -> None:
+    window = workstation.window
+    window.show_page(Page("referrals"))
+    screen: Any = window.pages.currentWidget()
+    screen.show_chosen()
+    camera.take(window, "referrals")
+    screen.phases.choose("late")
+    screen.ask()
+    screen.show_chosen()
+    camera.take(window, "referrals-late")
+    screen.find_field.setText("qqxxzz")
+    screen.ask()
+    camera.take(window, "referrals-none")
+
+
+def _calendar(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    """The next week at work, its first day, and the visit of that child in it."""
+    window = workstation.window
+    window.show_page(Page("calendar"))
+    screen: Any = window.pages.currentWidget()
+    screen.show_everyone()
+    if screen.grid.scene.today.weekday() > _FRIDAY:
+        screen.grid.turned.emit(1)
+    camera.take(window, "calendar-week")
+    found = [row for row in screen.grid.sheet.rows if row.member_id == member_id]
+    for row in found[:1]:
+        screen.grid.select_visit(row.id)
+        screen.show_day(screen.grid.sheet.days[screen.grid.scene.day])
+        camera.take(window, "calendar-day")
+        _booking(camera, workstation, row)
+
+
+def _booking(camera: _Camera, workstation: Workstation, row: CalendarRow) -> None:
+    """A visit, and booking another one for the same child at the same time."""
+    from hhdesk.gui.visit_acts import BookingWish, VisitWish
+
+    assert workstation.desk
+    dialogs, desk = workstation.appointments, workstation.desk
+    desk.visit_wanted.emit(VisitWish(row.id))
+    card: Any = dialogs.dialog("card", row.id)
+    camera.take(card, "visit")
+    card.reject()
+    desk.booking_wanted.emit(
+        BookingWish(None, row.member_id, row.starts_at, row.ends_at)
+    )
+    form: Any = dialogs.dialog("form", row.member_id)
+    form.look_for_conflicts()
+    camera.take(form, "new-appointment")
+    form.reject()

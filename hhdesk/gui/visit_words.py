@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import AppointmentStatus
@@ -12,7 +12,7 @@ from hhdesk.care.goals import BARRIER_WORDS
 from hhdesk.care.person import Name
 from hhdesk.gui import states
 from hhdesk.gui.chip import State
-from hhdesk.i18n import _, find_language, format_date, format_time, language_name
+from hhdesk.i18n import _, find_language, format_time, format_whole_day, language_name
 
 _KINDS = {
     ArrangementKind.TRANSPORT: "car",
@@ -113,17 +113,7 @@ def moment(at: datetime, zone: tzinfo) -> str:
     clock = format_time(here)
     if here.fold:
         clock = _("{time} (second time)").format(time=clock)
-    return f"{weekday(here.date())}, {clock}"
-
-
-def weekday(day: date) -> str:
-    """A day with its weekday, both short: "Mon, Nov 23, 2026"."""
-    from babel import dates
-
-    from hhdesk.i18n import locale_of
-
-    name = dates.format_date(day, "EEE", locale_of())
-    return f"{name}, {format_date(day)}"
+    return f"{format_whole_day(here.date())}, {clock}"
 
 
 def arranged(row: ArrangementRow) -> str:

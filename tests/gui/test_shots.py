@@ -34,9 +34,17 @@ def test_every_screen_is_pictured_in_its_size(
         "care-plan",
         "care-plan-concern",
         "care-plan-goal",
+        "appointments",
         "papers",
         "member-form",
         "new-member",
+        "calendar-week",
+        "calendar-day",
+        "visit",
+        "new-appointment",
+        "referrals",
+        "referrals-late",
+        "referrals-none",
     ]
     assert len({path.read_bytes() for path in taken}) == len(taken)
     picture = QImage(str(taken[3]))
