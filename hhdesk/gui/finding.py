@@ -45,13 +45,12 @@ class Finding(QObject):
         self.model.today = self._desk.today
         self.model.put(answer.hits, answer.corrected or found.text)
         if not answer.hits:
-            self._field.show_hits(
-                _("Nobody found for “{text}”").format(text=found.text)
-            )
+            nobody = _("Nobody found for “{text}”").format(text=found.text)
+            self._field.show_hits(found.text, nobody)
             return
         hits = len(answer.hits)
         words = ngettext("{n} found", "{n} found", hits).format(n=hits)
         if answer.corrected:
             shown = _("shown for “{text}”").format(text=answer.corrected)
             words += f" · {shown}"
-        self._field.show_hits(words)
+        self._field.show_hits(found.text, words)

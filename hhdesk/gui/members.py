@@ -79,12 +79,13 @@ class MembersScreen(Spoken, QWidget):
         self.table.fit_rows()
         self.setFocusProxy(self.search_field)
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._answered, self._entered = "", False
         self._look = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
         self._connect()
         self.ask()
 
     def _connect(self) -> None:
-        self.search_field.textChanged.connect(lambda _: self._rest.start())
+        self.search_field.textChanged.connect(self._typed)
         self.search_field.installEventFilter(self)
         self._rest.timeout.connect(self.ask)
         self._look.timeout.connect(self.preview_chosen)
@@ -104,6 +105,10 @@ class MembersScreen(Spoken, QWidget):
         """The pane beside the list gives way where both would be narrow."""
         super().resizeEvent(event)
         self.preview.setVisible(event.size().width() >= theme.scaled(_WITH_PREVIEW))
+
+    def _typed(self) -> None:
+        self._entered = False
+        self._rest.start()
 
     def ask(self) -> None:
         """Ask for what is typed; an empty field asks for everybody."""
@@ -129,15 +134,25 @@ class MembersScreen(Spoken, QWidget):
         query = found.answer.corrected or found.text
         self._put(found.answer.hits, query, more=False)
         self._say_answer()
+        self._answer(found.text)
 
     def _show_all(self, listed: Listed) -> None:
         self._found, self._count = None, listed.count
         self._put(listed.hits, "", more=len(listed.hits) < listed.count)
         self._say_answer()
+        self._answer("")
+
+    def _answer(self, text: str) -> None:
+        """The list is that of `text` now; Enter may have waited for it."""
+        self._answered = text
+        if self._entered and text == self.search_field.text().strip():
+            self._entered = False
+            self.open_chosen()
 
     def _put(self, hits: tuple[Hit, ...], query: str, *, more: bool) -> None:
-        """Show rows; who was chosen stays chosen while listed, else the first."""
-        kept = self._chosen
+        """Show rows: who was chosen stays chosen while listed, but another text puts
+        its first hit forward."""
+        kept = self._chosen if query in {self.model.query, ""} else None
         self.model.put(hits, query, more=more)
         row = self.model.row_of(kept) if kept is not None else -1
         if row < 0 and query:
@@ -227,6 +242,15 @@ class MembersScreen(Spoken, QWidget):
         if self._chosen is not None:
             self._desk.member_wanted.emit(self._chosen, "")
 
+    def _enter(self) -> None:
+        """Open who is chosen, or wait for the answer to what is typed now: a fast
+        typist must never get the child of the letters before."""
+        if self._answered == self.search_field.text().strip():
+            self.open_chosen()
+        else:
+            self._entered = True
+            self.ask()
+
     def _edit_chosen(self) -> None:
         if self._chosen is not None:
             self._desk.form_wanted.emit(self._chosen)
@@ -238,10 +262,7 @@ class MembersScreen(Spoken, QWidget):
         """Arrows and Enter in the search field act on the list."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                if self._rest.isActive():
-                    self.ask()
-                else:
-                    self.open_chosen()
+                self._enter()
                 return True
             if event.key() in _TO_TABLE:
                 self._step(event)

@@ -75,6 +75,28 @@ def test_a_typing_error_is_forgiven_and_told(screen: MembersScreen) -> None:
     assert "shown for “" in screen.answer_label.text()
 
 
+def test_a_fast_typist_never_gets_the_child_of_the_letters_before(
+    qtbot: QtBot, desk: Desk, screen: MembersScreen, people: Sample
+) -> None:
+    opened: list[UUID] = []
+    desk.member_wanted.connect(lambda member_id, _tab: opened.append(member_id))
+    search(screen, "jonah")
+    screen.search_field.clear()
+    qtbot.keyClicks(screen.search_field, "hernandez mat")
+    qtbot.keyClick(screen.search_field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(opened))
+    assert opened == [people.mateo]
+
+
+def test_other_words_put_their_first_hit_forward(
+    screen: MembersScreen, people: Sample
+) -> None:
+    search(screen, "hern")
+    screen.table.choose(2)
+    search(screen, "hernandez mat")
+    assert screen.table.currentIndex().row() == 0
+
+
 def test_arrows_move_in_the_list_and_enter_opens(
     qtbot: QtBot, desk: Desk, screen: MembersScreen, people: Sample
 ) -> None:

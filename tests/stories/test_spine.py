@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from hhdesk import demonstration
 from hhdesk.care import care_plans, disclosures
 from hhdesk.demo import MATEO_ID
-from hhdesk.gui.application import Speech
-from hhdesk.gui.theme import Theme
-from hhdesk.gui.threads import ThreadWorker
-from hhdesk.gui.window import Page, Window
+from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
-from hhdesk.settings import Settings
 
 TODAY = date(2026, 11, 21)
 NEW_WORDS = "By May, Mateo asks for water in words."
@@ -35,54 +30,13 @@ def records(tmp_path: Path) -> demonstration.DemoRecords:
     return demonstration.DemoRecords(folder)
 
 
-def _close_unasked(window: Window) -> None:
-    window.open_for_work(lambda: True)
-
-
-@pytest.fixture
-def workstation(
-    qapp: QApplication, qtbot: QtBot, records: demonstration.DemoRecords
-) -> Iterator[Workstation]:
-    """The whole window with its real threads, opened as the program opens it."""
-    theme, speech, worker = (
-        Theme(qapp, "light", 1.0),
-        Speech(qapp, "en"),
-        ThreadWorker(),
-    )
-    window = Window(theme)
-    # A story that fails half-way leaves a draft; nobody is there to answer for it.
-    qtbot.addWidget(window, before_close_func=_close_unasked)
-    made = Workstation(window, worker, theme, speech, lambda **_: None)
-    made.wear(Settings())
-    window.painted.connect(lambda: made.begin(records))
-    window.resize(1366, 768)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: made.desk is not None, timeout=20_000)
-    yield made
-    worker.close()
-    speech.end()
-    theme.deleteLater()
-
-
-def text_of(pdf: bytes) -> str:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(pdf))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    pages = range(document.pageCount())
-    words = " ".join(document.getAllText(page).text() for page in pages)
-    document.close()
-    return " ".join(words.split())
-
-
 def test_a_child_is_found_a_goal_changed_and_the_plan_printed_in_two_languages(
     qtbot: QtBot,
     workstation: Workstation,
     records: demonstration.DemoRecords,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    text_of: Callable[[bytes], str],
 ) -> None:
     window = workstation.window
     members: Any = window.page(Page("members"))
