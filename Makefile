@@ -48,6 +48,7 @@ run: env system ## open the demonstration clinic; without a display, do it headl
 	@$(BIN)/python -m tools.run
 
 test: env system ## everything, on SQLite and PostgreSQL (TESTS=tests/care to choose)
+	@$(BIN)/python tools/system_packages.py tests
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) \
 		--maxprocesses=4 $(TESTS)
 

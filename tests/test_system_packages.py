@@ -40,6 +40,17 @@ def test_without_apt_the_missing_is_named(
     assert "package manager" in shown.err
 
 
+def test_a_program_that_is_on_no_path_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = {"zebra-of-nowhere": "zebra"}
+    assert system_packages.missing_programs(wanted) == wanted
+    monkeypatch.setenv("PATH", "")
+    # Some tests are skipped then; that is no fault.
+    assert system_packages.main(["tests"]) == 0
+    assert "package manager" in capsys.readouterr().err
+
+
 def test_it_says_how_it_is_called(root: Path) -> None:
     done = subprocess.run(
         [sys.executable, root / "tools" / "system_packages.py", "all"],

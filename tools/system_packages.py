@@ -1,7 +1,8 @@
 """Says which of the system's packages are missing, and installs them where it may.
 
 `tools/system_packages.py venv` looks for what makes the environment, `qt` for the
-shared libraries that Qt loads. Needs nothing but Python. As root on a system with
+shared libraries that Qt loads, `tests` for programs that some tests ask and the others
+do without. Needs nothing but Python. As root on a system with
 apt-get it installs what is missing; else it names the one command to type.
 """
 
@@ -50,6 +51,10 @@ ON_A_DISPLAY = {
 """What Qt needs besides to open a window under X11 or Wayland."""
 
 
+FOR_TESTS = {"qpdf": "qpdf"}
+"""Programs that tests ask, and their packages; without one its tests are skipped."""
+
+
 def has_display(environment: Mapping[str, str]) -> bool:
     """Whether a window can open; elsewhere than on Linux it always can."""
     if not sys.platform.startswith("linux"):
@@ -83,6 +88,11 @@ def missing_for_venv() -> dict[str, str]:
     if all(importlib.util.find_spec(module) for module in modules):
         return {}
     return {"Python's venv": f"python3.{sys.version_info.minor}-venv"}
+
+
+def missing_programs(wanted: Mapping[str, str]) -> dict[str, str]:
+    """The programs of `wanted` that are on no path."""
+    return {name: package for name, package in wanted.items() if not shutil.which(name)}
 
 
 def provide(missing: Mapping[str, str]) -> bool:
@@ -124,6 +134,9 @@ def main(arguments: list[str]) -> int:
     if arguments == ["qt"]:
         provided = provide(missing_for_qt(os.environ))
         return 0 if provided and not missing_for_qt(os.environ) else 1
+    if arguments == ["tests"]:
+        provide(missing_programs(FOR_TESTS))
+        return 0
     print(__doc__, file=sys.stderr)
     return 2
 

@@ -18,6 +18,7 @@ from fontTools import unicodedata as scripts
 from hhdesk.errors import MissingGlyph
 from hhdesk.i18n import N_
 from hhdesk.papers import bidi
+from hhdesk.papers.bidi_classes import bidi_class
 from hhdesk.papers.faces import Face, Fonts, fonts_for
 
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
@@ -31,6 +32,11 @@ SPACES = " \u200b\u3000" + NEWLINES
 
 # Optional ligatures make a word harder to read for some and copy out worse.
 _FEATURES = {"liga": False, "clig": False, "dlig": False}
+
+# What a person types cannot turn a phone number or a dose around: overrides order
+# nothing here. The other controls of UAX 9 do.
+_OVERRIDES = "\u202d\u202e"
+_IGNORED = "BN"
 
 # Control codes and line ends go to HarfBuzz as U+200B, which leaves no glyph.
 _HIDDEN = dict.fromkeys(_CONTROLS, "\u200b")
@@ -142,7 +148,8 @@ def reshape(shaped: Shaped, run: Run, start: int, end: int) -> Run:
 def _order(text: str, right_to_left: bool) -> bidi.Order:
     if not right_to_left and (text.isascii() or max(text) < "\u0590"):
         return bidi.Order(0, [0] * len(text), ())
-    return bidi.resolve(text, int(right_to_left))
+    classes = [_IGNORED if c in _OVERRIDES else bidi_class(c) for c in text]
+    return bidi.resolve(text, int(right_to_left), classes)
 
 
 def _level_list(order: bidi.Order) -> list[int]:

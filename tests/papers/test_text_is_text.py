@@ -1,0 +1,166 @@
+"""What is typed is what is printed, in every field of a paper; nothing is opened."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from hhdesk.care.care_plans import PlanContent
+from hhdesk.care.confidentiality import Audience
+from hhdesk.care.goals import ConcernRow, Domain, Lifecycle, Responsible
+from hhdesk.care.referral_states import ReferralState
+from hhdesk.care.translations import Pair
+from hhdesk.papers.care_plan import care_plan
+from hhdesk.papers.care_plan_input import Part, Signer
+from hhdesk.papers.lint import faults
+from hhdesk.papers.next_steps import draw_next_steps
+from hhdesk.papers.shaping import INVISIBLE
+from hhdesk.papers.visit_list import ChildVisit, draw_visit_list
+from tests.papers import samples, slip_samples
+from tests.papers.extraction import page_texts, told
+from tests.papers.markup import TEXTS
+from tests.papers.samples import checked
+
+_WATCHED = ("open", "os.open", "socket.connect", "subprocess.Popen", "urllib.Request")
+_opened: list[str] = []
+_watching = [False]
+
+
+def _watch(event: str, arguments: tuple[object, ...]) -> None:
+    if _watching[0] and event in _WATCHED:
+        _opened.append(f"{event} {arguments[:1]}")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _hook() -> None:
+    # A hook of the interpreter stays; outside of `watched` it does nothing.
+    sys.addaudithook(_watch)
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    _opened.clear()
+    _watching[0] = True
+    try:
+        yield _opened
+    finally:
+        _watching[0] = False
+
+
+class Fields:
+    """Gives each field the text with the field's own number behind it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.typed: list[str] = []
+
+    def __call__(self) -> str:
+        self.typed.append(f"{self.text} F{len(self.typed):02}.")
+        return self.typed[-1]
+
+    def pair(self) -> Pair:
+        return checked(self(), self())
+
+    def head(self) -> dict[str, str]:
+        names = ("child", "reader", "clinic", "coordinator", "phone", "number")
+        return {name: self() for name in names}
+
+
+def _care_plan(field: Fields) -> bytes:
+    step = replace(
+        samples.WORDS.activities[0],
+        text=field.pair(),
+        who=field(),
+        responsible=Responsible.FAMILY,
+    )
+    goal = replace(samples.WORDS, family_words=field.pair(), activities=(step,))
+    clinical = replace(
+        samples.WORDS,
+        family_words=Pair(),
+        clinical_words=field(),
+        lifecycle=Lifecycle.ON_HOLD,
+        activities=(),
+    )
+    concerns = (
+        ConcernRow(Domain.MEDICAL, field.pair()),
+        ConcernRow(Domain.MEDICAL, Pair(), field()),
+    )
+    content = PlanContent(field.pair(), field.pair(), concerns, (goal, clinical))
+    visit = replace(
+        samples.VISITS[0], title=field.pair(), place=field(), with_whom=field()
+    )
+    signers = (Signer(Part.CAREGIVER, field()),)
+    return care_plan(
+        samples.paper(**field.head(), content=content, visits=(visit,), signers=signers)
+    )
+
+
+def _visit_list(field: Fields) -> bytes:
+    visit = replace(
+        slip_samples.FIRST, title=field.pair(), place=field(), with_whom=field()
+    )
+    paper = slip_samples.visit_list(
+        **field.head(),
+        audience=Audience.SCHOOL,
+        visits=(ChildVisit(field(), visit),),
+    )
+    return draw_visit_list(paper).pdf
+
+
+def _next_steps(field: Fields) -> bytes:
+    visit = replace(slip_samples.EARLY_INTERVENTION, place=field(), with_whom=field())
+    paper = slip_samples.next_steps(
+        ReferralState.SENT,
+        **field.head(),
+        need=field.pair(),
+        agency=field(),
+        agency_phone=field(),
+        wanted=field.pair(),
+        visit=visit,
+    )
+    return draw_next_steps(paper).pdf
+
+
+PAPERS: dict[str, Callable[[Fields], bytes]] = {
+    "care-plan": _care_plan,
+    "next-steps": _next_steps,
+    "visit-list": _visit_list,
+}
+_BATCH = 20
+
+
+def visible(text: str) -> str:
+    return "".join(c for c in text if c not in INVISIBLE)
+
+
+def test_there_are_two_hundred_texts_that_are_not_what_they_seem() -> None:
+    assert len(set(TEXTS)) == 200
+
+
+@pytest.mark.parametrize("first", range(0, len(TEXTS), _BATCH))
+@pytest.mark.parametrize("kind", sorted(PAPERS))
+def test_printed_text_is_typed_text_and_no_file_is_opened(
+    kind: str, first: int
+) -> None:
+    draw = PAPERS[kind]
+    draw(Fields("fonts, pictures and words are read now"))
+    for text in TEXTS[first : first + _BATCH]:
+        field = Fields(text)
+        with watched() as opened:
+            pdf = draw(field)
+        assert opened == []
+        printed = visible("".join(one.text for one in told(pdf)))
+        drawn = visible("".join(page_texts(pdf)))
+        for typed in field.typed:
+            # Reader and number stand in the footer, which is no content.
+            assert visible(typed) in printed or visible(typed) in drawn
+
+
+@pytest.mark.parametrize("kind", sorted(PAPERS))
+def test_markup_leaves_the_structure_whole(kind: str) -> None:
+    for text in TEXTS[::10]:
+        assert faults(PAPERS[kind](Fields(text))) == []
