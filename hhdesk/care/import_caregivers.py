@@ -11,7 +11,14 @@ from hhdesk.care import import_kin
 from hhdesk.care.household import Caregiver, Caregiving, Household, Relationship
 from hhdesk.care.import_act import Act
 from hhdesk.care.import_contacts import Contacts, new_household, plain_contacts
-from hhdesk.care.import_fields import Merge, plain_all, restore, withdraw
+from hhdesk.care.import_fields import (
+    Merge,
+    plain,
+    plain_all,
+    restore,
+    said_by_any,
+    withdraw,
+)
 from hhdesk.care.imported import CaregiverFact, Fate, Told
 from hhdesk.care.members import Member
 from hhdesk.care.person import Languages
@@ -85,8 +92,16 @@ def _new(session: UnitOfWork, member: Member, fact: CaregiverFact) -> Caregiver:
 
 
 def _fill(session: UnitOfWork, caregiver: Caregiver, fact: CaregiverFact) -> None:
-    """Into somebody who is here go only blanks, and phones that are not known."""
-    Merge().put(caregiver, _values(fact), None)
+    """Into somebody who is here go only blanks, and phones that are not known. English
+    may only have been assumed."""
+    assumed = plain_all(language_values(Languages()))
+    present = {name: plain(getattr(caregiver, name)) for name in _values(fact)}
+    free = {
+        name: value
+        for name, value in present.items()
+        if not value or value == assumed.get(name)
+    }
+    Merge().put(caregiver, _values(fact), free)
     Contacts(session, caregiver_id=caregiver.id).put(fact.contacts, [])
 
 
@@ -192,7 +207,17 @@ def enter_people(
         kept[key] = {"link": str(link.id), **_kept(fact, known or {})}
         notes += fact.notes
     for key in before.keys() - kept.keys():
-        link = session.get_one(Caregiving, UUID(before[key]["link"]))
-        if not import_kin.stands(session, link, record.id if record else None):
-            notes += withdraw(session, link, before[key]["fields"])
+        notes += _drop(session, before[key], record)
+        kept[key] = {**before[key], "withdrawn": True}
     return kept, notes
+
+
+def _drop(
+    session: UnitOfWork, known: Kept, record: SourceRecord | None
+) -> tuple[Told, ...]:
+    """Take back a person whom a member's record no longer names, if no other does."""
+    link = session.get_one(Caregiving, UUID(known["link"]))
+    if import_kin.stands(session, link, record.id if record else None):
+        return ()
+    said = [known["fields"], *import_kin.said(session, link)]
+    return withdraw(session, link, said_by_any(link, said))

@@ -6,7 +6,7 @@ A field that somebody changed here since the last import is never overwritten.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -89,6 +89,17 @@ class Merge:
         if not self.left:
             return ()
         return (Told(EDITED, {"fields": ", ".join(self.left)}),)
+
+
+def said_by_any(row: Any, said: Sequence[Plain]) -> Plain:
+    """Of a row that several records made, what an edit is told by: of each field what
+    stands here, if one of them said it, else what the first of them said."""
+    found: dict[str, Any] = {}
+    for name in said[0] if said else ():
+        present = plain(getattr(row, name))
+        imported = [one.get(name) for one in said]
+        found[name] = present if present in imported else imported[0]
+    return found
 
 
 def is_edited(row: Any, before: Plain) -> bool:

@@ -11,7 +11,7 @@ from hhdesk.care.health import Medicine
 from hhdesk.care.household import Caregiving
 from hhdesk.care.import_act import Act
 from hhdesk.care.import_facts import BY_TABLE
-from hhdesk.care.import_fields import withdraw
+from hhdesk.care.import_fields import said_by_any, withdraw
 from hhdesk.care.import_loops import TAKEN_BACK
 from hhdesk.care.import_medicines import holders
 from hhdesk.care.import_planned import Planned, is_planned
@@ -38,15 +38,20 @@ def _taken_back(
         link = session.get_one(Caregiving, record.local_id)
         if import_kin.stands(session, link, record.id):
             return ()
-        return withdraw(session, link, record.imported["fields"])
+        said = [record.imported["fields"], *import_kin.said(session, link)]
+        return withdraw(session, link, said_by_any(link, said))
     kind = BY_TABLE.get(record.local_table)
     if kind is None:
         return (Told(MEMBER_STAYS),)
     if kind is Medicine and holders(session, record.local_id, key):
         return (Told(MEDICINE_STAYS),)
     row = session.get_one(kind, record.local_id)
+    before = record.imported["fields"]
+    if kind is Medicine:
+        said = holders(session, record.local_id, key, withdrawn=True)
+        before = said_by_any(row, [before, *said])
     return (
-        *withdraw(session, row, record.imported["fields"]),
+        *withdraw(session, row, before),
         *_form_taken_back(act, record),
     )
 

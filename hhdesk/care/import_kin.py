@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from hhdesk.care.contact_points import ContactPoint
 from hhdesk.care.household import Caregiver, Caregiving, Household, Relationship
@@ -122,22 +124,41 @@ def _reached(session: UnitOfWork, person: Caregiver, fact: CaregiverFact) -> boo
     return found.first() is not None
 
 
+def _records(session: UnitOfWork, link: Caregiving) -> Sequence[SourceRecord]:
+    """The source records of a child that can name a caregiver."""
+    tables = [Caregiving.__tablename__, Member.__tablename__]
+    return session.scalars(
+        select(SourceRecord)
+        .options(defer(SourceRecord.original))
+        .where(SourceRecord.member_id == link.member_id)
+        .where(SourceRecord.local_table.in_(tables))
+        .order_by(SourceRecord.id)
+    ).all()
+
+
+def _naming(record: SourceRecord, link: Caregiving) -> Iterator[Mapping[str, Any]]:
+    """What a record keeps of a caregiver's place: of its own, or of one inside it."""
+    if record.local_id == link.id:
+        yield record.imported
+    for person in record.imported.get("people", {}).values():
+        if person["link"] == str(link.id):
+            yield person
+
+
 def stands(session: UnitOfWork, link: Caregiving, but: UUID | None) -> bool:
     """Whether a source record other than one still names this caregiver of a child."""
-    records = session.scalars(
-        select(SourceRecord)
-        .where(SourceRecord.member_id == link.member_id)
-        .where(
-            SourceRecord.local_table.in_(
-                [Caregiving.__tablename__, Member.__tablename__]
-            )
-        )
+    return any(
+        not one.get("withdrawn")
+        for record in _records(session, link)
+        if record.id != but
+        for one in _naming(record, link)
     )
-    for record in records:
-        if record.id == but or record.imported.get("withdrawn"):
-            continue
-        people = record.imported.get("people", {}).values()
-        named = {UUID(person["link"]) for person in people}
-        if link.id in {record.local_id, *named}:
-            return True
-    return False
+
+
+def said(session: UnitOfWork, link: Caregiving) -> list[Mapping[str, Any]]:
+    """What every record said of the place last, also those that took it back."""
+    return [
+        one["fields"]
+        for record in _records(session, link)
+        for one in _naming(record, link)
+    ]

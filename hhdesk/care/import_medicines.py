@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,14 @@ from sqlalchemy import select
 from hhdesk.care.health import Medicine, MedicineStatus
 from hhdesk.care.import_act import Act
 from hhdesk.care.import_facts import Entered, keep, medicine_values
-from hhdesk.care.import_fields import Merge, Plain, plain, plain_all, restore
+from hhdesk.care.import_fields import (
+    Merge,
+    Plain,
+    plain,
+    plain_all,
+    restore,
+    said_by_any,
+)
 from hhdesk.care.imported import Fate, MedicineFact, SourceKey
 from hhdesk.care.sources import SourceRecord
 from hhdesk.store.session import UnitOfWork
@@ -52,9 +59,14 @@ def _is_one(row: Medicine, fact: MedicineFact) -> bool:
 
 
 def holders(
-    session: UnitOfWork, row_id: UUID, but: SourceKey | None = None
-) -> list[Mapping[str, Any]]:
-    """What the source records that stand for a row said last, but for one of them."""
+    session: UnitOfWork,
+    row_id: UUID,
+    but: SourceKey | None = None,
+    *,
+    withdrawn: bool = False,
+) -> list[Plain]:
+    """What the source records that stand for a row said last, but for one of them;
+    with `withdrawn` also those that no longer do."""
     found = session.execute(
         select(
             SourceRecord.source,
@@ -66,7 +78,8 @@ def holders(
     return [
         imported["fields"]
         for source, kind, source_id, imported in found
-        if SourceKey(source, kind, source_id) != but and not imported.get("withdrawn")
+        if SourceKey(source, kind, source_id) != but
+        and (withdrawn or not imported.get("withdrawn"))
     ]
 
 
@@ -123,7 +136,9 @@ class Medicines:
         merge = Merge()
         if _weight(fact) >= _weight(row):
             told = {name: value for name, value in values.items() if value}
-            merge.put(row, told, self._free(row, self._all_said(row, None)))
+            said = self._all_said(row, None)
+            # Typed in here: only its blanks are filled.
+            merge.put(row, told, said_by_any(row, said) if said else None)
         else:
             merge.put(row, values, None)
         return Entered(row, Fate.CREATED)
@@ -147,20 +162,9 @@ class Medicines:
         if not fact.status.present and any(taken):
             changed.pop("status", None)
         merge = Merge()
-        merge.put(row, changed, self._free(row, [before, *others]))
+        merge.put(row, changed, said_by_any(row, [before, *others]))
         return Entered(row, Fate.UPDATED, merge.notes())
 
     def _all_said(self, row: Medicine, but: SourceKey | None) -> list[Plain]:
         kept = holders(self._act.session, row.id, but)
         return [*kept, *self._said[row.id]]
-
-    @staticmethod
-    def _free(row: Medicine, said: Sequence[Plain]) -> Plain:
-        """Of each field what stands here, if some record said it; else what no one
-        here has: a field that people changed is left."""
-        found: dict[str, Any] = {}
-        for name in said[0] if said else ():
-            present = plain(getattr(row, name))
-            imported = [one.get(name) for one in said]
-            found[name] = present if present in imported else imported[0]
-        return found
