@@ -1,5 +1,6 @@
 """How an appointment went: kept, missed by the family, or called off by somebody.
 
+The referral that waited for it moves in the same act (see `referral_visits`).
 Each act gives the calendar's row, or None where the calendar shows it no more.
 """
 
@@ -8,10 +9,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from hhdesk.care import appointment_calendar, appointments, audit, clinic_time
+from hhdesk.care import (
+    appointment_calendar,
+    appointments,
+    audit,
+    clinic_calendar,
+    clinic_time,
+    referral_visits,
+)
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import Appointment, AppointmentStatus, CalledOffBy
-from hhdesk.care.clocks import WEEKDAYS
 from hhdesk.care.goals import BarrierKind
 from hhdesk.store.session import UnitOfWork
 
@@ -26,6 +33,7 @@ def confirm(
     one = appointments.present(session, appointment_id, seen)
     before = one.status
     one.confirm()
+    referral_visits.booked(session, one)
     return _told(session, one, "confirm", before)
 
 
@@ -46,6 +54,7 @@ def mark_kept(
     one = appointments.present(session, appointment_id, seen)
     before = one.status
     one.keep(_tomorrow(session))
+    referral_visits.kept(session, one)
     return _told(session, one, "keep", before)
 
 
@@ -60,8 +69,10 @@ def mark_missed(
     """The family did not come. Without reason and barrier it is asked about again."""
     one = appointments.present(session, appointment_id, seen)
     before = one.status
-    ask_on = WEEKDAYS.after(session.today(), ASK_AGAIN)
+    today = session.today()
+    ask_on = clinic_calendar.around(session, today).after(today, ASK_AGAIN)
     one.miss(session.now(), reason or "", barrier, ask_on)
+    referral_visits.missed(session, one)
     return _told(session, one, "miss", before, explained=not one.unexplained)
 
 
@@ -76,6 +87,7 @@ def explain_missed(
     """The reason of a missed appointment became known."""
     one = appointments.present(session, appointment_id, seen)
     one.explain(reason, barrier)
+    referral_visits.explained(session, one)
     return _told(session, one, "explain", one.status)
 
 
@@ -91,6 +103,7 @@ def call_off(
     one = appointments.present(session, appointment_id, seen)
     before = one.status
     one.call_off(by, reason)
+    referral_visits.called_off(session, one)
     return _told(session, one, "call_off", before, by=by.value)
 
 
@@ -101,6 +114,7 @@ def take_back(
     one = appointments.present(session, appointment_id, seen)
     before = one.status
     one.take_back()
+    referral_visits.taken_back(session, one)
     return _told(session, one, "take_back", before)
 
 

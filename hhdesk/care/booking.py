@@ -13,7 +13,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care import appointment_calendar, appointments, audit, members
+from hhdesk.care import (
+    appointment_calendar,
+    appointments,
+    audit,
+    members,
+    referral_visits,
+)
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import (
     Appointment,
@@ -65,6 +71,7 @@ def book(
     session.flush()
     for row in arrangements:
         _add(session, one, row)
+    referral_visits.booked(session, one)
     return _saved(session, one, "book")
 
 
@@ -74,6 +81,7 @@ def edit(
     """Save the form; another time moves the appointment as `move` does."""
     one = appointments.present(session, appointment_id, seen)
     moved = (details.starts_at, details.ends_at) != (one.starts_at, one.ends_at)
+    day = referral_visits.day_of(session, one)
     if moved:
         _move(session, one, details.starts_at, details.ends_at)
     before = one.details()
@@ -84,6 +92,7 @@ def edit(
         for name in AppointmentDetails.__slots__
         if getattr(before, name) != getattr(one.details(), name)
     ]
+    referral_visits.booked(session, one, day)
     return _saved(session, one, "edit", fields=fields)
 
 
@@ -101,7 +110,9 @@ def move(
     """
     one = appointments.present(session, appointment_id, seen)
     length = one.ends_at - one.starts_at
+    day = referral_visits.day_of(session, one)
     again = _move(session, one, starts_at, ends_at or starts_at + length)
+    referral_visits.booked(session, one, day)
     return _saved(session, one, "move", again=again)
 
 

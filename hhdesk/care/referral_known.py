@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care import caregivers, referral_reports
+from hhdesk.care import caregivers, clinic_calendar, referral_reports
 from hhdesk.care.members import Member
 from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
 from hhdesk.care.person import Interpreter
@@ -68,4 +68,5 @@ def known_for(
         to_review=bool(referral_reports.to_review(reports)),
         reviewed_on=max(reviewed, default=None),
         attempts=tries(session, row.id) if unreached else (),
+        calendar=clinic_calendar.around(session, session.today()),
     )
