@@ -46,11 +46,11 @@ class Finding(QObject):
         self.model.put(answer.hits, answer.corrected or found.text)
         if not answer.hits:
             nobody = _("Nobody found for “{text}”").format(text=found.text)
-            self._field.show_hits(found.text, nobody)
+            self._field.show_hits(found.text, nobody, exact=True)
             return
         hits = len(answer.hits)
         words = ngettext("{n} found", "{n} found", hits).format(n=hits)
         if answer.corrected:
             shown = _("shown for “{text}”").format(text=answer.corrected)
             words += f" · {shown}"
-        self._field.show_hits(found.text, words)
+        self._field.show_hits(found.text, words, exact=not answer.corrected)

@@ -134,20 +134,22 @@ class MembersScreen(Spoken, QWidget):
         query = found.answer.corrected or found.text
         self._put(found.answer.hits, query, more=False)
         self._say_answer()
-        self._answer(found.text)
+        self._answer(found.text, exact=not found.answer.corrected)
 
     def _show_all(self, listed: Listed) -> None:
         self._found, self._count = None, listed.count
         self._put(listed.hits, "", more=len(listed.hits) < listed.count)
         self._say_answer()
-        self._answer("")
+        self._answer("", exact=True)
 
-    def _answer(self, text: str) -> None:
-        """The list is that of `text` now; Enter may have waited for it."""
+    def _answer(self, text: str, *, exact: bool) -> None:
+        """The list is that of `text` now; Enter may have waited for it. Who was found
+        by a corrected text is looked at first."""
         self._answered = text
         if self._entered and text == self.search_field.text().strip():
             self._entered = False
-            self.open_chosen()
+            if exact:
+                self.open_chosen()
 
     def _put(self, hits: tuple[Hit, ...], query: str, *, more: bool) -> None:
         """Show rows: who was chosen stays chosen while listed, but another text puts

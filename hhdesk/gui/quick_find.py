@@ -111,8 +111,9 @@ class QuickFind(Spoken, QWidget):
         self._hits.list.setItemDelegate(rows)
         self._hits.list.clicked.connect(self._choose)
 
-    def show_hits(self, text: str, sentence: str) -> None:
-        """The answer to `text` has come; `sentence` stands below the list."""
+    def show_hits(self, text: str, sentence: str, *, exact: bool) -> None:
+        """The answer to `text` has come; `sentence` stands below the list. Who was
+        found by a corrected text is looked at first, even if Enter was pressed."""
         if self._hits is None or not self.field.text().strip():
             return
         hits = self._hits
@@ -120,7 +121,8 @@ class QuickFind(Spoken, QWidget):
         hits.settle(self.field)
         hits.list.setCurrentIndex(hits.list.model().index(0, 0))
         self._answered = text
-        if self._entered and text == self.field.text():
+        waited, self._entered = self._entered and text == self.field.text(), False
+        if waited and exact:
             self._choose()
 
     def begin(self) -> None:
