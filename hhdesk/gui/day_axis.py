@@ -16,7 +16,6 @@ from hhdesk.errors import InvalidField
 from hhdesk.i18n import N_
 
 ONLY_ONCE = N_("On {day} the hour of {time} comes only once.")
-MIDNIGHT = N_("A visit begins before midnight.")
 
 QUARTERS = tuple(range(0, 60, 15))
 _HOURS = 24

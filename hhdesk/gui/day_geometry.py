@@ -57,13 +57,12 @@ class DayGeometry:
 
     def box(self, day: int, placed: Placed) -> QRectF:
         """Where a visit is painted; it may lie outside the view."""
-        room = self.column_width - 2 * MARGIN
-        lane = room / placed.lanes
-        left = self.x(day) + MARGIN + placed.lane * lane
-        top = self.y(placed.top)
-        height = self.y(placed.bottom) - top
+        column = self.column_width
+        lane = (column - 2 * MARGIN) / placed.lanes
+        left = self.axis + day * column + MARGIN + placed.lane * lane
         gap = BETWEEN if placed.lane < placed.lanes - 1 else 0
-        return QRectF(left, top, max(lane - gap, 1), max(height - 1, 1))
+        high = (placed.bottom - placed.top) * self.row - 1
+        return QRectF(left, self.y(placed.top), max(lane - gap, 1), max(high, 1))
 
     def stretch(self, day: int, top: float, bottom: float) -> QRectF:
         """A part of a whole column."""

@@ -342,6 +342,7 @@ class DayGrid(Spoken, QAbstractScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_mouse"):
+            self._painter.forget()
             self.settle()
 
     def refill(self) -> None:

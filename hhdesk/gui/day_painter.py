@@ -14,7 +14,7 @@ from hhdesk.gui.day_geometry import MARGIN, DayGeometry
 from hhdesk.gui.day_lanes import Placed
 from hhdesk.gui.day_sheet import DaySheet
 from hhdesk.gui.day_stops import Stop
-from hhdesk.gui.visit_block import BlockPainter
+from hhdesk.gui.visit_block import BlockPainter, Shown
 from hhdesk.gui.visit_words import VisitWords
 from hhdesk.i18n import _, format_hour, format_weekday
 
@@ -53,10 +53,12 @@ class DayPainter:
 
     def __init__(self) -> None:
         self._words: dict[UUID, tuple[object, VisitWords]] = {}
+        self._shown: Shown = {}
 
     def forget(self) -> None:
-        """The language has changed, or other days are shown."""
+        """The language or the font has changed, or other days are shown."""
         self._words.clear()
+        self._shown.clear()
 
     def words(self, sheet: DaySheet, visit: UUID) -> VisitWords:
         row = sheet.row(visit)
@@ -75,7 +77,9 @@ class DayPainter:
         painter.setClipRect(QRectF(0, where.head, where.width, where.height))
         _paint_ground(painter, where, sheet, scene)
         painter.setClipRect(where.body)
+        painter.save()
         painted = self._blocks(painter, where, sheet, scene)
+        painter.restore()
         _paint_now(painter, where, sheet, scene)
         if scene.ghost is not None:
             _paint_ghost(painter, where, scene.ghost)
@@ -86,7 +90,7 @@ class DayPainter:
     def _blocks(
         self, painter: QPainter, where: DayGeometry, sheet: DaySheet, scene: Scene
     ) -> int:
-        block = BlockPainter(painter)
+        block = BlockPainter(painter, self._shown)
         painted = 0
         for day in range(where.days):
             for placed in sheet.placed(day):

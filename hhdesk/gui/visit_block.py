@@ -14,14 +14,20 @@ _EDGE, _PAD, _GAP, _RADIUS = 3.0, 6.0, 4.0, 4.0
 _LEFT = _EDGE + _PAD
 _NAME_AT_LEAST = 52.0
 _NARROW = 84.0
+_CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
-class BlockPainter:
-    """Measures once for all blocks of one painting."""
+Shown = dict[tuple[str, int, bool], tuple[str, float]]
+"""Words as they fit a width, in bold or not, and how wide those are."""
 
-    def __init__(self, painter: QPainter) -> None:
+
+class BlockPainter:
+    """Measures once for all blocks of one painting; `shown` is kept between them."""
+
+    def __init__(self, painter: QPainter, shown: Shown) -> None:
         self._painter = painter
+        self._shown = shown
         self._plain = painter.font()
         self._bold = QFont(self._plain)
         self._bold.setWeight(QFont.Weight.DemiBold)
@@ -32,47 +38,48 @@ class BlockPainter:
         self.line = self._metrics.height()
         self._side = round(self._metrics.ascent())
         self._ratio = painter.device().devicePixelRatioF()
+        self._colours: dict[str, tuple[QColor, QColor]] = {}
+        self._ink = theme.colour("text")
+        self._focus = QPen(QColor(theme.current().focus), 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def paint(
         self, box: QRectF, words: VisitWords, *, chosen: bool, soft: bool
     ) -> None:
         """One block; `soft` is one that is being dragged away from here."""
-        painter = self._painter
-        painter.save()
-        painter.setClipRect(box.adjusted(-2, -2, 2, 2), Qt.ClipOperation.IntersectClip)
         if soft:
-            painter.setOpacity(0.4)
+            self._painter.setOpacity(0.4)
         self._ground(box, words.state.tone, chosen=chosen)
         self._words(box.adjusted(_LEFT, 0, -_GAP, 0), words)
-        painter.restore()
+        if soft:
+            self._painter.setOpacity(1.0)
 
     def count(self, box: QRectF, more: str, *, chosen: bool) -> None:
         """A count of visits that do not fit."""
-        painter = self._painter
-        painter.save()
         self._ground(box, "neutral", chosen=chosen)
-        painter.setFont(self._bold)
-        painter.setPen(theme.colour("neutral"))
-        flags = int(Qt.AlignmentFlag.AlignCenter)
-        painter.drawText(box, flags, more)
-        painter.restore()
+        self._painter.setFont(self._bold)
+        self._painter.setPen(self._tone("neutral")[0])
+        self._painter.drawText(box, _CENTRE, more)
+
+    def _tone(self, name: str) -> tuple[QColor, QColor]:
+        """Ink and ground."""
+        found = self._colours.get(name)
+        if found is None:
+            tone = theme.current().tone(name)
+            found = self._colours[name] = QColor(tone.ink), QColor(tone.ground)
+        return found
 
     def _ground(self, box: QRectF, name: str, *, chosen: bool) -> None:
-        worn = theme.current()
-        tone = worn.tone(name)
+        ink, ground = self._tone(name)
         painter = self._painter
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tone.ink))
+        painter.setBrush(ground)
         painter.drawRoundedRect(box, _RADIUS, _RADIUS)
-        painter.setBrush(QColor(worn.surface))
-        inner = box.adjusted(_EDGE, 0, 0, 0)
-        painter.drawRoundedRect(inner, _RADIUS - 1, _RADIUS - 1)
-        painter.setBrush(QColor(tone.ground))
-        painter.drawRoundedRect(inner, _RADIUS - 1, _RADIUS - 1)
+        edge = QRectF(box.left(), box.top(), _EDGE, box.height())
+        painter.fillRect(edge, ink)
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(worn.focus), 2))
+            painter.setPen(self._focus)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
 
     def _words(self, box: QRectF, words: VisitWords) -> None:
@@ -99,7 +106,7 @@ class BlockPainter:
             return [words.title if booked else state]
         if lines == 2:
             both = f"{state} · {words.title}"
-            fits = self._metrics.horizontalAdvance(both) <= width
+            fits = self._fit(both, width, bold=False)[2]
             return [both if fits else (words.title if booked else state)]
         return [words.title, state, words.times]
 
@@ -110,12 +117,10 @@ class BlockPainter:
             self._icon(line.left(), line, state.icon, state.tone)
             line = line.adjusted(self._side + _GAP, 0, 0, 0)
         line.setRight(self._badges(line, words.badges))
-        name = words.full_name
-        wide = self._bold_metrics.horizontalAdvance(name)
-        if wide > line.width() or beside:
-            name = words.name
-            wide = self._bold_metrics.horizontalAdvance(name)
-        self._text(line, name, self._bold)
+        name = words.name
+        if not beside and self._fit(words.full_name, line.width(), bold=True)[2]:
+            name = words.full_name
+        wide = self._text(line, name, self._bold)
         rest = line.adjusted(wide + _PAD, 0, 0, 0)
         if beside and rest.width() > self._side:
             self._text(rest, beside, self._plain)
@@ -134,14 +139,10 @@ class BlockPainter:
 
     def _badge(self, box: QRectF, badge: Badge) -> None:
         painter = self._painter
-        tone = theme.current().tone(badge.state.tone)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.current().surface))
-        pill = box.adjusted(0, 1, 0, -1)
-        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
-        painter.setPen(QPen(QColor(tone.ink), 1))
-        painter.setBrush(QColor(tone.ground))
-        pill = pill.adjusted(0.5, 0.5, -0.5, -0.5)
+        ink, ground = self._tone(badge.state.tone)
+        painter.setPen(ink)
+        painter.setBrush(ground)
+        pill = box.adjusted(0.5, 1.5, -0.5, -1.5)
         painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         left = box.left() + 3
         for name in (badge.icon, badge.state.icon):
@@ -156,11 +157,22 @@ class BlockPainter:
         top = line.center().y() - side / 2
         self._painter.drawPixmap(QPointF(round(left), round(top)), drawn)
 
-    def _text(self, box: QRectF, words: str, font: QFont) -> None:
+    def _fit(self, words: str, room: float, *, bold: bool) -> tuple[str, float, bool]:
+        """The words as they fit, their width, and whether all of them do."""
+        key = words, int(room), bold
+        found = self._shown.get(key)
+        if found is None:
+            metrics = self._bold_metrics if bold else self._metrics
+            cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+            found = self._shown[key] = cut, metrics.horizontalAdvance(cut)
+        return *found, found[0] == words
+
+    def _text(self, box: QRectF, words: str, font: QFont) -> float:
+        """Gives how wide it is."""
         if box.width() < self._side or not words:
-            return
-        metrics = self._bold_metrics if font is self._bold else self._metrics
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+            return 0.0
+        shown, wide, _all = self._fit(words, box.width(), bold=font is self._bold)
         self._painter.setFont(font)
-        self._painter.setPen(theme.colour("text"))
+        self._painter.setPen(self._ink)
         self._painter.drawText(box, _MIDDLE, shown)
+        return wide

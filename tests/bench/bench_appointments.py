@@ -1,9 +1,12 @@
-"""A month of the calendar with 5,000 and with 50,000 appointments in the database.
+"""The calendar among 5,000 and 50,000 appointments: reading a month, painting a week.
 
 Two ways to come to ten times as many: ten times the years, where a month holds as much
 as before and must take as long, and ten times the visits a month, told a row. The
 anchor is the driver's own cursor with the same statement, without rows made of it.
-Exits with 1 where a pass mark is missed.
+
+Painted is the week of a month that holds all of them, at 1366x768, scrolled through its
+hours; the anchor of 50,000 is the same view of 5,000. Exits with 1 where a pass mark is
+missed.
 """
 
 from __future__ import annotations
@@ -28,6 +31,9 @@ from sqlalchemy import event
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from hhdesk.care import (  # noqa: E402
     appointment_calendar,
@@ -36,11 +42,15 @@ from hhdesk.care import (  # noqa: E402
     clinic,
     clinic_time,
 )
+from hhdesk.care.appointment_calendar import CalendarRow  # noqa: E402
 from hhdesk.care.appointments import Appointment  # noqa: E402
 from hhdesk.care.arrangements import Arrangement, ArrangementKind  # noqa: E402
 from hhdesk.care.clinic import ClinicDetails  # noqa: E402
 from hhdesk.care.members import Member  # noqa: E402
 from hhdesk.care.staff import Staff  # noqa: E402
+from hhdesk.gui.application import dressed  # noqa: E402
+from hhdesk.gui.day_grid import DayGrid  # noqa: E402
+from hhdesk.settings import Settings  # noqa: E402
 from hhdesk.store import schema  # noqa: E402
 from hhdesk.store.base import Base  # noqa: E402
 from hhdesk.store.encryption import FileKey  # noqa: E402
@@ -54,6 +64,11 @@ MONTH = clinic_time.window(date(2026, 11, 1), 30, ZONE)
 FIRST, DAYS = date(2026, 5, 1), 364
 STAFF, MEMBERS, ROUNDS = 12, 600, 15
 MOST_RATIO = 1.2
+# The week that is painted, in a month that holds all appointments.
+BEGIN, MONTH_DAYS = date(2026, 11, 2), 30
+VIEW = 1150, 640
+STEPS = 12
+MOST_MILLISECONDS = 16.0
 
 
 @dataclass(frozen=True)
@@ -88,6 +103,7 @@ def people(database: Database) -> tuple[list[UUID], list[UUID]]:
 
 def visits(
     count: int,
+    first: date,
     days: int,
     staff: list[UUID],
     members: list[UUID],
@@ -97,7 +113,7 @@ def visits(
     interpreter."""
     chance = random.Random(1)
     for _ in range(count):
-        day = FIRST + timedelta(days=chance.randrange(days))
+        day = first + timedelta(days=chance.randrange(days))
         minutes = chance.randrange(0, 8 * 60, 15)
         start = clinic_time.begin_of(day, ZONE) + timedelta(hours=8, minutes=minutes)
         visit = Appointment(
@@ -130,17 +146,22 @@ def best(act: Callable[[], Any]) -> float:
 def measured(count: int, days: int) -> Reading:
     """A fresh encrypted database with so many visits in so many days."""
     with tempfile.TemporaryDirectory(prefix="hhdesk-bench-") as folder:
-        engine = sqlite_engine(Path(folder, "clinic.db"), FileKey(bytes(32), bytes(16)))
-        schema.upgrade(engine)
-        database = Database(engine, CLINIC, ZONE, lambda: NOW)
-        staff, members = people(database)
-        with database.transaction(ACTOR) as session:
-            made = visits(count, days, staff, members, session.new_id)
-            bulk.write(session, list(made))
+        database = made(Path(folder), count, FIRST, days)
         try:
             return _read(database)
         finally:
             database.close()
+
+
+def made(folder: Path, count: int, first: date, days: int) -> Database:
+    engine = sqlite_engine(folder / "clinic.db", FileKey(bytes(32), bytes(16)))
+    schema.upgrade(engine)
+    database = Database(engine, CLINIC, ZONE, lambda: NOW)
+    staff, members = people(database)
+    with database.transaction(ACTOR) as session:
+        rows = visits(count, first, days, staff, members, session.new_id)
+        bulk.write(session, list(rows))
+    return database
 
 
 def _read(database: Database) -> Reading:
@@ -164,6 +185,78 @@ def _hearing(heard: list[Any]) -> Callable[..., None]:
     return hear
 
 
+@dataclass(frozen=True)
+class Painting:
+    """Of a view that holds so many rows: each full repaint, and laying it out."""
+
+    rows: int
+    blocks: int
+    repaint: float
+    worst: float
+    lay_out: float
+
+
+def _week(count: int) -> tuple[CalendarRow, ...]:
+    """The first week of a month with so many visits, as the screen reads it."""
+    with tempfile.TemporaryDirectory(prefix="hhdesk-bench-") as folder:
+        database = made(Path(folder), count, BEGIN, MONTH_DAYS)
+        try:
+            with database.reading() as session:
+                window = clinic_time.window(BEGIN, 7, ZONE)
+                return appointment_calendar.between(session, *window)
+        finally:
+            database.close()
+
+
+def _view(rows: tuple[CalendarRow, ...]) -> tuple[DayGrid, float]:
+    """A view of the week, and the milliseconds it took to lay it out."""
+    grid = DayGrid()
+    grid.resize(*VIEW)
+    grid.show_days([BEGIN + timedelta(days=n) for n in range(7)], ZONE, BEGIN)
+    grid.show()
+    QApplication.processEvents()
+    begun = time.process_time()
+    grid.put(rows, NOW)
+    grid.viewport().repaint()
+    return grid, (time.process_time() - begun) * 1000
+
+
+def painted(counts: list[int]) -> list[Painting]:
+    """Every view at each step of its scroll bar, in turns, best of the rounds."""
+    views = [(rows, *_view(rows)) for rows in map(_week, counts)]
+    times = [[float("inf")] * STEPS for _ in views]
+    for _ in range(ROUNDS):
+        gc.collect()
+        for number, (_rows, grid, _taken) in enumerate(views):
+            bar = grid.verticalScrollBar()
+            for step in range(STEPS):
+                bar.setValue(bar.maximum() * step // (STEPS - 1))
+                begun = time.process_time()
+                grid.viewport().repaint()
+                took = (time.process_time() - begun) * 1000
+                times[number][step] = min(times[number][step], took)
+    return [
+        Painting(len(rows), _most_blocks(grid), sum(took) / STEPS, max(took), taken)
+        for (rows, grid, taken), took in zip(views, times, strict=True)
+    ]
+
+
+def _most_blocks(grid: DayGrid) -> int:
+    bar, most = grid.verticalScrollBar(), 0
+    for step in range(STEPS):
+        bar.setValue(bar.maximum() * step // (STEPS - 1))
+        grid.viewport().repaint()
+        most = max(most, grid.painted)
+    return most
+
+
+def told_painting(what: str, one: Painting) -> None:
+    print(
+        f"{what:<34} {one.rows:>6} rows {one.repaint:8.1f} ms, at most {one.worst:.1f}"
+        f"   {one.blocks} blocks, first laid out {one.lay_out:.0f} ms"
+    )
+
+
 def told(what: str, one: Reading) -> None:
     each = one.ours / one.rows * 1000
     print(
@@ -182,11 +275,21 @@ def main() -> int:
     told(f"{few:,} in a year", small)
     told(f"{most:,} in ten years", years)
     told(f"{most:,} in a year", busy)
+    application, _theme, speech = dressed(Settings(language="en", theme="light"))
+    assert isinstance(application, QApplication)
+    less, more = painted([few, most])
+    speech.end()
+    told_painting(f"week of a month of {few:,}", less)
+    told_painting(f"week of a month of {most:,}", more)
     longer = (years.ours / years.rows) / (small.ours / small.rows)
     a_row = (busy.ours / busy.rows) / (small.ours / small.rows)
     print(f"ten times the years, a row:     {longer:.2f}x (at most {MOST_RATIO})")
     print(f"ten times as busy, a row:       {a_row:.2f}x (at most {MOST_RATIO})")
-    return 0 if max(longer, a_row) <= MOST_RATIO else 1
+    again = more.repaint / less.repaint
+    print(f"repainting ten times as many:   {again:.2f}x (at most {MOST_RATIO})")
+    print(f"the slowest repaint:            {more.worst:.1f} ms (at most 16)")
+    fits = max(longer, a_row, again) <= MOST_RATIO and more.worst <= MOST_MILLISECONDS
+    return 0 if fits else 1
 
 
 if __name__ == "__main__":
