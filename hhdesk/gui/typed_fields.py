@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QWidget,
 )
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 from hhdesk.gui import forms
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
+from hhdesk.gui.growing_text import GrowingText
 from hhdesk.gui.notice import FieldNotice, mark_wrong
 
 TICKED = "yes"
@@ -47,7 +47,7 @@ class TypedFields:
         for field in self._fields.values():
             if isinstance(field, QLineEdit):
                 field.textEdited.connect(lambda _: changed())
-            elif isinstance(field, QPlainTextEdit):
+            elif isinstance(field, GrowingText):
                 field.textChanged.connect(changed)
             elif isinstance(field, DayField):
                 field.changed.connect(changed)
@@ -114,7 +114,7 @@ def _edge(field: QWidget) -> QWidget:
 def _value(field: QWidget) -> str:
     if isinstance(field, QLineEdit):
         return field.text()
-    if isinstance(field, QPlainTextEdit):
+    if isinstance(field, GrowingText):
         return field.toPlainText()
     if isinstance(field, DayField):
         return field.field.text()
@@ -126,8 +126,8 @@ def _value(field: QWidget) -> str:
 def _put(field: QWidget, value: str) -> None:
     if isinstance(field, QLineEdit):
         field.setText(value)
-    elif isinstance(field, QPlainTextEdit):
-        field.setPlainText(value)
+    elif isinstance(field, GrowingText):
+        field.put(value)
     elif isinstance(field, DayField):
         field.field.setText(value)
     elif isinstance(field, Choice):

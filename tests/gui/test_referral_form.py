@@ -237,6 +237,14 @@ def test_a_sealed_referral_is_not_sent_without_a_consent_for_its_agency(
     assert (row.segment, row.consenter) == (Segment.MENTAL_HEALTH, Consenter.YOUTH)
 
 
+def test_a_form_that_nobody_touched_leaves_no_draft(
+    form: ReferralForm, desk: Desk, said: list[str]
+) -> None:
+    form.reject()
+    assert drafted(desk) == set()
+    assert said == []
+
+
 def test_what_was_typed_is_back_with_the_form(
     desk: Desk, screen: QWidget, people: Sample, said: list[str]
 ) -> None:
