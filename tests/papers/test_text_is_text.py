@@ -59,7 +59,8 @@ class Fields:
         self.typed: list[str] = []
 
     def __call__(self) -> str:
-        self.typed.append(f"{self.text} F{len(self.typed):02}.")
+        # On a line of its own: what is above it is broken into lines once only.
+        self.typed.append(f"{self.text}\nF{len(self.typed):02}.")
         return self.typed[-1]
 
     def pair(self) -> Pair:
