@@ -18,7 +18,10 @@ Reader = Callable[[Any], Any]
 
 
 def content_of_text(text: str) -> PlanContent:
-    """Raises ValueError, KeyError or TypeError for what is no content of a plan."""
+    """With the spaces at the ends of lines gone, as a save leaves them.
+
+    Raises ValueError, KeyError or TypeError for what is no content of a plan.
+    """
     content: PlanContent = _reader(PlanContent)(json.loads(text))
     return content
 
@@ -38,9 +41,16 @@ def _reader(kind: Any) -> Reader:
     if kind is UUID or issubclass(kind, enum.Enum):
         made: Reader = kind
         return made
-    if kind in (str, bool, int):
+    if kind is str:
+        return _line
+    if kind in (bool, int):
         return _same(kind)
     return _row(kind)
+
+
+def _line(value: Any) -> str:
+    text: str = _same(str)(value)
+    return text.strip()
 
 
 def _same(kind: type) -> Reader:
@@ -57,6 +67,8 @@ def _row(kind: Any) -> Reader:
     readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
 
     def read(values: Any) -> Any:
+        if not isinstance(values, dict):
+            raise TypeError("an object expected")
         known = {name: values[name] for name in readers if name in values}
         return kind(**{name: readers[name](known[name]) for name in known})
 

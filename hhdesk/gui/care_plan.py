@@ -59,7 +59,7 @@ class CarePlanTab(Spoken, QWidget):
         self.draft: PlanDraft | None = None
         self._theirs: PlanRow | None = None
         self._saving = False
-        self._discarded: PlanDraft | None = None
+        self._discarded: tuple[PlanDraft, Kept] | None = None
         self.title = ""
         """By what the list of drafts names the plan: the member's name."""
         self.about, self.goal = AboutPlan(), GoalEditor()
@@ -131,18 +131,19 @@ class CarePlanTab(Spoken, QWidget):
 
     def _discard(self) -> None:
         """Back to the version that was saved; what was typed can be had again."""
-        if self.draft is not None:
+        kept = self._desk.drafts.draft(DRAFT, self.member_id)
+        if self.draft is not None and kept is not None:
             typed = self.draft
             self._take(typed.plan)
-            self._discarded = typed
+            self._discarded = typed, kept
             self.restored.tell_discarded()
 
     def _undo_discard(self) -> None:
-        typed, self._discarded = self._discarded, None
-        if typed is not None:
-            self.draft = typed
-            self.restored.say("")
-            self._edited()
+        discarded, self._discarded = self._discarded, None
+        if discarded is not None:
+            self.draft, kept = discarded
+            self._desk.drafts.put_back(kept)
+            self.restored.tell(kept.at, self._desk)
             self._show_all()
 
     def _show_all(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QChildEvent, QEvent, QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from hhdesk.gui import forms, icons, theme
@@ -45,6 +46,23 @@ class Notice(QFrame):
 
     def text(self) -> str:
         return self._words.text()
+
+
+@forms.offer
+class NoticeBand(QWidget):
+    """The band below a head where a form's notices stand; it takes no room while all
+    of them are silent."""
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        if event.added():
+            event.child().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            notices = self.findChildren(Notice)
+            self.setVisible(any(not notice.isHidden() for notice in notices))
+        return super().eventFilter(watched, event)
 
 
 @forms.offer

@@ -14,7 +14,7 @@ from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.confidentiality import Segment
 from hhdesk.care.goals import Achievement, ActivityStatus, BarrierKind
 from hhdesk.care.translations import Pair, TranslationState
-from hhdesk.gui.care_plan import CarePlanTab
+from hhdesk.gui.care_plan import DRAFT, CarePlanTab
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.worker import InlineWorker
 from hhdesk.store.engine import Database
@@ -256,3 +256,64 @@ def test_a_child_without_a_plan_gets_its_first_version(
     tab.save()
     assert stored(records, tab).content.what_matters == Pair("To stay on the team.")
     assert tab.version_label.text() == "Plan · version 1"
+
+
+def test_a_restored_plan_says_since_when_and_can_be_discarded_and_had_again(
+    qtbot: QtBot, desk: Desk, tab: CarePlanTab
+) -> None:
+    saved = tab.about.what_matters.english.toPlainText()
+    tab.about.what_matters.english.setPlainText("typed, not saved")
+    again = CarePlanTab(desk, tab.member_id)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.restored.text() == "Restored what you typed at 9:00 AM."
+    again.restored.button.click()
+    assert again.about.what_matters.english.toPlainText() == saved
+    assert drafted(desk) == set()
+    again.restored.button.click()
+    assert again.about.what_matters.english.toPlainText() == "typed, not saved"
+    assert drafted(desk) == {tab.member_id}
+    assert again.restored.button.text() == "Discard"
+
+
+def test_a_draft_of_an_older_version_goes_on_top_and_overwrites_nothing(
+    qtbot: QtBot, desk: Desk, tab: CarePlanTab, records: Database
+) -> None:
+    tab.outline.choose(("goal", 0))
+    tab.goal.clinical_words.setPlainText("mine")
+    save_as_marisol(records, tab, "hers")
+    again = CarePlanTab(desk, tab.member_id)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.restored.isVisible()
+    again.save()
+    goals = stored(records, again).content.goals
+    assert [goal.clinical_words for goal in goals[:2]] == ["mine", "hers"]
+    assert stored(records, again).number == 3
+
+
+def test_a_draft_that_was_saved_already_is_dropped_unsaid(
+    qtbot: QtBot, desk: Desk, tab: CarePlanTab
+) -> None:
+    """The program was killed between the save and the draft's end."""
+    tab.about.what_matters.english.setPlainText(" typed and saved ")
+    kept = desk.drafts.all()[0]
+    tab.save()
+    desk.drafts.put_back(kept)
+    again = CarePlanTab(desk, tab.member_id)
+    qtbot.addWidget(again)
+    again.show()
+    assert not again.restored.isVisible()
+    assert drafted(desk) == set()
+
+
+def test_a_draft_that_cannot_be_read_does_not_hinder_the_plan(
+    qtbot: QtBot, desk: Desk, tab: CarePlanTab
+) -> None:
+    desk.drafts.keep(DRAFT, tab.member_id, {"base": "{}", "mine": '{"goals":[{}]}'})
+    again = CarePlanTab(desk, tab.member_id)
+    qtbot.addWidget(again)
+    again.show()
+    assert again.notice.text() == "A draft of another version of hhdesk is not shown."
+    assert again.draft is not None
+    assert not again.draft.dirty
