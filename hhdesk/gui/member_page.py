@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from hhdesk.care import member_page, page_views
+from hhdesk.care.referral_page import ReferralPage
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms
 from hhdesk.gui.banner import Banner
@@ -63,6 +64,7 @@ class MemberPage(Spoken, QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self.overview.plan_wanted.connect(lambda: self.show_tab("care_plan"))
         self.overview.referral_wanted.connect(self.show_referral)
+        self.referrals.detail.paper_wanted.connect(self._show_slip)
         self.overview.visit_wanted.connect(self.appointments.show_visit)
         self._desk.visit_changed.connect(self._visit_changed)
         self.care_plan.saved.connect(self.read)
@@ -134,6 +136,12 @@ class MemberPage(Spoken, QWidget):
         """One of this child's referrals, in full."""
         self.show_tab("referrals")
         self.referrals.show_referral(referral_id)
+
+    def _show_slip(self, page: ReferralPage | None) -> None:
+        """The paper of a referral: what happens next."""
+        if page is not None:
+            self.papers.show_slip(page.facts.id)
+            self.show_tab("papers")
 
     def refill(self) -> None:
         for index, word in enumerate(TABS.values()):

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from hhdesk.care import disclosures
 from hhdesk.care.confidentiality import Audience
+from hhdesk.care.paper_orders import PaperKind
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.member_page import MemberPage
@@ -137,3 +138,54 @@ def test_the_pages_grow_and_shrink(tab: PapersTab) -> None:
     assert width() > fitted
     tab.fit_button.click()
     assert width() == fitted
+
+
+def test_the_visit_list_is_chosen_like_the_plan(
+    tab: PapersTab, records: Database, tmp_path: Path
+) -> None:
+    tab.paper_field.choose(PaperKind.VISIT_LIST)
+    assert tab.made is not None
+    assert "Our next visits" in words(tab)
+    assert not tab.teach_back_box.isVisible()
+    assert not tab.referral_field.isVisible()
+    tab.save_to(tmp_path / "list.pdf")
+    with records.reading() as session:
+        rows = disclosures.papers_of(session, tab.member_id)
+    assert [row.kind for row in rows] == ["visit-list"]
+
+
+def test_a_slip_is_about_one_referral(tab: PapersTab, page: MemberPage) -> None:
+    tab.paper_field.choose(PaperKind.NEXT_STEPS)
+    assert tab.referral_field.isVisible()
+    assert tab.referral_field.count() > 0
+    assert "What happens next for Mateo" in words(tab)
+    readers = {tab.audience_field.itemData(i) for i in range(2)}
+    assert tab.audience_field.count() == 2
+    assert readers == {Audience.FAMILY, Audience.YOUTH}
+
+
+def test_a_referral_asks_for_its_slip(page: MemberPage, tab: PapersTab) -> None:
+    referral_id = tab.referral_field.itemData(0)
+    page.show_referral(referral_id)
+    page.referrals.detail.paper_button.click()
+    assert tab.isVisible()
+    assert tab.made is not None
+    assert tab.made.gathered.order.referral_id == referral_id
+
+
+def test_a_child_without_a_referral_has_no_slip(
+    qtbot: QtBot, desk: Desk, people: Sample
+) -> None:
+    page = MemberPage(desk, people.jonah)
+    qtbot.addWidget(page)
+    page.read()
+    page.show()
+    page.show_tab("papers")
+    page.papers.paper_field.choose(PaperKind.NEXT_STEPS)
+    assert page.papers.made is None
+    assert "no open referral" in page.papers.notice.text()
+    assert not page.papers.print_button.isEnabled()
+    assert page.papers.view.pages == 0
+    page.papers.paper_field.choose(PaperKind.CARE_PLAN)
+    assert page.papers.made is not None
+    assert page.papers.notice.text() == ""
