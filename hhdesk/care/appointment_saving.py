@@ -17,6 +17,7 @@ from hhdesk.care import (
     attendance,
     audit,
     booking,
+    referral_visits,
 )
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import Appointment, AppointmentDetails, AppointmentStatus
@@ -151,6 +152,7 @@ def undo_move(
     with it meanwhile. Raises ChangedElsewhere, NotPermitted.
     """
     one = appointments.present(session, before.id, seen)
+    day = referral_visits.day_of(session, one)
     one.move(before.starts_at, before.ends_at)
     old = {row.id: row.status for row in before.arrangements}
     for row in _standing(session, one.id):
@@ -164,6 +166,7 @@ def undo_move(
         appointment=str(one.id),
         version=one.version,
     )
+    referral_visits.booked(session, one, day)
     session.flush()
     return appointment_calendar.row(session, one.id)
 

@@ -27,6 +27,7 @@ from hhdesk.demo.team import pediatrician, school
 CLINIC_PLACE = "Dos Puentes Children's Clinic"
 
 SPAN = 42
+NEAR = 1.7
 ASK_AGAIN = 2
 HOURS = (8, 9, 10, 11, 13, 14, 15, 16)
 BOOKED, FULFILLED, NO_SHOW, CANCELLED, PROPOSED = (
@@ -103,11 +104,13 @@ def enter(making: Making, kid: Kid, visit: Visit) -> None:
 
 
 def _moment(making: Making, kid: Kid, *, past: bool) -> datetime:
-    """A free quarter of an hour of a working day, within six weeks of today."""
+    """A free quarter of an hour of a working day, within six weeks of today; what is
+    still to come may be later today."""
     taken = making.taken.setdefault(kid.worker.id, set())
     while True:
-        days = making.between(1, SPAN)
-        day = making.ago(days) if past else making.ahead(days)
+        # Most of what a clinic knows of lies near today.
+        days = int(making.rng.random() ** NEAR * SPAN)
+        day = making.ago(days + 1) if past else making.ahead(days)
         if not works(day):
             continue
         hour = making.pick(HOURS)
@@ -161,11 +164,17 @@ def helps_for(making: Making, kid: Kid, *, past: bool) -> tuple[Help, ...]:
     return tuple(found)
 
 
-def _told(making: Making, kid: Kid, status: AppointmentStatus) -> dict[str, str]:
-    """Why a visit was missed or called off; nothing for one that was kept."""
+def _told(
+    making: Making, kid: Kid, status: AppointmentStatus, *, elsewhere: bool
+) -> dict[str, str]:
+    """Why a visit was missed or called off; nothing for one that was kept. Only a
+    visit `elsewhere` can be called off by its agency."""
     read = texts.read("visits")
     if status is CANCELLED:
-        return making.pick(read["cancelled"])
+        agency = CalledOffBy.AGENCY.value
+        all_reasons = read["cancelled"]
+        fit = [one for one in all_reasons if elsewhere or one["by"] != agency]
+        return making.pick(fit)
     if status is not NO_SHOW:
         return {"text": ""}
     needed = kid.main.languages.interpreter is Interpreter.NEEDED
@@ -178,7 +187,8 @@ def _visit(making: Making, kid: Kid, health: Health, *, past: bool) -> Visit:
     status = making.dealt("past visits", PAST) if past else BOOKED
     if not past and making.chance(0.08):
         status = PROPOSED
-    told = _told(making, kid, status)
+    agency = one.get("place", "") not in {"", "home", "school"}
+    told = _told(making, kid, status, elsewhere=agency)
     barrier = BarrierKind(told["barrier"]) if "barrier" in told else None
     helps = helps_for(making, kid, past=past)
     if one.get("place") == "home":
@@ -205,7 +215,7 @@ def invent(making: Making, kid: Kid, course: Course, health: Health) -> None:
     if course.state is SegmentState.IDENTIFIED:
         return
     known = (making.today - course.since).days
-    past, coming = [(0, 35), (1, 45), (2, 20)], [(0, 42), (1, 48), (2, 10)]
+    past, coming = [(0, 25), (1, 45), (2, 30)], [(0, 15), (1, 50), (2, 35)]
     if course.state is SegmentState.ENDED:
         return
     if known > SPAN + 14:

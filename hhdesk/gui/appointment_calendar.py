@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QTimer
+from PySide6.QtCore import QDate, QEvent, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -206,6 +206,12 @@ class AppointmentCalendarScreen(Spoken, QWidget):
         if not event.spontaneous():
             self.read()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Who comes back to the window sees what others did meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._read_in_passing()
+
     def _whose(self) -> UUID | None:
         chosen = self.staff_choice.value()
         if chosen == MINE:
@@ -264,6 +270,8 @@ class AppointmentCalendarScreen(Spoken, QWidget):
 
     def _move(self, visit: UUID, starts_at: datetime, ends_at: datetime) -> None:
         row = self.grid.sheet.row(visit)
+        if row is None or row.busy:
+            self.grid.pending.pop(visit, None)
         if row is not None:
             self._acts.move(row, starts_at, ends_at)
 
