@@ -19,6 +19,7 @@ from hhdesk.care.referral_steps import (
     NoHelpReason,
     SendingWay,
 )
+from hhdesk.care.referral_visits import HOW
 from hhdesk.care.referrals import EventKind
 from hhdesk.gui import people
 from hhdesk.i18n import _, format_date, format_time, language_name
@@ -78,7 +79,9 @@ def _known(event: EventRow) -> str:
     side = "" if event.side is Turn.US else _(TURN_WORDS[event.side])
     if not event.how_known:
         return side
-    known = _("we know: {how}").format(how=event.how_known)
+    # What the program wrote there itself is said in the language of the screens.
+    how = _(HOW) if event.how_known == HOW else event.how_known
+    known = _("we know: {how}").format(how=how)
     return f"{side} · {known}" if side else known[:1].upper() + known[1:]
 
 

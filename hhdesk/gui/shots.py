@@ -147,11 +147,26 @@ def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
         outline.choose((kind, 0))
         if outline.key()[0] == kind:
             camera.take(window, f"care-plan-{kind}")
+    _member_referrals(camera, window, page)
     page.show_tab("appointments")
     camera.take(window, "appointments")
     page.show_tab("papers")
     camera.take(window, "papers")
     page.show_tab("overview")
+
+
+def _member_referrals(camera: _Camera, window: Window, page: Any) -> None:
+    """The child's referrals, the likeliest act on the first, and a new one."""
+    page.show_tab("referrals")
+    camera.take(window, "member-referrals")
+    detail = page.referrals.detail
+    if detail.page is not None:
+        detail.acts.chosen.emit(detail.page.offered[0])
+        camera.take(detail.dialog, "referral-act")
+        detail.dialog.reject()
+    page.referrals.begin_new()
+    camera.take(page.referrals.form, "new-referral")
+    page.referrals.form.reject()
 
 
 def _forms(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
