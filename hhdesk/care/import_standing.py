@@ -102,18 +102,21 @@ def _to_review(standing: Standing) -> bool:
 
 
 def fits(standing: Standing, today: date) -> bool:
-    """Whether a history is a way through the table that ends where it stands."""
+    """Whether a history is a way through the table that ends where it stands. It may
+    begin on the way, where its beginning is not known."""
     way = [one for one in standing.events if one.kind in _WAY]
-    if not way or way[0].from_state is not None or way[-1].to_state != standing.state:
-        return False
-    states = [one.to_state for one in way]
+    if not way:
+        return True
     joined = all(
         later.from_state == earlier.to_state
         for earlier, later in itertools.pairwise(way)
     )
     days = [one.happened_on for one in way if one.happened_on]
     past = days == sorted(days) and all(day <= today for day in days)
-    return joined and past and lawful(states)
+    first = way[0].from_state
+    states = [one.to_state for one in way]
+    ends = states[-1] == standing.state
+    return joined and past and ends and lawful([first, *states] if first else states)
 
 
 def put(session: UnitOfWork, row: Referral, standing: Standing) -> None:

@@ -169,8 +169,13 @@ def test_a_number_carries_its_safe_contact_rule(
 ) -> None:
     content = export_member(gathered(database, member_id))
     mother = of_type(content, "RelatedPerson")[0]
-    (comment,) = mother["telecom"][0]["extension"]
+    comment, own = mother["telecom"][0]["extension"]
     assert comment["valueString"] == "No voicemail; after 4 pm"
+    # Beside the words for people, the rule in parts for this program.
+    assert own["extension"] == [
+        {"url": "spoken", "valueCode": "never"},
+        {"url": "note", "valueString": "after 4 pm"},
+    ]
 
 
 def test_a_visit_says_who_called_it_off_and_why_it_was_missed(
@@ -204,10 +209,11 @@ def test_a_referral_says_its_state_in_the_words_of_the_standards(
     content = export_member(gathered(database, member_id))
     (request,), (task,) = of_type(content, "ServiceRequest"), of_type(content, "Task")
     assert (request["status"], request["priority"]) == ("active", "urgent")
-    assert task["status"] == "requested"
+    # A visit is booked for it.
+    assert task["status"] == "in-progress"
     codes = [coding["code"] for coding in task["businessStatus"]["coding"]]
-    assert codes == ["sent", "2.0"]
-    assert task["restriction"]["period"]["end"] == "2026-11-12"
+    assert codes == ["scheduled", "5.1.1"]
+    assert task["restriction"]["period"]["end"] == "2026-11-26"
 
 
 def test_only_a_checked_translation_goes_out(
@@ -225,7 +231,8 @@ def test_only_a_checked_translation_goes_out(
     told = export_member(replace(made, record=replace(made.record, plan=plan)))
     check(told)
     (out,) = of_type(told, "Goal")
-    (translation,) = out["description"]["_text"]["extension"]
+    translation, own = out["description"]["_text"]["extension"]
+    assert own["url"] == "urn:hhdesk:extension:checked"
     assert [part.get("valueCode") for part in translation["extension"]] == ["ko", None]
 
 

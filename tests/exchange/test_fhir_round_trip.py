@@ -44,7 +44,7 @@ from hhdesk.exchange.fhir_export.bundle import export_member
 from hhdesk.store.engine import Database, sqlite_engine
 from tests.care.whole_member import SECRET, enter
 from tests.databases import ACTOR_ID, KEY, NOW, open_on
-from tests.exchange.test_fhir_export import check
+from tests.exchange.test_fhir_export import check, resources
 from tests.exchange.test_fhir_import import rows
 
 TODAY = date(2026, 11, 21)
@@ -530,19 +530,27 @@ def test_a_consent_lets_the_sealed_out_and_its_seal_comes_back(
         )
     content = export_member(gathered(database, member_id))
     assert SECRET in content.decode()
+    # What is born of a closed concern is labelled as it is: whoever gets it must know.
+    closed_out = [one for one in resources(content) if SECRET in json.dumps(one)]
+    assert {one["resourceType"] for one in closed_out} >= {
+        "Appointment", "CarePlan", "Condition", "Goal", "ServiceRequest",
+    }  # fmt: skip
+    for one in closed_out:
+        labels = {label["code"] for label in one["meta"]["security"]}
+        assert labels == {"R", "MH"}
     with empty_clinic(sqlite_template) as (elsewhere, folder):
         bring(elsewhere, content, folder)
         back = record_of(elsewhere)
-        goals = back.plan.content.goals
-        sealed = [one for one in goals if SECRET in one.family_words.english]
+        content_ = back.plan.content
+        closed = [one for one in content_.concerns if SECRET in one.text.english]
         diary = [
             task
-            for goal in back.plan.content.goals
+            for goal in content_.goals
             for task in goal.activities
             if SECRET in task.text.english
         ]
-        rows_ = (*sealed, *diary)
-        assert {one.seal.segment for one in rows_} == {Segment.MENTAL_HEALTH}
+        seals = {one.seal.segment for one in (*closed, *diary)}
+        assert seals == {Segment.MENTAL_HEALTH}
         assert SECRET not in export_member(gathered(elsewhere, back.id)).decode()
 
 

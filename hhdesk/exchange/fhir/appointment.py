@@ -19,7 +19,7 @@ from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir.concepts import codings, tidy, words
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.faults import Fault
-from hhdesk.exchange.fhir.labels import seal_of
+from hhdesk.exchange.fhir.labels import own_seal
 from hhdesk.exchange.fhir.parties import FAMILY, party
 from hhdesk.exchange.fhir.primitives import IMPOSSIBLE_DATE
 from hhdesk.exchange.fhir.references import Index
@@ -219,6 +219,6 @@ def read(entry: Entry, index: Index) -> VisitFact:
         index.key_of(replaces, entry, "Appointment")
         if isinstance(replaces, dict)
         else None,
-        seal_of(visit),
+        own_seal(visit),
         (Told(SEVERAL),) if len(patients) > 1 else (),
     )

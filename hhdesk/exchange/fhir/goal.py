@@ -11,7 +11,7 @@ from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir.clinical import WITHDRAWN
 from hhdesk.exchange.fhir.concepts import all_codings, codings, tidy
 from hhdesk.exchange.fhir.entries import Entry
-from hhdesk.exchange.fhir.labels import seal_of
+from hhdesk.exchange.fhir.labels import own_seal, seal_of
 from hhdesk.exchange.fhir.primitives import day_of
 from hhdesk.exchange.fhir.references import Index
 
@@ -96,7 +96,6 @@ def line(goal: Json, key: SourceKey, entry: Entry, index: Index) -> GoalLine:
     """A goal of its own, or one that stands inside the plan of this entry."""
     days = [day_of(one.get("dueDate", "")) for one in goal.get("target", ())]
     said, family = ours.spoken(goal, goal["description"])
-    told = ours.only_part(goal, "goal")
     return GoalLine(
         key,
         said,
@@ -105,7 +104,7 @@ def line(goal: Json, key: SourceKey, entry: Entry, index: Index) -> GoalLine:
         _achievement(goal),
         max((day for day in days if day), default=None),
         concerns(goal, entry, index),
-        ours.seal(told) if told else seal_of(goal),
+        own_seal(goal),
         family,
         ours.spoken_beside(goal["description"], "text") if family else None,
         ours.barriers(goal.get("note", ())),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hhdesk.care.confidentiality import STRICTEST_FIRST, Seal, Segment
+from hhdesk.exchange.fhir import ours
 
 _ACT_CODES = {
     "http://terminology.hl7.org/CodeSystem/v3-ActCode",
@@ -82,6 +83,13 @@ def named_segments(
         else:
             clear = False
     return frozenset(found), clear
+
+
+def own_seal(resource: Mapping[str, Any]) -> Seal:
+    """The item's own seal, where this program labelled it as strictly as what it is
+    born of; else what the labels ask for."""
+    told = ours.only_part(resource, "seal")
+    return ours.seal(told) if told else seal_of(resource)
 
 
 def unclear(resource: Mapping[str, Any]) -> bool:

@@ -13,7 +13,7 @@ from hhdesk.exchange.fhir import ours, standing, task
 from hhdesk.exchange.fhir.concepts import all_codings, codings, words
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.goal import domain_of
-from hhdesk.exchange.fhir.labels import seal_of
+from hhdesk.exchange.fhir.labels import own_seal
 from hhdesk.exchange.fhir.parties import Party, party
 from hhdesk.exchange.fhir.references import Index
 from hhdesk.i18n import N_
@@ -171,6 +171,6 @@ def read(entry: Entry, index: Index) -> ReferralFact:
         _first(request, "supportingInfo", entry, index, "Goal"),
         _first(request, "replaces", entry, index, "ServiceRequest"),
         told_by.key if told_by else None,
-        seal_of(request),
+        own_seal(request),
         notes,
     )

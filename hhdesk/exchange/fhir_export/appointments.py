@@ -28,6 +28,7 @@ from hhdesk.exchange.fhir_export.elements import (
     resource,
     some,
 )
+from hhdesk.exchange.fhir_export.origins import Chain, apart
 from hhdesk.exchange.fhir_export.people import contained
 
 # Appointment.participant.status.
@@ -86,8 +87,9 @@ def _other(kind: str, name: str, key: str) -> tuple[list[Json], list[Json]]:
     return [contained(kind, name, key=key)], [part]
 
 
-def appointment(one: AppointmentRecord, member_id: UUID) -> Json:
+def appointment(one: AppointmentRecord, member_id: UUID, above: Chain = ()) -> Json:
     details = one.details
+    seal, closed = apart(one.seal, above)
     who, staff = _other("Practitioner", details.with_whom, "with")
     where, place = _other("Location", details.place, "place")
     child = {"actor": reference(member_id), "status": _family(one)}
@@ -96,9 +98,9 @@ def appointment(one: AppointmentRecord, member_id: UUID) -> Json:
     return resource(
         "Appointment",
         one.id,
-        one.seal,
+        seal,
         contained=who + where,
-        extension=told,
+        extension=closed + told,
         status=one.status.value,
         cancelationReason=_why(one),
         description=details.title,

@@ -17,6 +17,7 @@ from hhdesk.exchange.fhir_export import (
     team,
 )
 from hhdesk.exchange.fhir_export.elements import Json
+from hhdesk.exchange.fhir_export.origins import Origins
 
 WHAT = "FHIR R4 bundle"
 """What the accounting of disclosures calls it."""
@@ -33,14 +34,16 @@ def _about(member: MemberRecord) -> Iterator[Json]:
     yield from (health.medicine(one, mine) for one in member.medicines)
     yield from (held.encounter(one, mine) for one in member.stays)
     yield from (held.document_reference(one, mine) for one in member.documents)
-    yield from _planned(member)
+    origins = Origins(member)
+    yield from _planned(member, origins)
     for one in member.referrals:
-        yield referrals.service_request(one, mine)
-        yield referrals.task(one, mine)
-    yield from (appointments.appointment(one, mine) for one in member.appointments)
+        yield referrals.service_request(one, mine, origins.of_referral(one))
+        yield referrals.task(one, mine, origins.of_referral(one))
+    for visit in member.appointments:
+        yield appointments.appointment(visit, mine, origins.of_visit(visit))
 
 
-def _planned(member: MemberRecord) -> Iterator[Json]:
+def _planned(member: MemberRecord, origins: Origins) -> Iterator[Json]:
     mine, language = member.id, member.plan.language
     if member.team:
         yield team.care_team(member.team, mine)
@@ -48,7 +51,8 @@ def _planned(member: MemberRecord) -> Iterator[Json]:
         return
     content = member.plan.content
     yield from (plan.concern(one, mine, language) for one in content.concerns)
-    yield from (plan.goal(one, mine, language) for one in content.goals)
+    for goal in content.goals:
+        yield plan.goal(goal, mine, language, origins.of_goal(goal))
     yield plan.care_plan(member, team.team_id(mine) if member.team else None)
 
 

@@ -48,7 +48,7 @@ def some(**elements: Any) -> Json:
     """The elements that say something: FHIR knows no empty ones. A trailing
     underscore makes a name of a word of Python."""
     tidy = {
-        name.rstrip("_"): clean(value) if isinstance(value, str) else value
+        name.rstrip("_"): clean(value) if type(value) is str else value
         for name, value in elements.items()
     }
     return {

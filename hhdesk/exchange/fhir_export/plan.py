@@ -18,7 +18,6 @@ from hhdesk.care.goals import (
 from hhdesk.care.member_record import MemberRecord
 from hhdesk.care.translations import Pair
 from hhdesk.exchange.fhir import ours
-from hhdesk.exchange.fhir.labels import strictest
 from hhdesk.exchange.fhir_export.elements import (
     TERMS,
     Json,
@@ -35,6 +34,7 @@ from hhdesk.exchange.fhir_export.elements import (
     text_in_both,
     words,
 )
+from hhdesk.exchange.fhir_export.origins import Chain, apart, covering
 from hhdesk.exchange.fhir_export.people import contained
 
 _US_CORE = "http://hl7.org/fhir/us/core/CodeSystem"
@@ -55,16 +55,15 @@ def concern(one: ConcernRow, member_id: UUID, language: str) -> Json:
     )
 
 
-def goal(one: GoalRow, member_id: UUID, language: str) -> Json:
+def goal(one: GoalRow, member_id: UUID, language: str, above: Chain = ()) -> Json:
     achieved = concept("", f"{TERMS}/goal-achievement", one.achievement.value)
     target = some(dueDate=day(one.target_on))
-    seal = strictest((one.seal, *(barrier.seal for barrier in one.barriers)))
-    apart = own("goal", **seal_parts(one.seal)) if seal != one.seal else []
+    seal, told = apart(one.seal, above)
     return resource(
         "Goal",
         one.id,
-        seal if apart else one.seal,
-        extension=apart,
+        seal,
+        extension=told,
         lifecycleStatus=one.lifecycle.value,
         achievementStatus=achieved,
         category=[domain(one.domain)],
@@ -154,7 +153,7 @@ def _strictest(plan: PlanRow) -> Seal:
     """What the plan holds of others' seals; each stands again beside its line."""
     content = plan.content
     tasks = (task.seal for goal in content.goals for task in goal.activities)
-    return strictest((*tasks, *(one.seal for one in content.barriers)))
+    return covering((*tasks, *(one.seal for one in content.barriers)))
 
 
 def care_plan(member: MemberRecord, team_id: UUID | None) -> Json:

@@ -20,6 +20,7 @@ from hhdesk.exchange.fhir_export.elements import (
     resource,
     some,
 )
+from hhdesk.exchange.fhir_export.origins import Chain, apart
 from hhdesk.exchange.fhir_export.people import contained
 
 _AGENCY = "agency"
@@ -100,13 +101,15 @@ def _why(one: ReferralRecord) -> Json:
     return concept(NO_HELP_WORDS[one.end_reason], system, one.end_reason.value)
 
 
-def service_request(one: ReferralRecord, member_id: UUID) -> Json:
+def service_request(one: ReferralRecord, member_id: UUID, above: Chain = ()) -> Json:
     inside, agency = _agency(one)
+    seal, told = apart(one.seal, above)
     return resource(
         "ServiceRequest",
         one.id,
-        one.seal,
+        seal,
         contained=inside,
+        extension=told,
         replaces=[reference(one.previous_id)] if one.previous_id else [],
         status=_REQUESTS.get(one.state, "active"),
         intent="order",
@@ -119,10 +122,11 @@ def service_request(one: ReferralRecord, member_id: UUID) -> Json:
     )
 
 
-def task(one: ReferralRecord, member_id: UUID) -> Json:
+def task(one: ReferralRecord, member_id: UUID, above: Chain = ()) -> Json:
     """The state as FHIR has it, ours beside it, and eReferral's where it has one."""
     rule = rule_of(one.state, one.detail)
     inside, agency = _agency(one)
+    seal, _ = apart(one.seal, above)
     states = [{"system": ours.REFERRAL_STATE, "code": one.state.value}]
     if rule.bser:
         states.append({"system": ours.BSER, "code": rule.bser})
@@ -131,7 +135,7 @@ def task(one: ReferralRecord, member_id: UUID) -> Json:
     return resource(
         "Task",
         made_of("Task", one.id),
-        one.seal,
+        seal,
         contained=inside,
         extension=_standing(one),
         basedOn=[reference(one.id)],
