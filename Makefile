@@ -17,7 +17,7 @@ CODE := hhdesk tools tests
 
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
-	bench-search bench-start bench-paper bench-appointments dist clean
+	bench-search bench-start bench-paper bench-appointments bench-import dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -83,6 +83,9 @@ bench-paper: env ## a bilingual plan beside the same text without layout
 
 bench-appointments: env ## a month among 50,000 appointments beside one among 5,000
 	@$(BIN)/python tests/bench/bench_appointments.py
+
+bench-import: env ## FHIR patients beside fhir.resources
+	@$(BIN)/python tests/bench/bench_import.py
 
 dist: env ## wheel and sdist in dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist .
