@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 import secrets
 import sys
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from hhdesk.store.encryption import FileKey
     from hhdesk.store.lock import Lock
     from hhdesk.store.opening import Target
-
-_log = logging.getLogger(__name__)
 
 PURPOSE = "hhdesk drafts"
 LOCK = ".lock"
@@ -98,8 +95,6 @@ def _drafts(
     target: Target, passphrase: str, path: Path, actor_id: UUID
 ) -> tuple[DraftsFile | None, Refusal | None]:
     """The file of the drafts, and what the person must know about it."""
-    import sqlcipher3.dbapi2
-
     from hhdesk.store.drafts import open_drafts
 
     key = drafts_key(target, passphrase, path.stem)
@@ -112,14 +107,8 @@ def _drafts(
         )
     try:
         drafts, aside = open_drafts(path, key, actor_id)
-    except (OSError, sqlcipher3.dbapi2.Error) as error:
-        _log.warning("The drafts do not open: %s", error)
-        return None, Refusal(
-            N_(
-                "The drafts on this computer do not open: what you type and do not "
-                "save is kept only while hhdesk is open."
-            )
-        )
+    except Refusal as refusal:
+        return None, refusal
     if aside is None:
         return drafts, None
     return drafts, Refusal(

@@ -139,7 +139,7 @@ def test_drafts_that_can_be_neither_read_nor_begun_do_not_hinder(
     safekeeping.drafts_path(target, target.path.parent).mkdir()
     opened = records.open()
     assert opened.drafts is None
-    assert "only while hhdesk is open" in str(opened.drafts_note)
+    assert "stays while hhdesk is open" in str(opened.drafts_note)
 
 
 def test_a_servers_drafts_follow_a_passphrase(tmp_path: Path) -> None:

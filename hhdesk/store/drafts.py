@@ -110,7 +110,8 @@ def _explained() -> Iterator[None]:
     """Turn what the driver says into one sentence."""
     try:
         yield
-    except (sqlcipher3.dbapi2.Error, OSError) as error:
+    except (sqlcipher3.dbapi2.Error, WrongKey, OSError) as error:
+        _log.warning("The drafts' file does not answer: %s", error)
         raise Refusal(
             N_(
                 "Drafts cannot be kept on this computer just now. What you typed "
@@ -126,9 +127,15 @@ def open_drafts(
     salt in its head.
 
     What does not open by this key is moved aside, never removed: the path it has then
-    is the second answer. Raises OSError and the driver's errors where nothing can be
-    written at all.
+    is the second answer. Raises Refusal where nothing can be written at all.
     """
+    with _explained():
+        return _opened(path, key, actor_id)
+
+
+def _opened(
+    path: Path, key: Callable[[bytes], FileKey], actor_id: UUID
+) -> tuple[DraftsFile, Path | None]:
     aside = None
     if path.exists():
         try:
