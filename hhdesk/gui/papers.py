@@ -29,7 +29,7 @@ from hhdesk.care.paper_orders import (
     PaperOrder,
 )
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, people, printing
+from hhdesk.gui import forms, labels, people, printing
 from hhdesk.gui.care_plan import DRAFT
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
@@ -125,6 +125,7 @@ class PapersTab(Spoken, QWidget):
 
     def _asked(self) -> None:
         self._show_reader()
+        labels.set_tip(self.referral_field, self.referral_field.currentText())
         if self._page is not None and self.isVisible():
             self._make()
         else:
@@ -314,10 +315,16 @@ class PapersTab(Spoken, QWidget):
         """The open ones by due day; a closed one only when its slip is asked for."""
         wanted = self._slip_wanted
         rows = self._page.referrals if self._page else ()
+        shown = [row for row in rows if row.state.open or row.id == wanted]
+        needs = [row.need for row in shown]
         self.referral_field.offer(
-            (row.id, " · ".join(filter(None, (row.need, row.agency))))
-            for row in rows
-            if row.state.open or row.id == wanted
+            (
+                row.id,
+                row.need
+                if needs.count(row.need) == 1
+                else " · ".join(filter(None, (row.need, row.agency))),
+            )
+            for row in shown
         )
         if wanted in {row.id for row in rows}:
             self.referral_field.blockSignals(True)
