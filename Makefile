@@ -7,6 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 SIZE ?= 27000
 WORKERS ?= auto
 TESTS ?=
+KILLS ?= 100
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,7 +18,7 @@ CODE := hhdesk tools tests
 
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
-	bench-search bench-start bench-paper bench-appointments bench-import dist clean
+	bench-search bench-start bench-paper bench-appointments bench-import faults dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -86,6 +87,12 @@ bench-appointments: env ## a month among 50,000 appointments beside one among 5,
 
 bench-import: env ## FHIR patients beside fhir.resources
 	@$(BIN)/python tests/bench/bench_import.py
+
+faults: env ## kills, cuts, flipped bits and restarts under savers (minutes; KILLS=100)
+	@$(BIN)/python tests/faults/kill_saves.py --kills $(KILLS)
+	@$(BIN)/python tests/faults/kill_saves.py --kills $(KILLS) --server
+	@$(BIN)/python tests/faults/damage_files.py
+	@$(BIN)/python tests/faults/restart_server.py
 
 dist: env ## wheel and sdist in dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist .

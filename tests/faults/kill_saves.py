@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -37,6 +37,9 @@ LONGEST = 1.0
 """Seconds from the first save to the latest moment of a kill."""
 ANY_TIME = 0.1
 """The share of kills at any moment from the start, also while it is opening."""
+
+if TYPE_CHECKING:
+    from tests.databases import Server
 
 Kept = dict[str, Any]
 
@@ -92,23 +95,32 @@ class Savers:
             saved.append(told)
         raise RuntimeError("the savers' process ended")
 
-    def _hear_save(self, saved: list[Kept]) -> None:
-        assert self._process.stdout is not None
-        saved.append(json.loads(self._process.stdout.readline()))
-
-    def kill_one(self, seed: int, chance: random.Random) -> list[Kept]:
-        """Start one, kill it at a random moment; gives the saves it told of."""
+    def start_one(self, seed: int, saved: list[Kept]) -> int:
+        """A process that saves from now on; gives its number."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{self._named} {seed}\n")
         self._process.stdin.flush()
-        saved: list[Kept] = []
-        pid = self._hear("pid", saved)
-        if chance.random() > ANY_TIME:
-            self._hear_save(saved)
-        time.sleep(chance.uniform(0.0, LONGEST))
-        os.kill(pid, signal.SIGKILL)
+        return self._hear("pid", saved)
+
+    def hear_save(self, saved: list[Kept]) -> None:
+        """Wait for the next save."""
+        assert self._process.stdout is not None
+        saved.append(json.loads(self._process.stdout.readline()))
+
+    def hear_end(self, saved: list[Kept]) -> None:
+        """Wait until the process was killed."""
         if self._hear("ended_by", saved) != signal.SIGKILL:
             raise RuntimeError("a saver ended before it was killed")
+
+    def kill_one(self, seed: int, chance: random.Random) -> list[Kept]:
+        """Start one, kill it at a random moment; gives the saves it told of."""
+        saved: list[Kept] = []
+        pid = self.start_one(seed, saved)
+        if chance.random() > ANY_TIME:
+            self.hear_save(saved)
+        time.sleep(chance.uniform(0.0, LONGEST))
+        os.kill(pid, signal.SIGKILL)
+        self.hear_end(saved)
         return saved
 
     def close(self) -> None:
@@ -146,14 +158,27 @@ def databases(server: bool) -> Iterator[Target]:
         if not server:
             yield founded(Target(f"{folder}/clinic.db"))
             return
-        from tests.databases import Server
-
-        running = Server(Path(folder, "data"))
-        try:
+        with serving(Path(folder)) as running:
             running.make("killed_clinic")
             yield founded(Target(running.url("killed_clinic")))
-        finally:
-            running.stop()
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """A PostgreSQL that lives in a folder, as do this process's own files."""
+    for name in ("XDG_RUNTIME_DIR", "XDG_DATA_HOME"):
+        place = folder / name.lower()
+        # Without this folder it locks a file that other users' servers lock too.
+        (place / "python_PostgresServer").mkdir(parents=True, mode=0o700)
+        place.chmod(0o700)
+        os.environ[name] = str(place)
+    from tests.databases import Server
+
+    running = Server(folder / "data")
+    try:
+        yield running
+    finally:
+        running.stop()
 
 
 def founded(target: Target) -> Target:

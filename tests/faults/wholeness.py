@@ -58,6 +58,7 @@ def _sent() -> Any:
 def torn(session: UnitOfWork) -> list[str]:
     """Halves of saves, a line each kind: one act writes all of these rows or none."""
     found = {
+        "names of members entered twice": _entered_twice(session),
         "members without an audit row": _members_untold(session),
         "plans whose newest version is missing": _plans_headless(session),
         "versions and audit rows of plans that differ in number": _differ(
@@ -70,6 +71,11 @@ def torn(session: UnitOfWork) -> list[str]:
         ),
     }
     return [f"{count} {what}" for what, count in found.items() if count]
+
+
+def _entered_twice(session: UnitOfWork) -> int:
+    twice = select(Member.given).group_by(Member.given).having(func.count() > 1)
+    return len(session.scalars(twice).all())
 
 
 def _members_untold(session: UnitOfWork) -> int:
