@@ -19,23 +19,37 @@ from hhdesk.exchange.fhir import elements
 from hhdesk.exchange.fhir.faults import Fault
 from hhdesk.store.engine import sqlite_engine
 from tests.databases import ACTOR_ID, KEY, open_on
-from tests.exchange.clinic_bundle import ALL, bundle
+from tests.exchange.clinic_bundle import ALL, CHILD, bundle, changed
+from tests.exchange.test_fhir_caregivers import NEXT_OF_KIN
+from tests.exchange.test_fhir_consents import consent
+from tests.exchange.test_fhir_documents import WHOLE as LETTER
+from tests.exchange.test_fhir_medicines import SAID
+from tests.exchange.test_fhir_stays import HOSPITAL, VISIT
 
 Path_ = tuple[str | int, ...]
 
 
-def _paths(value: Any, path: Path_ = ()) -> Iterator[Path_]:
+def paths_of(value: Any, path: Path_ = ()) -> Iterator[Path_]:
     yield path
     if isinstance(value, dict):
         for name, one in value.items():
-            yield from _paths(one, (*path, name))
+            yield from paths_of(one, (*path, name))
     elif isinstance(value, list):
         for index, one in enumerate(value):
-            yield from _paths(one, (*path, index))
+            yield from paths_of(one, (*path, index))
 
 
-WHOLE = bundle(*ALL)
-PLACES = [path for path in _paths(WHOLE) if len(path) > 2]
+WHOLE = bundle(
+    *ALL,
+    VISIT,
+    HOSPITAL,
+    SAID,
+    LETTER,
+    consent(sourceAttachment={"data": "aGk=", "title": "Signed"}),
+    {"resourceType": "Binary", "id": "scan", "contentType": "a/b", "data": "aGk="},
+    changed(CHILD, id="bo", contact=[NEXT_OF_KIN], identifier=None),
+)
+PLACES = [path for path in paths_of(WHOLE) if len(path) > 2]
 
 ODD = st.one_of(
     st.none(),
@@ -60,9 +74,11 @@ CHANGES = st.lists(
 )
 
 
-def broken(changes: list[tuple[Path_, Any]]) -> dict[str, Any]:
-    """The bundle with values replaced or taken out, as far as they are still there."""
-    found = copy.deepcopy(WHOLE)
+def broken(
+    changes: list[tuple[Path_, Any]], whole: dict[str, Any] = WHOLE
+) -> dict[str, Any]:
+    """A bundle with values replaced or taken out, as far as they are still there."""
+    found = copy.deepcopy(whole)
     for path, value in changes:
         place: Any = found
         for step in path[:-1]:
@@ -109,7 +125,7 @@ def test_importing_refuses_what_is_broken_and_counts_every_resource(
             value = broken(changes)
             file = folder / "in.json"
             file.write_text(json.dumps(value), "utf-8")
-            report = fhir.import_paths(database, ACTOR_ID, [file])
+            report = fhir.importpaths_of(database, ACTOR_ID, [file])
             counted = sum(row.total for row in report.types)
             assert counted + report.without_resource == len(value["entry"])
             assert all(row.place.file and row.text for row in report.refused)
