@@ -13,17 +13,18 @@ from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.i18n import _
 
-_ROWS, _GAP = 3, 6
+_GAP = 6
 
 
 @forms.offer
 class ActButtons(Spoken, Flow):
-    """Three rows at most; the first act is the primary one."""
+    """Three rows at most, fewer where asked; the first act is the primary one."""
 
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._most_rows = 3
         self.buttons: dict[object, QPushButton] = {}
         self._words: dict[object, str] = {}
         self.more_button = QPushButton(self)
@@ -53,6 +54,12 @@ class ActButtons(Spoken, Flow):
         self.add(self.more_button)
         self._fit()
 
+    def limit(self, rows: int) -> None:
+        """Take no more rows than these."""
+        if rows != self._most_rows:
+            self._most_rows = rows
+            self._fit()
+
     def hidden_acts(self) -> list[object]:
         """The acts that stand in the menu."""
         return [act for act, button in self.buttons.items() if button.isHidden()]
@@ -67,12 +74,14 @@ class ActButtons(Spoken, Flow):
             self._fit()
 
     def _fit(self) -> None:
-        """Show as many as three rows hold, with room for the menu where needed."""
+        """Show as many as the rows hold, with room for the menu where needed."""
         widths = [button.sizeHint().width() for button in self.buttons.values()]
         more = self.more_button.sizeHint().width()
         shown = len(widths)
-        if _rows(widths, self.width()) > _ROWS:
-            while shown and _rows([*widths[:shown], more], self.width()) > _ROWS:
+        if _rows(widths, self.width()) > self._most_rows:
+            while (
+                shown and _rows([*widths[:shown], more], self.width()) > self._most_rows
+            ):
                 shown -= 1
         for place, button in enumerate(self.buttons.values()):
             button.setVisible(place < shown)

@@ -135,8 +135,7 @@ class ReferralActDialog(Spoken, QDialog):
         """As high as its questions, at most as high as fits."""
         width = theme.scaled(_WIDTH)
         self.area_page.ensurePolished()
-        hint = self.area_page.sizeHint().height()
-        inside = max(self.area_page.heightForWidth(width), hint)
+        inside = self.area_page.heightForWidth(width)
         around = self.head.sizeHint().height() + self.foot.sizeHint().height()
         self.resize(width, min(inside + around + 4, theme.scaled(_MOST_HEIGHT)))
 

@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QMetaMethod, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -37,6 +38,8 @@ from hhdesk.gui.time_line import TimeLine
 from hhdesk.i18n import _, explain, format_date
 
 _HINT_WIDTH = 240
+_LOW = (340, 480)
+"""Heights of the pane below which the acts have one row, and two."""
 
 
 class ReferralDetail(Spoken, QFrame):
@@ -75,6 +78,13 @@ class ReferralDetail(Spoken, QFrame):
         desk.day_changed.connect(self.read)
         desk.drafts.changed.connect(self._offer_acts)
         self.refill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low pane the acts leave room for what happened."""
+        super().resizeEvent(event)
+        height = event.size().height()
+        low = [theme.scaled(limit) for limit in _LOW]
+        self.acts.limit(1 + sum(height >= limit for limit in low))
 
     def show_referral(self, referral_id: UUID | None) -> None:
         """Read and show this referral; None shows that nothing is chosen."""
