@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hhdesk.errors import DatabaseAway, DatabaseMissing, Refusal, WrongKey
+from hhdesk.errors import (
+    DatabaseAway,
+    DatabaseInUse,
+    DatabaseMissing,
+    Refusal,
+    WrongKey,
+)
 from hhdesk.gui.application import Speech
 from hhdesk.gui.member_page import MemberPage
 from hhdesk.gui.members import MembersScreen
@@ -337,6 +345,27 @@ def test_records_that_are_away_say_so_and_can_be_tried_again(
     clinic.refusal = None
     state.button.click()
     assert isinstance(shown(closed), MembersScreen)
+
+
+def test_a_second_window_says_since_when_there_is_another(
+    closed: Workstation, records: Database
+) -> None:
+    sentence = "hhdesk is already open, since {since}."
+    clinic = Refusing(records, DatabaseInUse(sentence, since=time(10, 42)))
+    closed.begin(clinic)
+    state = closed.window.opening.state
+    assert state.hint.text() == "hhdesk is already open, since 10:42 AM."
+    clinic.refusal = None
+    state.button.click()
+    assert isinstance(shown(closed), MembersScreen)
+
+
+def test_what_is_to_be_known_of_the_drafts_is_said_at_the_start(
+    closed: Workstation, records: Database
+) -> None:
+    clinic = Clinic(records, drafts_note=Refusal("They were set aside."))
+    closed.begin(clinic)
+    assert closed.window.toast.words.text() == "They were set aside."
 
 
 def test_a_demonstration_says_that_it_is_one(

@@ -14,7 +14,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
 from pytestqt.qtbot import QtBot
 
-from hhdesk.errors import NotFound, Refusal
+from hhdesk.errors import DatabaseAway, NotFound, Refusal
 from hhdesk.gui.threads import ThreadWorker
 from hhdesk.gui.worker import InlineWorker, Worker
 
@@ -214,3 +214,30 @@ def test_nothing_runs_before_the_records_are_open(
 ) -> None:
     with pytest.raises(RuntimeError):
         kind().read(add, 1, other=1)
+
+
+def test_a_database_that_is_away_is_told_once_and_when_it_answers_again(
+    inline: InlineWorker,
+) -> None:
+    told: list[bool] = []
+    inline.away.connect(told.append)
+
+    def away(_session: Records) -> None:
+        raise DatabaseAway("The server does not answer.")
+
+    inline.read(away)
+    inline.run(away)
+    assert told == [True]
+    inline.run(refuse)
+    assert told == [True, False]
+    inline.job(lambda: None)
+    assert told == [True, False]
+
+
+def test_who_saved_last_hears_of_it_though_the_window_is_going(
+    worker: ThreadWorker,
+) -> None:
+    saved: list[int] = []
+    worker.run(add, 1, other=2, then=saved.append)
+    worker.close()
+    assert saved == [3]
