@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from hhdesk.papers.blocks import Block, Paragraph, Space, Style, WritingLines
-from hhdesk.papers.page import Frame, paginate
+from hhdesk.papers.page import (
+    FOOTER_GAP,
+    FooterPlace,
+    Frame,
+    paginate,
+    with_room_for,
+)
 from hhdesk.papers.pen import BLACK, Pen
 from hhdesk.papers.rows import Column, Row, Table
 
@@ -68,6 +74,65 @@ def test_rows_part_in_all_their_columns() -> None:
     pages = paginate([row], FRAME)
     assert len(pages) == 2
     assert sum(heights(page) for page in pages) == pytest.approx(60 * LEADING)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_rows_of_two_languages_part_alike_in_both_directions(mirrored: bool) -> None:
+    row = Row([Column([text(60)]), Column([text(57)])], (0.5, 0.5), mirrored=mirrored)
+    filler = Space(FRAME.inner_height - 4 * LEADING)
+    pages = paginate([filler, row], FRAME)
+    assert [len(page) for page in pages] == [2, 1, 1]
+    assert sum(heights(page) for page in pages[1:]) == pytest.approx(56 * LEADING)
+
+
+def test_no_language_of_a_row_leaves_a_single_line_behind_or_ahead() -> None:
+    room = int(FRAME.inner_height // LEADING)
+    for before in range(room - 6, room):
+        for first, second in ((6, 3), (3, 6), (5, 2), (2, 5), (4, 1)):
+            row = Row([Column([text(first)]), Column([text(second)])], (0.5, 0.5))
+            pages = paginate([Space(before * LEADING), row], FRAME)
+            parted = [block for page in pages for block in page]
+            for part in parted:
+                if isinstance(part, Row) and len(pages) > 1:
+                    for cell, whole in zip(part.cells, (first, second), strict=True):
+                        lines = round(cell.height(WIDTH / 2) / LEADING)
+                        assert lines != 1 or whole == 1
+
+
+def test_a_heading_row_is_never_the_last_on_its_page() -> None:
+    room = int(FRAME.inner_height // LEADING)
+    for before in range(room - 5, room):
+        head = Row([Column([text(1)])], (1.0,), keep=True)
+        row = Row([Column([text(8)]), Column([text(7)])], (0.5, 0.5))
+        pages = paginate([Space(before * LEADING), head, row], FRAME)
+        for page in pages:
+            assert page[-1] is not head
+
+
+def test_a_table_leaves_no_head_alone() -> None:
+    room = int(FRAME.inner_height // LEADING)
+
+    def cells(lines: int) -> Row:
+        return Row([Column([text(lines)], tag="TD")], (1.0,), tag="TR", whole=True)
+
+    for before in range(room - 5, room):
+        table = Table(cells(1), [cells(3), cells(3)], colour=BLACK)
+        pages = paginate([Space(before * LEADING), table], FRAME)
+        for page in pages:
+            for block in page:
+                if isinstance(block, Table):
+                    assert block.rows
+
+
+def test_a_foot_is_as_high_as_its_footer() -> None:
+    def long(place: FooterPlace) -> Block:
+        return text(5)
+
+    def short(place: FooterPlace) -> Block:
+        return text(1)
+
+    assert with_room_for(short, FRAME) == FRAME
+    assert with_room_for(long, FRAME).foot == pytest.approx(5 * LEADING + FOOTER_GAP)
 
 
 def test_a_table_repeats_its_head() -> None:
