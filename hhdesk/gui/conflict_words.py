@@ -23,7 +23,8 @@ def conflict_words(
         parts.append(words.format(n=more))
     if not parts:
         return ""
-    return _("At the same time: {visits}.").format(visits="; ".join(parts))
+    words = _("At the same time: {visits}.").format(visits="; ".join(parts))
+    return visit_words.ended(words)
 
 
 def _one(row: CalendarRow, member_id: UUID | None, zone: tzinfo) -> str:

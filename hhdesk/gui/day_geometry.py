@@ -60,9 +60,10 @@ class DayGeometry:
         column = self.column_width
         lane = (column - 2 * MARGIN) / placed.lanes
         left = self.axis + day * column + MARGIN + placed.lane * lane
-        gap = BETWEEN if placed.lane < placed.lanes - 1 else 0
+        gap = BETWEEN if placed.lane + placed.wide < placed.lanes else 0
+        wide = lane * placed.wide - gap
         high = (placed.bottom - placed.top) * self.row - 1
-        return QRectF(left, self.y(placed.top), max(lane - gap, 1), max(high, 1))
+        return QRectF(left, self.y(placed.top), max(wide, 1), max(high, 1))
 
     def stretch(self, day: int, top: float, bottom: float) -> QRectF:
         """A part of a whole column."""

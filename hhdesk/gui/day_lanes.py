@@ -6,8 +6,8 @@ a day is too crowded for its width, the last lane counts the visits that do not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 
@@ -22,7 +22,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What is painted: a visit, or the count of some that do not fit (`more`)."""
+    """What is painted: a visit, or the count of some that do not fit (`more`). It
+    takes `wide` lanes from its own on, as far as they are free beside it."""
 
     top: float
     bottom: float
@@ -30,6 +31,7 @@ class Placed:
     lanes: int
     visit: UUID | None = None
     more: tuple[UUID, ...] = ()
+    wide: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,30 @@ def _clusters(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 def _in_lanes(cluster: Sequence[Piece], room: Room) -> list[Placed]:
     lanes, left = _first_fit(cluster, room.lanes)
     if not left:
-        return _placed(lanes, len(lanes))
+        return _widened(_placed(lanes, len(lanes)))
     lanes, left = _first_fit(cluster, room.lanes - 1)
     end = max(piece.bottom for piece in cluster)
     counts = _counted(left, room.lanes - 1, end)
-    placed = [*_placed(lanes, room.lanes), *counts]
+    placed = _widened([*_placed(lanes, room.lanes), *counts])
     return sorted(placed, key=lambda one: (one.top, one.lane))
+
+
+def _widened(placed: Sequence[Placed]) -> list[Placed]:
+    """Each as wide as the free lanes to its right allow."""
+    by_lane: dict[int, list[Placed]] = {}
+    for one in placed:
+        by_lane.setdefault(one.lane, []).append(one)
+    return [replace(one, wide=_free(one, by_lane)) for one in placed]
+
+
+def _free(one: Placed, by_lane: Mapping[int, Sequence[Placed]]) -> int:
+    wide = 1
+    while one.lane + wide < one.lanes:
+        beside = by_lane.get(one.lane + wide, ())
+        if any(one.top < it.bottom and it.top < one.bottom for it in beside):
+            break
+        wide += 1
+    return wide
 
 
 def _first_fit(

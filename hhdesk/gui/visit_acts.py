@@ -98,7 +98,7 @@ class VisitActs:
         self.tell(before, row)
         if row is None:
             return
-        words = self._moved_words(before, row)
+        words = visit_words.ended(self._moved_words(before, row))
         if _arranged(before) and not _arranged(row):
             words += " " + _("Arrange ride and interpreter anew.")
         self._desk.say(words, partial(self._undo_move, before, row.version))
@@ -210,7 +210,7 @@ class VisitActs:
         when = visit_words.moment(row.starts_at, self._desk.zone)
         words = _("{name} is booked for {when}.").format(name=name, when=when)
         take = partial(self._unbook, row, member_id) if undo else None
-        self._desk.say(words, take)
+        self._desk.say(visit_words.ended(words), take)
 
     def _unbook(self, row: CalendarRow, member_id: UUID) -> None:
         self._desk.worker.run(

@@ -83,18 +83,33 @@ class BlockPainter:
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
 
     def _words(self, box: QRectF, words: VisitWords) -> None:
-        """As many lines as fit; the first always has state, name and badges."""
+        """As many lines as fit; the first always has the name and the badges. The icon
+        of the state stands before the name, or on the second line of a narrow block."""
         lines = max(1, int((box.height() - 4) // self.line))
         high = min(self.line, box.height())
         top = box.top() + (3 if lines > 1 else (box.height() - high) / 2)
-        first = QRectF(box.left(), top, box.width(), high)
+        line = QRectF(box.left(), top, box.width(), high)
+        narrow = box.width() <= _NARROW
         told = self._lines(words, lines, box.width())
-        self._first(first, words, told[0] if lines == 1 and told else "")
-        if lines > 1:
-            for number, line in enumerate(told[: lines - 1], start=1):
-                where = first.translated(0, number * self.line)
-                crossed = words.crossed_out and line == words.title
-                self._text(where, line, self._crossed if crossed else self._plain)
+        beside = told[0] if lines == 1 and told else ""
+        self._first(line, words, beside, icon=not narrow or lines == 1)
+        for number, text in enumerate(told[: lines - 1]):
+            line = line.translated(0, self.line)
+            crossed = words.crossed_out and text == words.title
+            font = self._crossed if crossed else self._plain
+            self._text(
+                self._after_icon(line, words) if narrow and not number else line,
+                text,
+                font,
+            )
+
+    def _after_icon(self, line: QRectF, words: VisitWords) -> QRectF:
+        """Paint the state's icon; gives the rest of the line."""
+        state = words.state
+        if not state.icon:
+            return line
+        self._icon(line.left(), line, state.icon, state.tone)
+        return line.adjusted(self._side + _GAP, 0, 0, 0)
 
     def _lines(self, words: VisitWords, lines: int, width: float) -> list[str]:
         """What stands below the name, or beside it where there is one line only."""
@@ -110,12 +125,12 @@ class BlockPainter:
             return [both if fits else (words.title if booked else state)]
         return [words.title, state, words.times]
 
-    def _first(self, line: QRectF, words: VisitWords, beside: str) -> None:
-        state = words.state
-        # The narrowest blocks of the usual state keep their room for the name.
-        if state.icon and (line.width() > _NARROW or state.tone != "info"):
-            self._icon(line.left(), line, state.icon, state.tone)
-            line = line.adjusted(self._side + _GAP, 0, 0, 0)
+    def _first(
+        self, line: QRectF, words: VisitWords, beside: str, *, icon: bool
+    ) -> None:
+        # The narrowest lines of the usual state keep their room for the name.
+        if icon and (line.width() > _NARROW or words.state.tone != "info"):
+            line = self._after_icon(line, words)
         line.setRight(self._badges(line, words.badges))
         name = words.name
         if not beside and self._fit(words.full_name, line.width(), bold=True)[2]:

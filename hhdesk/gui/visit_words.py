@@ -116,6 +116,11 @@ def moment(at: datetime, zone: tzinfo) -> str:
     return f"{format_whole_day(here.date())}, {clock}"
 
 
+def ended(sentence: str) -> str:
+    """Spanish times end with a full stop of their own: one is enough."""
+    return sentence.removesuffix("..") + "." if sentence.endswith("..") else sentence
+
+
 def arranged(row: ArrangementRow) -> str:
     """The detail of an arrangement; of an interpreter, the language."""
     if row.kind is ArrangementKind.INTERPRETER and find_language(row.detail):

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from hhdesk.care import attendance, booking
 from hhdesk.care.arrangements import ArrangementStatus
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
+from hhdesk.gui import visit_words
 from hhdesk.gui.application import Speech
 from hhdesk.gui.appointment_calendar import DAY, MINE, WEEK
 from hhdesk.gui.appointment_form import AppointmentForm
@@ -153,6 +154,11 @@ def test_in_spanish_the_week_is_spanish(
     qapp.processEvents()
     assert calendar.screen.title_label.text() == "23–27 de noviembre de 2026"
     assert calendar.grid.told().startswith("lun 23")
+
+
+def test_a_spanish_time_at_the_end_brings_its_own_full_stop() -> None:
+    assert visit_words.ended("A las 9:00 a.m..") == "A las 9:00 a.m."
+    assert visit_words.ended("At 9:00 AM.") == "At 9:00 AM."
 
 
 # ----------------------------------------------------------------------- keyboard

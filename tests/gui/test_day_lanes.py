@@ -67,11 +67,13 @@ def test_nothing_overlaps_and_all_is_inside_the_day(
     found = lay_out(pieces, room)
     for placed in found:
         assert 0 <= placed.lane < placed.lanes <= room.lanes
+        assert 1 <= placed.wide <= placed.lanes - placed.lane
         assert 0 <= placed.top < placed.bottom <= room.height
     for one, other in combinations(found, 2):
         if overlap(one, other):
             assert one.lanes == other.lanes
-            assert one.lane != other.lane
+            left, right = sorted((one, other), key=lambda it: it.lane)
+            assert left.lane + left.wide <= right.lane
 
 
 @given(_pieces(), ROOMS)
@@ -112,6 +114,17 @@ def test_a_point_is_found_again_by_day_and_position(
 def test_visits_one_after_the_other_take_the_whole_width() -> None:
     pieces = [Piece(UUID(int=n), 8 + n / 2, 8.5 + n / 2) for n in range(1, 4)]
     assert {placed.lanes for placed in lay_out(pieces, Room(24, 3, 0.25))} == {1}
+
+
+def test_a_visit_takes_the_room_that_is_free_beside_it() -> None:
+    pieces = [
+        Piece(UUID(int=1), 9.0, 11.0),
+        Piece(UUID(int=2), 9.0, 9.5),
+        Piece(UUID(int=3), 9.0, 9.5),
+        Piece(UUID(int=4), 10.0, 10.5),
+    ]
+    found = {placed.visit: placed for placed in lay_out(pieces, Room(24, 4, 0.25))}
+    assert [found[UUID(int=n)].wide for n in (1, 2, 3, 4)] == [1, 1, 1, 2]
 
 
 def test_a_short_visit_at_midnight_moves_up_rather_than_out() -> None:
