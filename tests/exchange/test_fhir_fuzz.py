@@ -125,7 +125,7 @@ def test_importing_refuses_what_is_broken_and_counts_every_resource(
             value = broken(changes)
             file = folder / "in.json"
             file.write_text(json.dumps(value), "utf-8")
-            report = fhir.importpaths_of(database, ACTOR_ID, [file])
+            report = fhir.import_paths(database, ACTOR_ID, [file])
             counted = sum(row.total for row in report.types)
             assert counted + report.without_resource == len(value["entry"])
             assert all(row.place.file and row.text for row in report.refused)

@@ -45,6 +45,7 @@ from hhdesk.store.engine import Database, sqlite_engine
 from tests.care.whole_member import SECRET, enter
 from tests.databases import ACTOR_ID, KEY, NOW, open_on
 from tests.exchange.test_fhir_export import check, resources
+from tests.exchange.test_fhir_fuzz import ODD, REMOVE, broken, paths_of
 from tests.exchange.test_fhir_import import rows
 
 TODAY = date(2026, 11, 21)
@@ -485,6 +486,30 @@ def test_whatever_a_record_says_comes_back(
 ) -> None:
     record = data.draw(changes(youth.record))
     comes_back(sqlite_template, replace(youth, record=record))
+
+
+@given(st.data())
+@settings(max_examples=12, deadline=None)
+def test_a_bundle_of_ours_that_somebody_changed_is_taken_or_refused_with_a_word(
+    youth: MemberForReader, sqlite_template: Path, data: st.DataObject
+) -> None:
+    whole = json.loads(export_member(youth))
+    places = [path for path in paths_of(whole) if len(path) > 2]
+    spoiled = st.lists(
+        st.tuples(st.sampled_from(places), st.one_of(ODD, st.just(REMOVE))),
+        min_size=1,
+        max_size=6,
+    )
+    with empty_clinic(sqlite_template) as (database, folder):
+        for _ in range(3):
+            value = broken(data.draw(spoiled), whole)
+            report = bring(database, json.dumps(value).encode(), folder)
+            counted = sum(row.total for row in report.types)
+            assert counted + report.without_resource == len(value["entry"])
+            assert all(row.place.file and row.text for row in report.refused)
+            with database.reading() as session:
+                for member_id in session.scalars(select(Member.id)).all():
+                    gathered(database, member_id)
 
 
 # --------------------------------------------------------------- single questions

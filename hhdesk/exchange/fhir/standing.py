@@ -187,9 +187,9 @@ def _own(task: Json, state: ReferralState) -> Standing:
 def _moment(value: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def _event(told: Json) -> EventRecord | None:
