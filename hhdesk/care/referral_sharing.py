@@ -19,13 +19,20 @@ OPEN = Seal()
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
-    """Whom the agency calls; `relationship` None is the youth's own phone."""
+    """Whom to call; `relationship` None is the youth's own phone."""
 
     name: str
     relationship: Relationship | None
     phone: str
     safe_contact: SafeContact
     languages: Languages
+
+    @property
+    def told_phone(self) -> str:
+        """The number as an agency is told it: none where its rule has free words, which
+        stay with the care team (`member_disclosure` lets no such number out either).
+        """
+        return "" if self.safe_contact.note else self.phone
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,15 +127,26 @@ def ended(row: ReferralFacts) -> str:
 
 
 def call(row: CallRow | None) -> str:
-    """Whom the agency calls: name, phone, language, and the rule before dialling."""
+    """Whom we call: name, phone, language, and the rule before dialling."""
     if row is None:
         return ""
-    name = row.name
-    if row.relationship is not None:
-        name += f" ({_(RELATIONSHIP_WORDS[row.relationship])})"
-    spoken = language_name(row.languages.spoken)
     rule = people.safe_contact(row.safe_contact)
-    return _join(name, row.phone, spoken, rule)
+    return _join(_named(row), row.phone, language_name(row.languages.spoken), rule)
+
+
+def _named(row: CallRow) -> str:
+    if row.relationship is None:
+        return row.name
+    return f"{row.name} ({_(RELATIONSHIP_WORDS[row.relationship])})"
+
+
+def call_for_agency(row: CallRow) -> str:
+    """Whom the agency calls; through us where the rule for the number is our own."""
+    spoken = language_name(row.languages.spoken)
+    if not row.told_phone:
+        return _join(_named(row), spoken, _("only through us"))
+    rule = people.safe_contact(row.safe_contact)
+    return _join(_named(row), row.told_phone, spoken, rule)
 
 
 def shared(facts: SharedFacts) -> list[tuple[str, str]]:
@@ -145,7 +156,7 @@ def shared(facts: SharedFacts) -> list[tuple[str, str]]:
     pairs = [
         (_("Child"), facts.child.full),
         (_("Birth date"), format_date(facts.birth_date)),
-        (_("Whom to call"), call(facts.call)),
+        (_("Whom to call"), call_for_agency(facts.call) if facts.call else ""),
         (_("Interpreter needed"), interpreter),
         (_("From"), from_clinic),
     ]

@@ -13,6 +13,7 @@ from hhdesk.care import clinic_calendar, member_page, referral_acts, referral_ag
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.consents import Basis
+from hhdesk.care.contact_points import SafeContact, Voicemail
 from hhdesk.care.deadlines import Deadline, DeadlineKind
 from hhdesk.care.household import Relationship
 from hhdesk.care.members import MemberDetails
@@ -104,9 +105,22 @@ def test_early_intervention_has_its_deadline_until_it_is_met(
 def test_an_agency_calls_the_caregiver_and_hears_of_the_interpreter(at: Desk) -> None:
     told = at.ask(shared_facts, at.member_id)
     assert told.call is not None
-    assert (told.call.name, told.call.phone) == ("Beth Hern", "510-555-0170")
+    assert (told.call.name, told.call.told_phone) == ("Beth Hern", "510-555-0170")
     assert told.interpreter_needed
     assert (told.clinic, told.clinic_phone) == ("Test Clinic", "510-555-0100")
+
+
+def test_a_number_whose_rule_has_free_words_stays_with_the_care_team(
+    database: Database, actor_id: UUID
+) -> None:
+    rule = SafeContact(Voicemail.NEVER, "say you are the pharmacy")
+    caregiver = replace(
+        JONAH.caregiver or CaregiverDetails(Name("")), safe_contact=rule
+    )
+    at = desk(database, actor_id, replace(JONAH, caregiver=caregiver))
+    told = at.ask(shared_facts, at.member_id)
+    assert told.call is not None
+    assert (told.call.phone, told.call.told_phone) == ("510-555-0170", "")
 
 
 def test_what_only_the_youth_consented_to_names_no_parent(at: Desk) -> None:

@@ -195,13 +195,22 @@ def test_what_the_agency_is_told_is_shown_exactly(form: ReferralForm) -> None:
     assert shared(form) == {
         "Child": "Mateo Hernández Ruiz",
         "Birth date": "May 14, 2025",
-        "Whom to call": "Lucía Ruiz (mother) · 510-555-0142 · Spanish · "
-        "No voicemail · after 4 pm",
+        "Whom to call": "Lucía Ruiz (mother) · Spanish · only through us",
         "Interpreter needed": "Yes",
         "From": "Test Clinic · 510-555-0100",
         "Need": "Food",
         "How soon": "Routine",
     }
+    form.reject()
+
+
+def test_a_number_without_free_words_is_told_with_its_rule(
+    desk: Desk, screen: QWidget, people: Sample
+) -> None:
+    form = new_referral(desk, screen, people.jonah)
+    assert shared(form)["Whom to call"] == (
+        "Beth Hern (mother) · 510-555-0170 · English"
+    )
     form.reject()
 
 
