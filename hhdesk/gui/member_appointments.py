@@ -143,7 +143,7 @@ class MemberAppointments(Spoken, QScrollArea):
         strip.setContentsMargins(0, 0, 0, 0)
         strip.setSpacing(8)
         strip.addWidget(line, 1)
-        if row.status in _AGAIN and not self._made_good(row):
+        if row.status in _AGAIN and not self._followed(row):
             strip.addWidget(self._button(row, "again", _("Book again")))
         strip.addWidget(self._button(row, "open", _("Open")))
         return made
@@ -169,6 +169,15 @@ class MemberAppointments(Spoken, QScrollArea):
             if other.replaces_id == row.id and stands:
                 return other
         return None
+
+    def _followed(self, row: CalendarRow) -> bool:
+        """Booked again, or followed by a later visit of the same kind."""
+        return self._made_good(row) is not None or any(
+            later.title == row.title
+            and later.starts_at > row.starts_at
+            and later.status is not AppointmentStatus.CANCELLED
+            for later in (self._visits.rows if self._visits else ())
+        )
 
     def _button(self, row: CalendarRow, act: str, words: str) -> QPushButton:
         button = QPushButton(words)

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.errors import DatabaseMissing, WrongKey
 from hhdesk.gui.application import Speech
+from hhdesk.gui.appointment_calendar import AppointmentCalendarScreen
+from hhdesk.gui.appointment_form import AppointmentForm
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.labels import ElidedLabel
@@ -25,6 +27,10 @@ from hhdesk.gui.member_preview import MemberPreview
 from hhdesk.gui.members import MembersScreen
 from hhdesk.gui.referral_form import new_referral
 from hhdesk.gui.theme import Theme
+from hhdesk.gui.visit_acts import BookingWish, VisitWish
+from hhdesk.gui.visit_card import VisitCard
+from hhdesk.gui.visit_choices import VisitAct
+from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
 from tests.gui.sample import Sample
 
@@ -191,6 +197,43 @@ def test_the_referral_form_fits(
     form.sent_field.click()
     check(form)
     form.save_button.click()
+    check(form)
+    form.reject()
+
+
+def test_the_calendar_fits(
+    spoken: str, workstation: Workstation, people: Sample
+) -> None:
+    workstation.speak(spoken)
+    window = workstation.window
+    window.show_page(Page("calendar"))
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, AppointmentCalendarScreen)
+    screen.show_everyone()
+    screen.grid.turned.emit(1)
+    check(window)
+    (row,) = screen.grid.sheet.rows
+    assert workstation.desk
+    workstation.desk.visit_wanted.emit(VisitWish(row.id))
+    card = workstation.appointments.dialog("card", row.id)
+    assert isinstance(card, VisitCard)
+    for act in (None, VisitAct.CALL_OFF, VisitAct.MISSED):
+        if act is not None:
+            card.begin(act)
+        check(card)
+    card.reject()
+
+
+def test_the_appointment_form_fits(
+    spoken: str, workstation: Workstation, people: Sample
+) -> None:
+    workstation.speak(spoken)
+    assert workstation.desk
+    workstation.desk.booking_wanted.emit(BookingWish(member_id=people.mateo))
+    form = workstation.appointments.dialog("form", people.mateo)
+    assert isinstance(form, AppointmentForm)
+    check(form)
+    form.save()
     check(form)
     form.reject()
 
