@@ -18,7 +18,8 @@ CODE := hhdesk tools tests
 
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
-	bench-search bench-start bench-paper bench-appointments bench-import faults dist clean
+	bench-search bench-start bench-paper bench-appointments bench-tables \
+	bench-import faults dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -93,6 +94,10 @@ faults: env ## kills, cuts, flipped bits and restarts under savers (minutes; KIL
 	@$(BIN)/python tests/faults/kill_saves.py --kills $(KILLS) --server
 	@$(BIN)/python tests/faults/damage_files.py
 	@$(BIN)/python tests/faults/restart_server.py
+
+bench-tables: env system ## a list of a million referrals beside QSqlQueryModel
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/bench_tables.py \
+		--size $(if $(filter file,$(origin SIZE)),1000000,$(SIZE))
 
 dist: env ## wheel and sdist in dist/
 	@$(BIN)/python -m build --no-isolation --outdir dist .

@@ -35,7 +35,8 @@ from hhdesk.care.referrals import EventKind, Referral, ReferralEvent, Urgency
 from hhdesk.care.staff import Staff
 from hhdesk.store.session import UnitOfWork
 
-PAGE = 128
+BEGINNING = 32
+"""Rows that a list shows at once, before all its keys are known: a screen of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,8 @@ def row(session: UnitOfWork, referral_id: UUID) -> TrackedRow | None:
 def opening(
     session: UnitOfWork, asked: Asked
 ) -> tuple[Keys, tuple[TrackedRow | None, ...]]:
-    """The list's beginning, at once: the first page's keys and rows."""
-    keys = referral_keys.first(session, asked, PAGE)
+    """The list's beginning, at once: the first keys and rows."""
+    keys = referral_keys.first(session, asked, BEGINNING)
     return keys, rows(session, keys)
 
 

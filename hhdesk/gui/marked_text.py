@@ -8,16 +8,20 @@ from PySide6.QtGui import QColor, QPainter
 from hhdesk.care import search
 from hhdesk.gui import theme
 
+# Joined once: rows are painted at every frame of a turn of the wheel.
+_FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+
 
 def paint(painter: QPainter, box: QRect, text: str, query: str, ink: str) -> None:
     """Draw the text at the left of the box, cut with an ellipsis where it must be."""
+    if not text:
+        return
     metrics = painter.fontMetrics()
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    if query and text:
+    if query:
         _paint_marks(painter, box, text, query, len(shown))
     painter.setPen(theme.colour(ink))
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(box, flags, shown)
+    painter.drawText(box, _FLAGS, shown)
 
 
 def _paint_marks(

@@ -46,7 +46,7 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
         self._asked: int | None = None
 
     def put(self, keys: Sequence[UUID], first: Sequence[Row | None]) -> None:
-        """Another list, with the rows of its first page."""
+        """Another list, with its first rows."""
         self.beginResetModel()
         self.keys, self._asked = keys, None
         self._stale.clear()
@@ -63,8 +63,8 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
             self.beginInsertRows(QModelIndex(), shown, len(keys) - 1)
             self.keys = keys
             if shown % PAGE:
-                # The last page has become a longer one.
-                self._pages.pop(shown // PAGE, None)
+                # The last page has become a longer one: its rows stand meanwhile.
+                self._stale.add(shown // PAGE)
             self.endInsertRows()
 
     def renew(self, keys: Sequence[UUID]) -> None:

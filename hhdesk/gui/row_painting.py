@@ -27,11 +27,10 @@ def two_lines(painter: QPainter, box: QRect) -> tuple[QRect, QRect]:
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """The colour of a chosen row, and the line below each."""
-    worn = theme.current()
+    worn, box = theme.current(), option.rect
     if option.state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(option.rect, QColor(worn.accent_soft))
-    painter.setPen(QColor(worn.line))
-    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        painter.fillRect(box, QColor(worn.accent_soft))
+    painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(worn.line))
 
 
 def paint_chip(painter: QPainter, box: QRect, state: chip.State) -> None:

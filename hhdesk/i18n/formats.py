@@ -6,6 +6,7 @@ Each function takes the language of a paper; without one it speaks as the screen
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from hhdesk.i18n.catalogues import Catalogue, catalogue, current_language
@@ -41,10 +42,16 @@ def format_date(day: date, style: Style = "medium", language: str = "") -> str:
 
 def format_short_day(day: date, today: date, language: str = "") -> str:
     """A day of this year without the year, for lists: "Dec 4", "4 dic"."""
-    from babel import dates
-
     if day.year != today.year:
         return format_date(day, language=language)
+    return _short_day(day, language or current_language())
+
+
+@lru_cache(maxsize=1024)
+def _short_day(day: date, language: str) -> str:
+    """Lists ask for the same days at every frame that they paint."""
+    from babel import dates
+
     return dates.format_skeleton("MMMd", day, locale=locale_of(language))
 
 

@@ -121,3 +121,17 @@ def test_the_model_keeps_qt_s_rules(model: Numbers, qtmodeltester: object) -> No
     small.complete(keys(9))
     Reader(small).wanted.clear()
     qtmodeltester.check(small)  # type: ignore[attr-defined]
+
+
+def test_the_first_rows_stand_while_the_rest_of_their_page_is_read(
+    qapp: object,
+) -> None:
+    model, begun = Numbers(), keys(10)
+    reader = Reader(model)
+    model.put(begun, [key.int for key in begun])
+    model.complete(keys(MANY))
+    assert said(model, 9) == "10"
+    assert said(model, 10) == ""
+    assert reader.wanted == [0]
+    reader.bring()
+    assert said(model, 10) == "11"
