@@ -24,6 +24,7 @@ Values = Mapping[str, Any]
 GAP = 2**16
 FIRST = 256 * GAP
 _LEAST_GAP = 16
+_AT_ONCE = 2_000
 _LOCK = 0x68686465736B
 _SHORTEST_WORD = 3
 # East Asian words are too short to be corrected by letters.
@@ -87,10 +88,28 @@ def put(connection: Connection, cards: Sequence[Values]) -> None:
     """Add cards that have a rank."""
     if not cards:
         return
-    Many(connection, CARD, {}, {}).insert(cards)
+    put_cards(connection, cards)
     if _is_sqlite(connection):
         rows = [(card["rank"], *columns(card["words"])) for card in cards]
         connection.exec_driver_sql(_INTO_INDEX, rows)
+
+
+def put_cards(connection: Connection, cards: Sequence[Values]) -> None:
+    """Add cards whose words are indexed later, by `index_cards`."""
+    Many(connection, CARD, {}, {}).insert(cards)
+
+
+def index_cards(connection: Connection) -> None:
+    """Index the words of all cards, none of which is indexed yet, by rising rank: FTS5
+    would write a segment for each that comes out of turn."""
+    if not _is_sqlite(connection):
+        return
+    some = select(CARD.c.rank, CARD.c.words).order_by(CARD.c.rank).limit(_AT_ONCE)
+    last = 0
+    while found := connection.execute(some.where(CARD.c.rank > last)).all():
+        rows = [(rank, *columns(words)) for rank, words in found]
+        connection.exec_driver_sql(_INTO_INDEX, rows)
+        last = found[-1][0]
 
 
 def remove(connection: Connection, ranks: Sequence[int]) -> None:
