@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PURPOSE = "hhdesk drafts"
 LOCK = ".lock"
+_NAMING = ("host", "hostaddr", "port", "dbname", "service", "user")
 
 # Held until the process ends.
 _temporary: list[Lock] = []
@@ -37,9 +38,22 @@ def beside(target: Target, folder: Path) -> Path:
     file itself, or a name without meaning for a server's address."""
     if not target.on_server:
         return target.path.resolve()
-    address = settings.without_password(target.url)
-    digest = hashlib.sha256(address.encode()).hexdigest()[:32]
+    digest = hashlib.sha256(_address(target.url).encode()).hexdigest()[:32]
     return files.private_folder(folder / "servers") / digest
+
+
+def _address(url: str) -> str:
+    """Which server, database and person, however else they are reached: another
+    password or `sslmode` leads to the same drafts."""
+    from urllib.parse import parse_qsl, urlencode, urlsplit
+
+    shown = settings.without_password(url)
+    try:
+        parts = urlsplit(shown)
+    except ValueError:
+        return shown  # opening it says what is wrong with it
+    query = [pair for pair in parse_qsl(parts.query) if pair[0] in _NAMING]
+    return f"{parts.netloc}{parts.path}?{urlencode(sorted(query))}"
 
 
 def drafts_path(target: Target, folder: Path) -> Path:

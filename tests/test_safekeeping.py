@@ -14,7 +14,7 @@ import pytest
 from hhdesk import app, cli, safekeeping
 from hhdesk.app import Opened, Records
 from hhdesk.care.clinic import ClinicDetails
-from hhdesk.errors import DatabaseInUse, DatabaseMissing, WrongKey
+from hhdesk.errors import DatabaseAway, DatabaseInUse, DatabaseMissing, WrongKey
 from hhdesk.store.drafts import Draft
 from hhdesk.store.opening import Target
 from tests.databases import Server
@@ -167,12 +167,24 @@ def test_without_key_ring_a_servers_drafts_stay_in_memory_and_it_is_said(
     server.drop("with_window")
 
 
+def test_an_address_that_is_none_is_refused_by_the_opening(tmp_path: Path) -> None:
+    broken = Target("postgresql://[broken")
+    with pytest.raises(DatabaseAway):
+        safekeeping.open_for_window(
+            broken, "", tmp_path, lambda: app.open_database(broken, "")
+        )
+
+
 def test_the_place_beside_a_server_names_no_server_and_no_password(
     tmp_path: Path,
 ) -> None:
-    one = Target("postgresql://rosa:secret@db.example/clinic")
-    same = Target("postgresql://rosa:other@db.example/clinic")
+    one = Target("postgresql://rosa:secret@db.example/clinic?sslmode=verify-full")
     path = safekeeping.drafts_path(one, tmp_path)
-    assert path == safekeeping.drafts_path(same, tmp_path)
+    for same in ("rosa:other@db.example/clinic", "rosa@db.example/clinic?sslmode=no"):
+        there = Target(f"postgresql://{same}")
+        assert safekeeping.drafts_path(there, tmp_path) == path
+    for other in ("ana@db.example/clinic", "rosa@db.example/clinic?host=/run/pg"):
+        there = Target(f"postgres://{other}")
+        assert safekeeping.drafts_path(there, tmp_path) != path
     assert not {"rosa", "secret", "example"} & set(path.name.split("."))
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
