@@ -17,7 +17,8 @@ SOFT_HYPHEN = "\u00ad"
 
 # uniseg is exact and slow. Where a space stands between characters that carry no rule
 # across it, and after a new line, a line always may or must break and neither side
-# looks at the other, so each part is judged alone and remembered. Letters of these blocks never break inside a word.
+# looks at the other, so each part is judged alone and remembered. Letters of these
+# blocks never break inside a word.
 _LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u0370-\u0373\u1e00-\u1eff"
 _SEAM = re.compile(
     rf"(?<=[{_LETTERS}0-9.,;:!?)·] )(?=[{_LETTERS}0-9(¿¡·])|(?<=\n)(?=[^\n])"

@@ -1,8 +1,9 @@
 """The notice that help with language is free, in its published wording.
 
-English: 45 CFR part 92, appendix B, of 2016 (81 FR 31375). The others are the
-translations of that line that HHS's Office for Civil Rights published. A language
-without one gets the program's own words.
+English: 45 CFR part 92, appendix B, of 2016 (81 FR 31375). Spanish: as agencies of HHS
+publish that line (cdc.gov/other/language-assistance.html, read 22 November 2026).
+Vietnamese: the translation of HHS's Office for Civil Rights, not yet compared with its
+publication. A language without one gets the program's own words.
 """
 
 from __future__ import annotations
