@@ -13,7 +13,7 @@ from hhdesk.gui.visit_words import Badge, VisitWords
 _EDGE, _PAD, _GAP, _RADIUS = 3.0, 6.0, 4.0, 4.0
 _LEFT = _EDGE + _PAD
 _NAME_AT_LEAST = 52.0
-_NARROW = 84.0
+_NARROW, _CRAMPED = 84.0, 60.0
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
@@ -106,7 +106,8 @@ class BlockPainter:
     def _after_icon(self, line: QRectF, words: VisitWords) -> QRectF:
         """Paint the state's icon; gives the rest of the line."""
         state = words.state
-        if not state.icon:
+        cramped = state.tone == "info" and line.width() < _CRAMPED
+        if not state.icon or cramped:
             return line
         self._icon(line.left(), line, state.icon, state.tone)
         return line.adjusted(self._side + _GAP, 0, 0, 0)
@@ -184,7 +185,7 @@ class BlockPainter:
 
     def _text(self, box: QRectF, words: str, font: QFont) -> float:
         """Gives how wide it is."""
-        if box.width() < self._side or not words:
+        if box.width() < 2 * self._side or not words:
             return 0.0
         shown, wide, _all = self._fit(words, box.width(), bold=font is self._bold)
         self._painter.setFont(font)
