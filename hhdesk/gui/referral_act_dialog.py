@@ -105,7 +105,10 @@ class ReferralActDialog(Spoken, QDialog):
         self.fields = TypedFields(self, map(str, Ask))
         self.refill()
         self._draft = FormDraft(desk, draft_of(act), page.facts.id, self.restored)
-        self._draft.title = f"{page.child.full}: {page.facts.details.need}"
+        about = page.facts.details
+        # The list of drafts is read by who passes: nothing sealed is named there.
+        named = page.child.full if about.seal.sealed else None
+        self._draft.title = named or f"{page.child.full}: {about.need}"
         self._draft.tie(self.fields.values, self._put)
         self._draft.begin(self._begun)
         self.fields.on_typed(self._typed)

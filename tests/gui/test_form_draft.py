@@ -11,14 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from hhdesk import i18n
 from hhdesk.care import members
+from hhdesk.care.confidentiality import Seal, Segment
+from hhdesk.care.referral_choices import ReferralAct
+from hhdesk.care.referral_page import referral_page
+from hhdesk.care.referrals import Referral
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.draft_menu import KINDS
 from hhdesk.gui.form_draft import FormDraft, Values, restored
 from hhdesk.gui.member_form import DRAFT, MemberForm
+from hhdesk.gui.referral_act_dialog import ReferralActDialog
 from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.gui.workstation import Workstation
 from hhdesk.store.engine import Database
@@ -251,3 +257,29 @@ def test_a_database_that_is_away_is_said_until_it_answers(
 def test_each_kind_of_draft_is_listed_by_a_name() -> None:
     assert DRAFT in KINDS
     assert all(word and callable(opens) for word, opens in KINDS.values())
+
+
+@pytest.mark.parametrize(
+    ("seal", "title"),
+    [
+        (Seal(), "Mateo Hernández Ruiz: Early intervention"),
+        (Seal(Segment.FAMILY_SAFETY), "Mateo Hernández Ruiz"),
+    ],
+)
+def test_the_list_names_nothing_that_is_sealed(
+    qtbot: QtBot,
+    desk: Desk,
+    people: Sample,
+    records: Database,
+    seal: Seal,
+    title: str,
+) -> None:
+    with records.reading() as session:
+        wanted = select(Referral.id).where(Referral.member_id == people.mateo)
+        page = referral_page(session, session.scalars(wanted).one())
+    details = replace(page.facts.details, seal=seal)
+    page = replace(page, facts=replace(page.facts, details=details))
+    home = QWidget()
+    qtbot.addWidget(home)
+    dialog = ReferralActDialog(desk, page, ReferralAct.ASK_FAMILY, home)
+    assert dialog._draft.title == title
