@@ -14,7 +14,7 @@ from hhdesk.i18n import N_, _
 
 ALL, LATE = "all", "late"
 _WORDS = {
-    ALL: N_("All"),
+    ALL: N_("All open"),
     **{
         phase.value: words
         for phase, words in PHASE_WORDS.items()

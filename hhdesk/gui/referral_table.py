@@ -155,7 +155,7 @@ def _paint_urgent(painter: QPainter, box: QRect, need: str) -> int:
     """A flag and the word after the need; gives the width that they take from it."""
     metrics, word = painter.fontMetrics(), _("Urgent")
     side = round(metrics.ascent() * 0.9)
-    width = side + 4 + metrics.horizontalAdvance(word)
+    width = side + 6 + metrics.horizontalAdvance(word)
     room = box.width() - width
     at = box.adjusted(min(metrics.horizontalAdvance(need) + 10, room), 0, 0, 0)
     ratio = painter.device().devicePixelRatioF()

@@ -99,7 +99,6 @@ QToolButton[look="small"]:focus, QPushButton[look="small"]:focus { padding: 1px 
 QPushButton[look="filter"] { padding: 3px 11px; border-radius: 13px; }
 QPushButton[look="filter"]:checked {
   background-color: $accent_soft; color: $accent; border-color: $accent;
-  font-weight: 600;
 }
 QPushButton[look="filter"]:focus { padding: 2px 10px; }
 QPushButton[look="toast"] {

@@ -99,7 +99,7 @@ def test_the_list_stands_by_the_clock_and_says_how_many_are_open(
     assert cells(screen)[0] == "Food, Food bank"
     assert cells(screen)[-1] == ""
     assert screen.count_label.text() == f"{len(cells(screen))} open"
-    assert screen.phases.button(ALL).text() == f"All  {len(cells(screen))}"
+    assert screen.phases.button(ALL).text() == f"All open  {len(cells(screen))}"
 
 
 def test_a_row_tells_child_need_state_turn_clock_and_last_event(
