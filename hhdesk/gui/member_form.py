@@ -120,6 +120,8 @@ class MemberForm(Spoken, QDialog):
         if self._member_id is None:
             self._draft.begin(member_values.blank())
         else:
+            # What would be typed before the record is there would be covered by it.
+            self.area.setEnabled(False)
             self._desk.worker.read(
                 members.details,
                 self._member_id,
@@ -131,6 +133,8 @@ class MemberForm(Spoken, QDialog):
         self._details, self._seen = answer
         self._draft.title = self._details.name.full
         self._draft.begin(member_values.of_details(self._details))
+        self.area.setEnabled(True)
+        self.field("given").setFocus()
 
     def _put(self, values: Values) -> None:
         self._hidden = {name: values[name] for name in _WITHOUT_FIELD}

@@ -17,9 +17,10 @@ from hhdesk.gui import member_values
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.member_form import NEW, MemberForm
+from hhdesk.gui.threads import ThreadWorker
 from hhdesk.store.engine import Database
 from tests.databases import ACTOR_ID
-from tests.gui.conftest import drafted
+from tests.gui.conftest import PLACE, drafted
 from tests.gui.sample import Sample
 
 
@@ -191,3 +192,15 @@ def test_a_member_is_no_double_of_itself(
     text(form, nickname="Teo")
     form._look_for_duplicates()
     assert people.mateo not in {one.hit.member_id for one in form.duplicates._found}
+
+
+def test_nothing_can_be_typed_before_the_record_is_there(
+    qtbot: QtBot, home: QWidget, records: Database, people: Sample, theme: object
+) -> None:
+    worker = ThreadWorker()
+    worker.use(records, ACTOR_ID)
+    form = MemberForm(Desk(worker, PLACE), people.mateo, home)
+    assert not form.area.isEnabled()
+    qtbot.waitUntil(form.area.isEnabled)
+    assert form.values()["given"] == "Mateo"
+    worker.close()
