@@ -109,7 +109,7 @@ def _deadline(
         event.happened_on
         for event in events
         if event.to_state is ReferralState.SENT
-        and event.kind is EventKind.STEP
+        and event.kind in {EventKind.STEP, EventKind.IMPORTED}
         and event.happened_on is not None
     ]
     return rule.of(born, max(sent)) if rule and sent else None
