@@ -18,7 +18,7 @@ CODE := hhdesk tools tests
 
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
-	bench-search bench-start bench-paper bench-appointments bench-tables \
+	bench-search bench-start bench-paper bench-papers bench-appointments bench-tables \
 	bench-import faults dist clean
 
 help: ## this list
@@ -82,6 +82,10 @@ bench-start: env system ## start to first painted window beside a bare window
 
 bench-paper: env ## a bilingual plan beside the same text without layout
 	@$(BIN)/python tests/bench/bench_paper.py
+
+bench-papers: env ## 1,000 such plans on two processes beside bare Platypus (SIZE=200)
+	@$(BIN)/python tests/bench/bench_paper_batch.py \
+		$(if $(filter file,$(origin SIZE)),1000,$(SIZE))
 
 bench-appointments: env ## a month among 50,000 appointments beside one among 5,000
 	@$(BIN)/python tests/bench/bench_appointments.py

@@ -25,7 +25,8 @@ from hhdesk.care.goals import (
     Responsible,
 )
 from hhdesk.care.translations import Pair, TranslationState
-from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signer, Visit
+from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signer
+from hhdesk.papers.visits import Visit
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
 

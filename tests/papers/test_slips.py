@@ -6,6 +6,7 @@ import io
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -150,7 +151,7 @@ def test_what_the_family_is_to_bring_about_is_left_to_the_interpreter() -> None:
 @pytest.mark.parametrize("large", [False, True])
 def test_each_paper_is_tagged_in_every_size(large: bool) -> None:
     for language in ("en", "es", "vi"):
-        changes = {"language": language, "large_print": large}
+        changes: dict[str, Any] = {"language": language, "large_print": large}
         assert faults(draw_visit_list(visit_list(**changes)).pdf) == []
         assert faults(draw_next_steps(next_steps(**changes)).pdf) == []
 

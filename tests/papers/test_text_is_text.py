@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,7 @@ class Fields:
     def pair(self) -> Pair:
         return checked(self(), self())
 
-    def head(self) -> dict[str, str]:
+    def head(self) -> dict[str, Any]:
         names = ("child", "reader", "clinic", "coordinator", "phone", "number")
         return {name: self() for name in names}
 
