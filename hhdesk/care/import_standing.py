@@ -38,14 +38,20 @@ NO_EVIDENCE = N_(
 NO_HISTORY = N_("its history does not fit together, so only where it stands was taken")
 AHEAD = N_("its day is still to come, so it stands as of today")
 
-HOW = "Record from {source}"
-"""How an imported state is known."""
+HOW = N_("Record from {source}")
+"""How an imported state is known; kept in English and told in any language."""
 
 _WAY = {EventKind.STEP, EventKind.PASSED}
 
 
 def how_known(key: SourceKey) -> str:
     return HOW.format(source=key.source)
+
+
+def source_of(how: str) -> str:
+    """The source that `how_known` names; empty for what somebody wrote."""
+    start = HOW.partition("{")[0]
+    return how.removeprefix(start) if how.startswith(start) else ""
 
 
 def settled(

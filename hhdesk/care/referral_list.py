@@ -245,7 +245,8 @@ def _deadlines(
         .where(
             ReferralEvent.referral_id.in_(under),
             ReferralEvent.to_state == ReferralState.SENT,
-            ReferralEvent.kind == EventKind.STEP,
+            # A record from elsewhere may tell the day as well as a step of ours.
+            ReferralEvent.kind.in_([EventKind.STEP, EventKind.IMPORTED]),
         )
         .group_by(ReferralEvent.referral_id)
     )

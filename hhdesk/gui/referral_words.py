@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
+from hhdesk.care import import_standing
 from hhdesk.care.consents import BASIS_WORDS
 from hhdesk.care.household import RELATIONSHIP_WORDS
 from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS
@@ -81,6 +82,9 @@ def _known(event: EventRow) -> str:
         return side
     # What the program wrote there itself is said in the language of the screens.
     how = _(HOW) if event.how_known == HOW else event.how_known
+    source = import_standing.source_of(event.how_known)
+    if source and event.kind is EventKind.IMPORTED:
+        how = _(import_standing.HOW).format(source=source)
     known = _("we know: {how}").format(how=how)
     return f"{side} · {known}" if side else known[:1].upper() + known[1:]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from hhdesk.care import import_standing, referral_acts, referral_history
+from hhdesk.care import (
+    import_standing,
+    referral_acts,
+    referral_history,
+    referral_list,
+)
 from hhdesk.care.appointments import Appointment, AppointmentStatus, CalledOffBy
 from hhdesk.care.audit import first_break
 from hhdesk.care.care_team import TeamMember, TeamRole
@@ -562,3 +567,34 @@ def test_the_social_needs_tasks_change_nothing_when_they_come_again(
     bring_in.paths(path)
     assert len(referrals(database)) == 4
     changes_nothing(bring_in, database, path)
+
+
+def test_an_early_intervention_referral_from_elsewhere_has_the_laws_clock(
+    bring_in: Importer, database: Database
+) -> None:
+    """45 days from the day on which it was sent (34 CFR 303.310)."""
+    request = changed(
+        FOOD,
+        category=[coded("urn:hhdesk:code-system:domain", "developmental")],
+        code={"text": "Early intervention"},
+        performer=[{"display": "Regional Center"}],
+    )
+    child = changed(CHILD, birthDate="2025-05-21")
+    bring_in(child, request)
+    referral_id = only(database).id
+    with database.reading() as session:
+        row = referral_list.row(session, referral_id)
+    assert row is not None
+    assert row.deadline is not None
+    assert row.deadline.on == date(2026, 10, 1) + timedelta(days=45)
+
+
+def test_an_imported_state_names_its_source_and_who_brought_it(
+    bring_in: Importer, database: Database
+) -> None:
+    bring_in(CHILD, FOOD, TASK, source="County")
+    with database.reading() as session:
+        (event,) = referral_history.timeline(session, only(database).id)
+    assert import_standing.source_of(event.how_known) == "County"
+    assert import_standing.source_of("Phone call with the agency") == ""
+    assert (event.actor, event.words) == ("Rosa Delgado", "Accepted")
