@@ -17,8 +17,9 @@ from hhdesk.care import audit, audit_verdict
 from hhdesk.care.audit import Anchor, AuditEntry, AuditHead
 from hhdesk.care.clinic import ClinicDetails
 from hhdesk.errors import NotPermitted, Refusal
+from hhdesk.store.engine import Database
 from hhdesk.store.opening import Target
-from tests.databases import Clock, Server
+from tests.databases import ACTOR_ID, Clock, Server
 
 PASSPHRASE = "a long passphrase"
 DAY = date(2026, 11, 21)
@@ -30,11 +31,20 @@ def target(tmp_path: Path) -> Target:
 
 
 @pytest.fixture
-def opened(target: Target, clock: Clock) -> Iterator[Opened]:
+def created(target: Target, clock: Clock) -> Iterator[Opened]:
+    """A clinic made as the program makes it; its first row tells of its founder."""
     details = ClinicDetails("Dos Puentes")
     made = app.create_database(target, PASSPHRASE, details, clock=clock)
     yield made
-    made.database.close()
+    made.close()
+
+
+@pytest.fixture
+def opened(sqlite_database: Database, tmp_path: Path) -> Opened:
+    """A clinic whose chain is empty, watched as the program watches it."""
+    path = tmp_path / "clinic.db.anchors"
+    auditing.watch(sqlite_database, ACTOR_ID, path)
+    return Opened(sqlite_database, ACTOR_ID, "Rosa Delgado", anchors=path)
 
 
 def act(opened: Opened) -> None:
@@ -50,34 +60,34 @@ def kept(opened: Opened) -> list[Anchor]:
 def test_each_day_has_one_anchor_of_the_chain_as_its_first_act_found_it(
     opened: Opened, clock: Clock
 ) -> None:
-    assert [(one.day, one.seq) for one in kept(opened)] == [(DAY, 1)]
+    assert [(one.day, one.seq) for one in kept(opened)] == [(DAY, 0)]
     act(opened)
     act(opened)
     assert len(kept(opened)) == 1
     clock.advance(days=1)
     act(opened)
     act(opened)
-    assert [(one.day.day, one.seq) for one in kept(opened)] == [(21, 1), (22, 4)]
+    assert [(one.day.day, one.seq) for one in kept(opened)] == [(21, 0), (22, 3)]
     verdict = auditing.verify(opened.database, opened.anchors)
     assert (verdict.anchors, verdict.faults) == (2, ())
 
 
 def test_opening_leaves_an_anchor_where_nobody_acts(
-    opened: Opened, target: Target, clock: Clock
+    created: Opened, target: Target, clock: Clock
 ) -> None:
     clock.advance(days=3)
     for _ in range(2):
         app.open_database(target, PASSPHRASE, clock=clock).database.close()
-    assert [one.day.day for one in kept(opened)] == [21, 24]
+    assert [one.day.day for one in kept(created)] == [21, 24]
 
 
 def test_the_anchors_lie_beside_the_file_for_its_user_only(
-    opened: Opened, target: Target
+    created: Opened, target: Target
 ) -> None:
-    assert opened.anchors == target.path.with_name("clinic.db.anchors")
-    assert opened.anchors.stat().st_mode & 0o777 == 0o600
-    text = opened.anchors.read_text()
-    assert text == f"2026-11-21 1 {kept(opened)[0].hash}\n"
+    assert created.anchors == target.path.with_name("clinic.db.anchors")
+    assert created.anchors.stat().st_mode & 0o777 == 0o600
+    text = created.anchors.read_text()
+    assert text == f"2026-11-21 1 {kept(created)[0].hash}\n"
 
 
 def test_the_anchors_of_a_server_lie_in_this_computers_data(
@@ -119,7 +129,7 @@ def test_an_anchor_that_cannot_be_written_does_not_undo_the_act(
     clock.advance(days=1)
     act(opened)
     with opened.database.reading() as session:
-        assert audit_verdict.verify(session).rows == 2
+        assert audit_verdict.verify(session).rows == 1
     assert "anchor was not written" in caplog.text
     with pytest.raises(Refusal, match="cannot be opened"):
         auditing.verify(opened.database, opened.anchors)
@@ -143,8 +153,8 @@ def test_what_was_not_permitted_is_written_down_without_its_words(
                 AuditEntry.seq
             )
         ).all()
-    assert [row.act for row in told] == ["staff.add", "refuse", "refuse"]
-    assert told[2].detail == {"rule": "test_auditing.refuse_reading"}
+    assert [row.act for row in told] == ["refuse", "refuse"]
+    assert told[1].detail == {"rule": "test_auditing.refuse_reading"}
     assert {row.actor_id for row in told} == {opened.actor_id}
 
 
@@ -173,7 +183,7 @@ def cut_and_mend(opened: Opened) -> None:
     [(change, "row 2 was changed"), (cut_and_mend, "seen on 2026-11-22, is missing")],
 )
 def test_the_command_finds_what_was_tampered_with(
-    opened: Opened,
+    created: Opened,
     target: Target,
     clock: Clock,
     way: Tamper,
@@ -183,14 +193,14 @@ def test_the_command_finds_what_was_tampered_with(
 ) -> None:
     monkeypatch.setenv("HHDESK_PASSPHRASE", PASSPHRASE)
     command = ["audit", "verify", "--database", target.named]
-    act(opened)
+    act(created)
     clock.advance(days=1)
-    act(opened)
+    act(created)
     assert cli.main(command) == 0
     told = capsys.readouterr().out
     assert "3 rows from 2026-11-21 17:00 to 2026-11-22 17:00 UTC" in told
     assert "The chain is whole." in told
-    way(opened)
+    way(created)
     assert cli.main([*command, "--json"]) == 1
     answer = json.loads(capsys.readouterr().out)
     assert answer["whole"] is False
@@ -200,7 +210,7 @@ def test_the_command_finds_what_was_tampered_with(
 
 
 def test_a_missing_anchor_file_and_an_unknown_paper_are_told(
-    opened: Opened,
+    created: Opened,
     target: Target,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,

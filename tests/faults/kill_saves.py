@@ -112,13 +112,13 @@ class Savers:
         if self._hear("ended_by", saved) != signal.SIGKILL:
             raise RuntimeError("a saver ended before it was killed")
 
-    def kill_one(self, seed: int, chance: random.Random) -> list[Kept]:
+    def kill_one(self, seed: int, chance: random.Random, longest: float) -> list[Kept]:
         """Start one, kill it at a random moment; gives the saves it told of."""
         saved: list[Kept] = []
         pid = self.start_one(seed, saved)
         if chance.random() > ANY_TIME:
             self.hear_save(saved)
-        time.sleep(chance.uniform(0.0, LONGEST))
+        time.sleep(chance.uniform(0.0, longest))
         os.kill(pid, signal.SIGKILL)
         self.hear_end(saved)
         return saved
@@ -128,13 +128,13 @@ class Savers:
         self._process.communicate()
 
 
-def kill_many(target: Target, kills: int, seed: int) -> Tally:
+def kill_many(target: Target, kills: int, seed: int, longest: float = LONGEST) -> Tally:
     """Kill so many savers on one database, one after the other."""
     chance, tally, begun = random.Random(seed), Tally(), time.monotonic()
     savers = Savers(target)
     try:
         for number in range(kills):
-            told = savers.kill_one(seed + number, chance)
+            told = savers.kill_one(seed + number, chance, longest)
             tally.add(told, look(target, tally.saved + told))
     finally:
         savers.close()

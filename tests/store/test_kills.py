@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="no SIGKILL")
 
 def test_five_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     target = kill_saves.founded(Target(str(tmp_path / "clinic.db")))
-    tally = kill_saves.kill_many(target, kills=5, seed=7)
+    tally = kill_saves.kill_many(target, kills=5, seed=7, longest=0.2)
     assert tally.faults == []
     assert tally.kills == 5
     assert tally.saved
