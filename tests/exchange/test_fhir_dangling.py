@@ -109,3 +109,13 @@ def test_a_changed_version_waits_for_what_it_names_now(
         waiting = session.scalars(select(DanglingReference)).one()
         assert (waiting.type, waiting.source_id) == ("Patient", "bo")
     assert bring_in(CHILD).resolved == ()
+
+
+def test_what_waits_twice_in_one_run_is_counted_twice(
+    bring_in: Importer, tmp_path: Path
+) -> None:
+    first = write(tmp_path, "1.json", bundle(ASTHMA))
+    second = write(tmp_path, "2.json", bundle(ASTHMA))
+    third = write(tmp_path, "3.json", bundle(changed(ASTHMA, recordedDate="2026")))
+    report = bring_in.paths(first, second, third)
+    assert [(row.total, row.kept, row.unchanged) for row in report.types] == [(3, 1, 2)]
