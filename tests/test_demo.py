@@ -13,10 +13,16 @@ import pytest
 from sqlalchemy import select, text
 
 from hhdesk import demo
-from hhdesk.care import care_plans, member_page, plan_disclosure, search, staff
+from hhdesk.care import (
+    audit_verdict,
+    care_plans,
+    member_page,
+    plan_disclosure,
+    search,
+    staff,
+)
 from hhdesk.care.appointments import AppointmentStatus
 from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
-from hhdesk.care.audit import first_break
 from hhdesk.care.confidentiality import Audience, Segment
 from hhdesk.care.contact_points import Voicemail
 from hhdesk.care.enrollment import EnrollmentSegment
@@ -115,7 +121,7 @@ def test_progress_grows_and_ends_with_the_last_member(tmp_path: Path) -> None:
 
 def test_the_clinic_is_whole(clinic: Database) -> None:
     with clinic.reading() as session:
-        assert first_break(session) is None
+        assert audit_verdict.verify(session).whole
         assert search.count(session) == 250
         assert search.out_of_step(session) == 0
         broken = session.execute(text("PRAGMA foreign_key_check")).first()

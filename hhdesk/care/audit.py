@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -154,18 +153,3 @@ def anchor(session: UnitOfWork) -> Anchor:
     head = session.get(AuditHead, session.organization_id)
     seq, last = (head.seq, head.hash) if head else (0, GENESIS)
     return Anchor(session.today(), seq, last)
-
-
-def first_break(session: UnitOfWork) -> int | None:
-    """The sequence number of the first row that does not fit; None if all do."""
-    prev, seq = GENESIS, 0
-    chain = select(AuditEntry).order_by(AuditEntry.seq)
-    with closing(session.scalars(chain.execution_options(yield_per=1000))) as rows:
-        for entry in rows:
-            seq += 1
-            if entry.seq != seq or entry.prev != prev or entry.hash != digest(entry):
-                return seq
-            prev = entry.hash
-    head = session.scalars(select(AuditHead)).one_or_none()
-    whole = (head.seq, head.hash) == (seq, prev) if head else seq == 0
-    return None if whole else seq + 1

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from hhdesk.care import attendance, booking, clinic_time, members
+from hhdesk.care import attendance, audit_verdict, booking, clinic_time, members
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import (
     STEPS,
@@ -28,7 +28,7 @@ from hhdesk.care.arrangements import (
     ArrangementRow,
     ArrangementStatus,
 )
-from hhdesk.care.audit import AuditEntry, first_break
+from hhdesk.care.audit import AuditEntry
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.goals import BarrierKind, Domain
 from hhdesk.care.members import MemberDetails
@@ -199,7 +199,7 @@ class Desk:
 
     def acts(self) -> list[str]:
         with self.database.reading() as session:
-            assert first_break(session) is None
+            assert audit_verdict.verify(session).whole
             told = session.scalars(select(AuditEntry.act).order_by(AuditEntry.seq))
             return [act for act in told if not act.startswith("member.")]
 

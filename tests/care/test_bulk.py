@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care import audit, bulk
+from hhdesk.care import audit, audit_verdict, bulk
 from hhdesk.care.household import Household, Housing
 from hhdesk.care.members import Gender, Member
 from hhdesk.store.engine import Database
@@ -54,7 +54,7 @@ def test_a_history_continues_the_chain(database: Database, actor_id: UUID) -> No
         bulk.write_history(session, acts)
         audit.record(session, "last")
     with database.reading() as session:
-        assert audit.first_break(session) is None
+        assert audit_verdict.verify(session).whole
         entries = session.scalars(
             select(audit.AuditEntry).order_by(audit.AuditEntry.seq)
         ).all()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from hhdesk.care import audit, member_page, members, roster, search
+from hhdesk.care import audit, audit_verdict, member_page, members, roster, search
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.household import Relationship
 from hhdesk.care.members import Gender, Member, MemberDetails
@@ -155,7 +155,7 @@ def test_each_entry_stands_in_the_audit_chain(
 ) -> None:
     entered = enter(database, actor_id, ANA, BEN)
     with database.reading() as session:
-        assert audit.first_break(session) is None
+        assert audit_verdict.verify(session).whole
         told = session.execute(
             select(audit.AuditEntry.member_id, audit.AuditEntry.detail).where(
                 audit.AuditEntry.act == "member.create"

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, inspect, select, text
 
-from hhdesk.care import care_plans, members, search
-from hhdesk.care.audit import AuditEntry, first_break
+from hhdesk.care import audit_verdict, care_plans, members, search
+from hhdesk.care.audit import AuditEntry
 from hhdesk.care.confidentiality import Consenter, Segment
 from hhdesk.care.contact_points import ContactPoint
 from hhdesk.care.coverage import Coverage
@@ -752,7 +752,7 @@ def test_every_act_is_audited_once_a_member_and_the_chain_holds(
     bring_in(*ALL)
     with looking(database) as session:
         acts = session.scalars(select(AuditEntry).order_by(AuditEntry.seq)).all()
-        assert first_break(session) is None
+        assert audit_verdict.verify(session).whole
     assert [act.act for act in acts] == [
         "care_plan.save",
         "import.member",

@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import select
 
 from hhdesk.care import (
+    audit_verdict,
     import_standing,
     referral_acts,
     referral_history,
     referral_list,
 )
 from hhdesk.care.appointments import Appointment, AppointmentStatus, CalledOffBy
-from hhdesk.care.audit import first_break
 from hhdesk.care.care_team import TeamMember, TeamRole
 from hhdesk.care.goals import Domain
 from hhdesk.care.referral_reports import ReferralReport
@@ -138,7 +138,7 @@ def test_a_request_with_its_task_is_one_referral_with_one_event(
     assert event.how_known == "Record from fhir"
     assert event.actor_id == actor_id
     with database.reading() as session:
-        assert first_break(session) is None
+        assert audit_verdict.verify(session).whole
 
 
 @pytest.mark.parametrize("status", sorted(standing.TASKS))

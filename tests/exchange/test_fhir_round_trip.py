@@ -21,8 +21,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from hhdesk import demonstration
-from hhdesk.care import member_reading
-from hhdesk.care.audit import first_break
+from hhdesk.care import audit_verdict, member_reading
 from hhdesk.care.care_team import TeamMember, TeamRole
 from hhdesk.care.confidentiality import Audience, Consenter, Segment
 from hhdesk.care.consents import Basis, Consent
@@ -118,7 +117,7 @@ def comes_back(template: Path, made: MemberForReader) -> MemberRecord:
         changed = difference(export_member(again), content)
         assert not changed, "\n".join(changed)
         with database.reading() as session:
-            assert first_break(session) is None
+            assert audit_verdict.verify(session).whole
     return back
 
 
