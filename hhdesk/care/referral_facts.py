@@ -121,14 +121,18 @@ def locked(session: UnitOfWork, referral_id: UUID, seen: int | None = None) -> R
     Raises ChangedElsewhere when it is no longer the version `seen`; without one, what
     stands is only added to.
     """
-    row = session.scalars(
-        select(Referral)
+    found = session.execute(
+        select(Referral, Member)
+        .join(Member, Member.id == Referral.member_id)
         .where(Referral.id == referral_id, Referral.voided_at.is_(None))
-        .with_for_update()
+        .with_for_update(of=Referral)
         .execution_options(populate_existing=True)
     ).one_or_none()
-    if row is None:
+    if found is None:
         raise NotFound(N_("There is no such referral."))
+    row: Referral = found[0]
+    # A session forgets what nobody holds; the act would ask for the child again.
+    session.info["child of the act"] = found[1]
     if seen is not None and row.version != seen:
         sentence = N_("Somebody else changed this referral. Your text is kept.")
         raise ChangedElsewhere(sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from hhdesk.care.clocks import WEEKDAYS, Calendar
@@ -21,7 +21,7 @@ def lawful(way: Iterable[ReferralState]) -> bool:
     return all(to in TABLE[state].goes_to for state, to in itertools.pairwise(way))
 
 
-def _implied(to: ReferralState, known: set[ReferralState]) -> list[ReferralState]:
+def implied(to: ReferralState, known: Collection[ReferralState]) -> list[ReferralState]:
     """What must have happened before, back to what is known, in its order."""
     chain: list[ReferralState] = []
     before = TABLE[to].implies
@@ -38,7 +38,7 @@ def passed_between(
 
     `reached` are those of this cycle already known; they are not passed again.
     """
-    chain = _implied(to, {state, *reached})
+    chain = implied(to, {state, *reached})
     for start in range(len(chain) + 1):
         passed = chain[start:]
         # That something left the clinic is never taken for granted.

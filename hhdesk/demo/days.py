@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
-THURSDAY, MONDAY = 3, 0
+from hhdesk.care import clinic_calendar
 
 
 def before(day: date, *, years: int = 0, months: int = 0, days: int = 0) -> date:
@@ -22,32 +22,22 @@ def after(day: date, *, months: int = 0, days: int = 0) -> date:
     return before(day, months=-months, days=-days)
 
 
-def _weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    first = date(year, month, 1)
-    shift = (weekday - first.weekday()) % 7
-    return first + timedelta(days=shift + 7 * (nth - 1))
+def own_holidays(year: int) -> dict[date, tuple[str, bool]]:
+    """The clinic's own days: what each is called, and whether the clinic works."""
+    named = {one.name: one.day for one in clinic_calendar.federal(year)}
+    return {
+        named["Columbus Day"]: ("Columbus Day", True),
+        named["Thanksgiving"] + timedelta(days=1): ("Day after Thanksgiving", False),
+    }
 
 
 @cache
 def holidays(year: int) -> frozenset[date]:
-    """The days on which the clinic is closed, weekends apart."""
-    thanksgiving = _weekday(year, 11, THURSDAY, 4)
-    last_of_may = date(year, 5, 31)
-    return frozenset(
-        {
-            date(year, 1, 1),
-            _weekday(year, 1, MONDAY, 3),
-            _weekday(year, 2, MONDAY, 3),
-            last_of_may - timedelta(days=last_of_may.weekday()),
-            date(year, 6, 19),
-            date(year, 7, 4),
-            _weekday(year, 9, MONDAY, 1),
-            date(year, 11, 11),
-            thanksgiving,
-            thanksgiving + timedelta(days=1),
-            date(year, 12, 25),
-        }
-    )
+    """The days on which the clinic is closed."""
+    days = {one.day for one in clinic_calendar.federal(year)}
+    for day, (_, works_then) in own_holidays(year).items():
+        days = days - {day} if works_then else days | {day}
+    return frozenset(days)
 
 
 def works(day: date) -> bool:

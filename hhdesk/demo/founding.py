@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from hhdesk.care import audit, bulk, search
 from hhdesk.care import clinic as clinics
-from hhdesk.demo import cast_people, enrollments, people, record
+from hhdesk.care.clinic_calendar import ClinicHoliday
+from hhdesk.demo import cast_people, days, enrollments, people, record
 from hhdesk.demo.cast import Role
 from hhdesk.demo.clinic import DETAILS, ROSA_ID, ZONE, Caseloads
 from hhdesk.demo.families import Family, Proportions, invent
@@ -70,8 +71,17 @@ class _Founding:
             if len(self.making.rows) > STRETCH * 40:
                 self._write()
                 yield self.making.members
+        self._name_holidays()
         self._write()
         yield self.making.members
+
+    def _name_holidays(self) -> None:
+        """The clinic's own days of last year, this year and the next."""
+        today = self.making.today
+        entered = days.before(today, years=1)
+        for year in range(today.year - 1, today.year + 2):
+            for day, (name, works) in days.own_holidays(year).items():
+                self.making.new(ClinicHoliday, entered, day=day, name=name, works=works)
 
     def _left(self) -> int:
         return self.members - self.making.members

@@ -13,6 +13,7 @@ from hhdesk.care.person import Interpreter
 from hhdesk.care.programs import SegmentState
 from hhdesk.care.referral_states import CLOSED, TABLE, Detail, ReferralState
 from hhdesk.care.referral_steps import FAMILY_WORD_ENOUGH, Evidence, NoHelpReason
+from hhdesk.care.referral_ways import implied
 from hhdesk.care.referrals import Urgency
 from hhdesk.demo import team, texts, visits
 from hhdesk.demo.days import working
@@ -31,53 +32,26 @@ DRAFT, AGREEMENT, SENT, ACCEPTED, SCHEDULED, RESULT = (
     ReferralState.SCHEDULED,
     ReferralState.RESULT,
 )
-# The states passed on the way to each state.
-WAYS: dict[ReferralState, tuple[ReferralState, ...]] = {
-    DRAFT: (DRAFT,),
-    AGREEMENT: (DRAFT, AGREEMENT),
-    ReferralState.AWAITING_AUTHORIZATION: (
-        DRAFT,
-        ReferralState.AWAITING_AUTHORIZATION,
-    ),
-    SENT: (DRAFT, AGREEMENT, SENT),
-    ReferralState.DELIVERY_FAILED: (DRAFT, SENT, ReferralState.DELIVERY_FAILED),
-    ACCEPTED: (DRAFT, SENT, ACCEPTED),
-    ReferralState.WAITLISTED: (DRAFT, SENT, ACCEPTED, ReferralState.WAITLISTED),
-    ReferralState.FAMILY_ACTION: (DRAFT, SENT, ReferralState.FAMILY_ACTION),
-    ReferralState.AGENCY_NEEDS_MORE: (DRAFT, SENT, ReferralState.AGENCY_NEEDS_MORE),
-    ReferralState.DECLINED: (DRAFT, AGREEMENT, SENT, ReferralState.DECLINED),
-    SCHEDULED: (DRAFT, SENT, ACCEPTED, SCHEDULED),
-    ReferralState.MISSED: (DRAFT, SENT, ACCEPTED, SCHEDULED, ReferralState.MISSED),
-    ReferralState.SERVICE_RUNNING: (
-        DRAFT,
-        SENT,
-        ACCEPTED,
-        SCHEDULED,
-        ReferralState.SERVICE_RUNNING,
-    ),
-    RESULT: (DRAFT, SENT, ACCEPTED, SCHEDULED, RESULT),
-    ReferralState.GOT_HELP: (
-        DRAFT,
-        AGREEMENT,
-        SENT,
-        ACCEPTED,
-        SCHEDULED,
-        RESULT,
-        ReferralState.GOT_HELP,
-    ),
-    ReferralState.NO_HELP: (
-        DRAFT,
-        SENT,
-        ReferralState.DECLINED,
-        ReferralState.NO_HELP,
-    ),
-    ReferralState.FAMILY_CHOSE_NOT: (
-        DRAFT,
-        AGREEMENT,
-        ReferralState.FAMILY_CHOSE_NOT,
-    ),
-    ReferralState.ENTERED_IN_ERROR: (DRAFT, ReferralState.ENTERED_IN_ERROR),
+# What is told on the way to a state beside what the table implies.
+TOLD: dict[ReferralState, tuple[ReferralState, ...]] = {
+    SENT: (AGREEMENT,),
+    ReferralState.WAITLISTED: (ACCEPTED,),
+    ReferralState.DECLINED: (AGREEMENT,),
+    ReferralState.SERVICE_RUNNING: (SCHEDULED,),
+    RESULT: (SCHEDULED,),
+    ReferralState.GOT_HELP: (AGREEMENT, SCHEDULED),
+    ReferralState.NO_HELP: (SENT, ReferralState.DECLINED),
+    ReferralState.FAMILY_CHOSE_NOT: (AGREEMENT,),
 }
+
+
+def _way(state: ReferralState) -> tuple[ReferralState, ...]:
+    """The states of the way to a state, in the table's order."""
+    passed = {DRAFT, state, *implied(state, (DRAFT,)), *TOLD.get(state, ())}
+    return tuple(one for one in ReferralState if one in passed)
+
+
+WAYS = {state: _way(state) for state in ReferralState}
 STATES = [
     (DRAFT, 6),
     (AGREEMENT, 4),
