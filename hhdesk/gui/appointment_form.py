@@ -61,6 +61,8 @@ class AppointmentForm(AppointmentFields):
         self.refill()
         self._connect()
         self.save_button.setEnabled(False)
+        # What would be typed before the record is there would be covered by it.
+        self.area.setEnabled(False)
         self._desk.worker.read(
             read_facts,
             wish.appointment_id,
@@ -101,6 +103,7 @@ class AppointmentForm(AppointmentFields):
             self._arrangement(row.kind.value).begin(row.status)
         self._offer()
         self._draft.begin(self._at_first(facts))
+        self.area.setEnabled(True)
         self.save_button.setEnabled(True)
         if self._wish.appointment_id is not None:
             self.member_field.fix()

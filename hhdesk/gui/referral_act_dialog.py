@@ -245,11 +245,11 @@ class ReferralActDialog(Spoken, QDialog):
         self.about_label.setText(f"{row.details.need} · {between}")
         self.save_button.setText(_("Save"))
         for ask, usual in _USUAL_LABELS.items():
-            label = getattr(self, f"{ask}_label")
-            label.setText(_(_LABELS.get((self.act, ask), usual)))
+            words = _LABELS.get((self.act, ask), usual)
+            getattr(self, f"{ask}_label").setText(_(words))
         self.how_known_field.setPlaceholderText(_("For example: the agency called"))
-        for ask, words in _CHOICES.items():
-            options = [(str(code), _(word)) for code, word in words.items()]
+        for ask, choices in _CHOICES.items():
+            options = [(str(code), _(word)) for code, word in choices.items()]
             if ask not in _PRESET:
                 options.insert(0, ("", _("Please choose")))
             self.fields.offer(ask, options)

@@ -136,6 +136,8 @@ class ReferralForm(Spoken, QDialog):
         self.resize(980, 680)
         self.refill()
         self._connect()
+        # What would be typed before the form begins would be covered.
+        self.area.setEnabled(False)
         desk.worker.read(read_facts, then=self._begin, failed=self._explain)
 
     def _connect(self) -> None:
@@ -155,6 +157,7 @@ class ReferralForm(Spoken, QDialog):
         self._offer_staff()
         self._complete_agencies()
         self._draft.begin(self._blank)
+        self.area.setEnabled(True)
         first = self.need_field if self.member_field.member_id else self.member_field
         first.setFocus()
 

@@ -307,7 +307,7 @@ def test_a_child_who_missed_visits_for_want_of_a_ride_gets_help(
     page.referrals.begin_new()
     form = page.referrals.form
     assert form
-    walk.wait(form.need_field.hasFocus)
+    walk.wait(form.need_field.isEnabled)
     for name, text in (
         ("domain", "developmental"),
         ("need", "Early intervention"),
