@@ -31,6 +31,8 @@ class Desk(QObject):
     """Edit the member of this id; None is a new one."""
     referral_wanted = Signal(object, object)
     """Open the member of this id, None being the list of all, at this referral."""
+    slip_wanted = Signal(object, object)
+    """Show the member of this id the paper of this referral: what happens next."""
     referral_form_wanted = Signal(object)
     """Begin a referral of the member of this id, or of one to be chosen."""
     member_saved = Signal(object)

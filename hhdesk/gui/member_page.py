@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from hhdesk.care import member_page, page_views
-from hhdesk.care.referral_page import ReferralPage
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms
 from hhdesk.gui.banner import Banner
@@ -64,7 +63,9 @@ class MemberPage(Spoken, QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self.overview.plan_wanted.connect(lambda: self.show_tab("care_plan"))
         self.overview.referral_wanted.connect(self.show_referral)
-        self.referrals.detail.paper_wanted.connect(self._show_slip)
+        self.referrals.detail.paper_wanted.connect(
+            lambda page: self.show_slip(page.facts.id)
+        )
         self.overview.visit_wanted.connect(self.appointments.show_visit)
         self._desk.visit_changed.connect(self._visit_changed)
         self.care_plan.saved.connect(self.read)
@@ -137,11 +138,10 @@ class MemberPage(Spoken, QWidget):
         self.show_tab("referrals")
         self.referrals.show_referral(referral_id)
 
-    def _show_slip(self, page: ReferralPage | None) -> None:
+    def show_slip(self, referral_id: UUID) -> None:
         """The paper of a referral: what happens next."""
-        if page is not None:
-            self.papers.show_slip(page.facts.id)
-            self.show_tab("papers")
+        self.papers.show_slip(referral_id)
+        self.show_tab("papers")
 
     def refill(self) -> None:
         for index, word in enumerate(TABS.values()):

@@ -112,6 +112,11 @@ class ReferralTracker(Spoken, QWidget):
         self.table.opened.connect(self.open_chosen)
         self.detail.changed.connect(self._changed)
         self.detail.made.connect(self._made)
+        self.detail.paper_wanted.connect(
+            lambda page: self._desk.slip_wanted.emit(
+                page.facts.member_id, page.facts.id
+            )
+        )
         self.new_button.clicked.connect(self.begin_new)
         self.empty_state.acted.connect(self._leave_empty)
         self.cover.acted.connect(self._uncover)

@@ -167,6 +167,7 @@ class Workstation(QObject):
         desk.member_wanted.connect(self.open_member)
         desk.form_wanted.connect(self.edit_member)
         desk.referral_wanted.connect(self.open_referral)
+        desk.slip_wanted.connect(self.show_slip)
         desk.referral_form_wanted.connect(self.begin_referral)
         desk.said.connect(self.window.toast.say)
         desk.drafts.changed.connect(self._count_drafts)
@@ -224,6 +225,12 @@ class Workstation(QObject):
         self.open_member(member_id, "referrals")
         page: Any = self.window.page(Page("members", member_id))
         page.show_referral(referral_id)
+
+    def show_slip(self, member_id: UUID, referral_id: UUID) -> None:
+        """Show a referral's paper on its member's page."""
+        self.open_member(member_id)
+        page: Any = self.window.page(Page("members", member_id))
+        page.show_slip(referral_id)
 
     def begin_referral(self, member_id: UUID | None) -> None:
         """Open the form of a new referral."""

@@ -267,6 +267,19 @@ def test_a_child_s_death_takes_its_rows_away(
     assert not any("Mateo" in words for words in cells(screen, 0))
 
 
+def test_the_slip_of_a_referral_opens_on_the_child_s_page(
+    workstation: Workstation, ids: dict[str, UUID], people: Sample
+) -> None:
+    workstation.open_referral(None, ids["food"])
+    screen: Any = workstation.window.pages.currentWidget()
+    screen.show_chosen()
+    screen.detail.paper_button.click()
+    page: Any = workstation.window.pages.currentWidget()
+    assert page.member_id == people.mateo
+    assert page.papers.isVisible()
+    assert page.papers.referral_field.value() == ids["food"]
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_screen_fits_in_both_languages(
     workstation: Workstation, ids: dict[str, UUID], language: str
