@@ -14,6 +14,8 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.i18n import _
 
 _GAP = 6
+_MOST = 8
+"""Buttons beside the menu; more is a wall that nobody reads."""
 
 
 @forms.offer
@@ -78,7 +80,8 @@ class ActButtons(Spoken, Flow):
         widths = [button.sizeHint().width() for button in self.buttons.values()]
         more = self.more_button.sizeHint().width()
         shown = len(widths)
-        if _rows(widths, self.width()) > self._most_rows:
+        if shown > _MOST or _rows(widths, self.width()) > self._most_rows:
+            shown = min(shown, _MOST)
             while (
                 shown and _rows([*widths[:shown], more], self.width()) > self._most_rows
             ):

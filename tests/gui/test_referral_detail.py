@@ -257,8 +257,8 @@ def test_acts_that_do_not_fit_stand_in_a_menu(
     assert len(words) == len(hidden)
     detail.resize(1600, 700)
     QCoreApplication.processEvents()
-    assert detail.acts.hidden_acts() == []
-    assert detail.acts.more_button.isHidden()
+    # However wide the room, nobody reads a wall of buttons.
+    assert len(detail.acts.buttons) - len(detail.acts.hidden_acts()) == 8
 
 
 def test_a_dialog_says_which_states_it_records_too(
