@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 MOST_HITS = 50
+_MOST_TOLD_APART = 2_000
 
 _lexicons: WeakKeyDictionary[Pool, Lexicon] = WeakKeyDictionary()
 
@@ -61,7 +62,8 @@ def find(session: UnitOfWork, text: str, limit: int = MOST_HITS) -> SearchAnswer
     driver = _driver(session)
     if search_steps.finds_few(readings):
         words = search_steps.widening(readings[0])
-        found = search_match.find_few(driver, words, limit)
+        most = _MOST_TOLD_APART if search_steps.takes_long(readings[0]) else 0
+        found = search_match.find_few(driver, words, limit, most)
     else:
         found = search_match.find(driver, search_steps.exact(readings), limit)
     if not found:

@@ -67,6 +67,11 @@ def finds_few(readings: Sequence[Reading]) -> bool:
     return len(terms) > 1 or terms[0].kind is not Kind.NAME
 
 
+def takes_long(terms: Reading) -> bool:
+    """Whether very many members have each term and few have all: letters or two."""
+    return len(terms) > 1 and all(len(term.forms[0]) <= _COMMON for term in terms)
+
+
 class Correction(NamedTuple):
     """A text that may have been meant, and its terms."""
 

@@ -194,19 +194,44 @@ _FEW = """
 """
 
 
-def find_few(driver: Driver, widening: Sequence[Words], limit: int) -> list[Found]:
+_WORDS = """
+    SELECT c.rank, '', words
+    FROM member_index CROSS JOIN member_card c ON c.rank = member_index.rowid
+    WHERE member_index MATCH ? AND organization_id = ?
+    ORDER BY member_index.rowid LIMIT ?
+"""
+
+
+def find_few(
+    driver: Driver, widening: Sequence[Words], limit: int, most: int = 0
+) -> list[Found]:
     """As `find` with a step for each of `widening`, less what the one before finds;
     each must find all that the one before finds.
 
-    On SQLite the last is asked alone. Where it finds few, their words tell the rest,
-    and the other questions need not be asked.
+    On SQLite the last is asked alone. Where it finds few, or `most` at the most, their
+    words tell the rest, and the other questions need not be asked.
     """
     if driver.sqlite:
-        values = _sqlite(widening[-1]), driver.organization, limit + 1
-        rows = driver.rows(_FEW, values)
+        asked = _sqlite(widening[-1]), driver.organization
+        rows = driver.rows(_FEW, (*asked, limit + 1))
         if len(rows) <= limit:
             return _told_apart(rows, widening[:-1])
+        if most > limit:
+            rows = driver.rows(_WORDS, (*asked, most + 1))
+            if len(rows) <= most:
+                first = _told_apart(rows, widening[:-1])[:limit]
+                return _with_shown(driver, first)
     return find(driver, nested(widening), limit)
+
+
+def _with_shown(driver: Driver, found: list[Found]) -> list[Found]:
+    marks = ", ".join("?" * len(found))
+    rows = driver.rows(
+        f"SELECT rank, shown FROM member_card WHERE rank IN ({marks})",
+        [rank for _, rank, _ in found],
+    )
+    shown = dict(rows)
+    return [(step, rank, shown[rank]) for step, rank, _ in found]
 
 
 def nested(widening: Sequence[Words]) -> list[Step]:

@@ -200,6 +200,16 @@ def test_an_oracle_by_like_finds_the_same_in_the_same_order(
     assert found(seated, text) == expected
 
 
+@pytest.mark.parametrize("text", ["a h", "h a", "h m", "he r", "m h", "r h"])
+def test_letters_that_many_have_each_keep_the_order_when_a_list_is_cut(
+    seated: Database, text: str
+) -> None:
+    with seated.reading() as session:
+        expected = like(session, text)
+    assert len(expected) > 1
+    assert found(seated, text, limit=1) == expected[:1]
+
+
 # ---------------------------------------------------------------- hostile
 
 
