@@ -11,6 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 
+from hhdesk.gui.garbage import Garbage
 from hhdesk.gui.worker import Task, Worker
 
 
@@ -45,6 +46,7 @@ class ThreadWorker(Worker):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._garbage = Garbage(self)
         self.ready.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self._threads = {
             name: _Thread(name, self._finish)
@@ -61,6 +63,7 @@ class ThreadWorker(Worker):
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
         super().close()
         self._threads["drafts"].stop()
+        self._garbage.end()
 
     def submit(self, thread: str, task: Task) -> None:
         self._threads[thread].tasks.put(task)

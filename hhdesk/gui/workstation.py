@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QTimer
 
 from hhdesk.errors import Refusal
+from hhdesk.gui import garbage
 from hhdesk.gui.screens import BESIDE, SCREENS
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.window import Page, Window
@@ -189,6 +190,7 @@ class Workstation(QObject):
         self._count_drafts()
         if self._drafts_note is not None:
             desk.say(explain(self._drafts_note))
+        garbage.settle()
 
     def _look_at_the_day(self) -> None:
         if self.desk is not None:

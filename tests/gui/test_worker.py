@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
 from pytestqt.qtbot import QtBot
 
 from hhdesk.errors import DatabaseAway, NotFound, Refusal
@@ -241,3 +242,30 @@ def test_who_saved_last_hears_of_it_though_the_window_is_going(
     worker.run(add, 1, other=2, then=saved.append)
     worker.close()
     assert saved == [3]
+
+
+def test_widgets_in_a_circle_are_destroyed_by_their_own_thread_alone(
+    qtbot: QtBot, worker: ThreadWorker
+) -> None:
+    """A timer that another thread destroys makes Qt warn, which fails the test."""
+    gone: list[int] = []
+
+    def litter() -> None:
+        widget = QTimer()
+        widget.start(60_000)
+        circle: list[object] = [widget]
+        circle.append(circle)
+        weakref.finalize(widget, lambda: gone.append(threading.get_ident()))
+
+    def work(_session: object) -> None:
+        for _ in range(5_000):
+            one: list[object] = []
+            one.append(one)
+
+    litter()
+    done: list[object] = []
+    worker.read(work, then=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert gone == []
+    qtbot.waitUntil(lambda: bool(gone))
+    assert gone == [threading.get_ident()]
