@@ -19,7 +19,7 @@ CODE := hhdesk tools tests
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
 	bench-search bench-start bench-paper bench-papers bench-appointments bench-tables \
-	bench-import faults dist clean
+	bench-import bench-roster faults dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -89,6 +89,9 @@ bench-papers: env ## 1,000 such plans on two processes beside bare Platypus (SIZ
 
 bench-appointments: env ## a month among 50,000 appointments beside one among 5,000
 	@$(BIN)/python tests/bench/bench_appointments.py
+
+bench-roster: env ## a CSV roster with its index beside a bare script
+	@$(BIN)/python tests/bench/bench_roster.py --size $(SIZE)
 
 bench-import: env ## FHIR patients beside fhir.resources
 	@$(BIN)/python tests/bench/bench_import.py

@@ -71,7 +71,8 @@ def enter(session: UnitOfWork, lines: Sequence[Line]) -> list[LineOutcome]:
     fresh = _checked(session, lines, outcomes)
     fresh = _without_known(session, fresh, outcomes)
     fresh = _without_namesakes(session, fresh, outcomes)
-    families = [family(session, line.details) for line in fresh]
+    today = session.today()
+    families = [family(session, line.details, today) for line in fresh]
     _write(session, families)
     outcomes += [
         LineOutcome(line.number, Fate.ENTERED, one.member_id)
@@ -88,9 +89,10 @@ def _checked(
     session: UnitOfWork, lines: Iterable[Line], outcomes: list[LineOutcome]
 ) -> list[Line]:
     found = []
+    today = session.today()
     for line in lines:
         try:
-            found.append(Line(line.number, checked(line.details, session.today())))
+            found.append(Line(line.number, checked(line.details, today)))
         except InvalidField as refusal:
             outcomes.append(_refused(line, refusal.sentence, refusal.field))
     return found

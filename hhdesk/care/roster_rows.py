@@ -118,8 +118,10 @@ def _speaking(languages: Languages) -> dict[str, Any]:
 class _Making:
     """The rows of one family, in the session's name."""
 
-    def __init__(self, session: UnitOfWork, details: MemberDetails) -> None:
-        self.session = session
+    def __init__(
+        self, session: UnitOfWork, details: MemberDetails, today: date
+    ) -> None:
+        self.session, self.today = session, today
         self.details = details
         self.rows: list[tuple[type[Base], Values]] = []
         self.home_id, self.member_id = session.new_id(), session.new_id()
@@ -202,7 +204,7 @@ class _Making:
         return _Guardian(one_id, told.relationship, **names)
 
     def stage(self) -> _Stage:
-        session, today = self.session, self.session.today()
+        session, today = self.session, self.today
         state, segment_id = pack("default").initial, session.new_id()
         segment = {
             "id": segment_id,
@@ -221,9 +223,9 @@ class _Making:
         return _Stage(state, "")
 
 
-def family(session: UnitOfWork, details: MemberDetails) -> Family:
-    """The rows of a person whose details were checked."""
-    making = _Making(session, details)
+def family(session: UnitOfWork, details: MemberDetails, today: date) -> Family:
+    """The rows of a person whose details were checked; `today` is the session's."""
+    making = _Making(session, details, today)
     home, person = making.home(), making.person()
     phones = {
         person.id: making.phones(

@@ -27,9 +27,21 @@ def uuid7(milliseconds: int, random_bits: int) -> UUID:
     return UUID(int=_value(milliseconds, random_bits))
 
 
-def _random(bits: int) -> int:
-    """Bits of the system's randomness."""
-    return int.from_bytes(os.urandom(10)) >> (80 - bits)
+class _Randomness:
+    """Bits of the system's randomness, some at a time: asking for each key's takes
+    longer than making it. To be used by one thread at a time."""
+
+    _EACH = 10
+
+    def __init__(self) -> None:
+        self._bytes, self._at = b"", 0
+
+    def bits(self, count: int) -> int:
+        """At most 80."""
+        if self._at == len(self._bytes):
+            self._bytes, self._at = os.urandom(self._EACH * 64), 0
+        start, self._at = self._at, self._at + self._EACH
+        return int.from_bytes(self._bytes[start : self._at]) >> (80 - count)
 
 
 def id_maker(clock: Callable[[], datetime]) -> IdMaker:
@@ -37,14 +49,15 @@ def id_maker(clock: Callable[[], datetime]) -> IdMaker:
     that the order of keys is the order of their making, however fast."""
     last = 0
     lock = Lock()
+    random = _Randomness()
 
     def make() -> UUID:
         nonlocal last
         with lock:
-            tail = _random(_TAIL_BITS) & ~_HEADROOM
+            tail = random.bits(_TAIL_BITS) & ~_HEADROOM
             made = _value(int(clock().timestamp() * 1000), tail)
             if made <= last:
-                made = last + 1 + _random(_STEP_BITS)
+                made = last + 1 + random.bits(_STEP_BITS)
             last = made
         return UUID(int=made)
 
