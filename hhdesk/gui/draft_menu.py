@@ -9,7 +9,13 @@ from uuid import UUID
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hhdesk.care.referral_choices import ACT_WORDS
-from hhdesk.gui import appointment_form, care_plan, member_form, referral_form
+from hhdesk.gui import (
+    appointment_form,
+    care_plan,
+    member_form,
+    referral_edit,
+    referral_form,
+)
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.labels import literal
@@ -51,6 +57,7 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     appointment_form.DRAFT: (N_("Appointment"), _open_visit_form),
     appointment_form.NEW_DRAFT: (N_("New appointment"), _open_booking),
     referral_form.DRAFT: (N_("New referral"), _open_referral_form),
+    referral_edit.DRAFT: (N_("Change the referral"), _open_referral),
     **{draft_of(act): (words, _open_referral) for act, words in ACT_WORDS.items()},
 }
 """Each kind of form that keeps drafts: its name, and how one of it is opened again."""

@@ -34,6 +34,7 @@ from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.referral_act_dialog import ReferralActDialog, draft_of
+from hhdesk.gui.referral_edit import ReferralEdit
 from hhdesk.gui.time_line import TimeLine
 from hhdesk.i18n import _, explain, format_date
 
@@ -57,6 +58,7 @@ class ReferralDetail(Spoken, QFrame):
     time_line: TimeLine
     acts: ActButtons
     paper_button: QPushButton
+    edit_button: QPushButton
 
     changed = Signal(object)
     """ReferralFacts of the referral that an act here has changed."""
@@ -72,9 +74,11 @@ class ReferralDetail(Spoken, QFrame):
         self._asked: UUID | None = None
         self.page: ReferralPage | None = None
         self.dialog: ReferralActDialog | None = None
+        self.form: ReferralEdit | None = None
         self.empty_state.hint.setFixedWidth(theme.scaled(_HINT_WIDTH))
         self.acts.chosen.connect(self._begin_act)
         self.paper_button.clicked.connect(lambda: self.paper_wanted.emit(self.page))
+        self.edit_button.clicked.connect(self._edit)
         desk.day_changed.connect(self.read)
         desk.drafts.changed.connect(self._offer_acts)
         self.refill()
@@ -140,6 +144,7 @@ class ReferralDetail(Spoken, QFrame):
         self._offer_acts()
         wired = QMetaMethod.fromSignal(self.paper_wanted)
         self.paper_button.setVisible(self.isSignalConnected(wired))
+        self.edit_button.setVisible(page.facts.state.open and not page.facts.died)
 
     def _offer_acts(self) -> None:
         """The lawful acts; what was begun in a dialog and not saved is marked."""
@@ -220,6 +225,16 @@ class ReferralDetail(Spoken, QFrame):
         self.dialog.acted.connect(partial(self._acted, act))
         self.dialog.stale.connect(self._saved_elsewhere)
         self.dialog.open()
+
+    def _edit(self) -> None:
+        if self.page is not None:
+            self.form = ReferralEdit(self._desk, self.page.facts, self.window())
+            self.form.made.connect(self._edited)
+            self.form.open()
+
+    def _edited(self, row: ReferralFacts) -> None:
+        self.read()
+        self.changed.emit(row)
 
     def _saved_elsewhere(self, page: ReferralPage) -> None:
         self._show(page)

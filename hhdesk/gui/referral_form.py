@@ -43,6 +43,7 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
 from hhdesk.gui.member_field import MemberField
 from hhdesk.gui.notice import FieldNotice, Notice
+from hhdesk.gui.referral_values import NewReferral
 from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.gui.seal_editor import SealEditor
 from hhdesk.gui.typed_fields import TypedFields, Values
@@ -85,6 +86,8 @@ def new_referral(
 
 
 class ReferralForm(Spoken, QDialog):
+    kind = DRAFT
+    """Of the drafts that it keeps."""
     title_label: QLabel
     restored: RestoredNotice
     notice: Notice
@@ -112,12 +115,17 @@ class ReferralForm(Spoken, QDialog):
     """ReferralFacts of the referral that was entered."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, member_id: UUID | None = None
+        self,
+        desk: Desk,
+        parent: QWidget,
+        member_id: UUID | None = None,
+        subject: UUID | None = None,
     ) -> None:
+        """`subject` is whose draft it keeps, unless it is the member's."""
         super().__init__(parent)
         forms.load(self, "referral_form")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk = desk
+        self._desk, self._member_id = desk, member_id
         self._facts = Facts((), ())
         self._shared: SharedFacts | None = None
         self._twin: TwinRow | None = None
@@ -128,11 +136,9 @@ class ReferralForm(Spoken, QDialog):
             self.member_field.fix()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.look_for_twin)
-        self._draft = FormDraft(desk, DRAFT, member_id or NEW, self.restored)
+        key = subject or member_id or NEW
+        self._draft = FormDraft(desk, self.kind, key, self.restored)
         self._draft.tie(self.values, self._put)
-        self._blank = referral_values.blank(
-            desk.worker.actor_id, member_id, days.typed(desk.today)
-        )
         self.resize(980, 680)
         self.refill()
         self._connect()
@@ -156,10 +162,14 @@ class ReferralForm(Spoken, QDialog):
         self._facts = facts
         self._offer_staff()
         self._complete_agencies()
-        self._draft.begin(self._blank)
+        self._draft.begin(self._at_first())
         self.area.setEnabled(True)
         first = self.need_field if self.member_field.member_id else self.member_field
         first.setFocus()
+
+    def _at_first(self) -> Values:
+        worker, today = self._desk.worker, days.typed(self._desk.today)
+        return referral_values.blank(worker.actor_id, self._member_id, today)
 
     def _complete_agencies(self) -> None:
         completer = QCompleter([one.name for one in self._facts.agencies], self)
@@ -308,6 +318,9 @@ class ReferralForm(Spoken, QDialog):
             self._explain(refusal)
             return
         self.save_button.setEnabled(False)
+        self._submit(new)
+
+    def _submit(self, new: NewReferral) -> None:
         worker, told = self._desk.worker, new.told
         if new.sent:
             worker.run(

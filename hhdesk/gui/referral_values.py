@@ -60,6 +60,23 @@ def blank(owner_id: UUID, member_id: UUID | None, today: str) -> Values:
     return values
 
 
+def of_details(member_id: UUID, details: ReferralDetails) -> Values:
+    """The form of a referral that is there."""
+    values = dict.fromkeys((*FIELDS, *BESIDE), "")
+    values |= {
+        "member": str(member_id),
+        "domain": details.domain.value,
+        "urgency": details.urgency.value,
+        "need": details.need,
+        "agency": details.agency,
+        "agency_phone": details.agency_phone,
+        "owner": str(details.owner_id or ""),
+        "segment": details.seal.segment.value,
+        "consenter": details.seal.consenter.value,
+    }
+    return values
+
+
 def seal_of(values: Values) -> Seal:
     return Seal(Segment(values["segment"]), Consenter(values["consenter"]))
 

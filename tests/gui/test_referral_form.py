@@ -18,6 +18,8 @@ from hhdesk.care.referral_states import ReferralState as S
 from hhdesk.care.referrals import Referral, ReferralEvent, Urgency
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.referral_detail import ReferralDetail
+from hhdesk.gui.referral_edit import ReferralEdit
 from hhdesk.gui.referral_form import NEW, ReferralForm, new_referral
 from hhdesk.store.engine import Database
 from tests.databases import OTHER_ID
@@ -268,3 +270,75 @@ def test_what_was_typed_is_back_with_the_form(
     assert again.values()["need"] == "Respite care"
     assert again.member_field.name_label.text() == "Mateo Hernández Ruiz"
     again.reject()
+
+
+@pytest.fixture
+def detail(qtbot: QtBot, desk: Desk, people: Sample, screen: QWidget) -> ReferralDetail:
+    """A draft of Mateo's that was typed in a hurry."""
+    first = new_referral(desk, screen, people.mateo)
+    fill(first, domain="dental", need="Dental cars", agency="La Clinica")
+    first.save()
+    made = ReferralDetail(desk)
+    qtbot.addWidget(made)
+    made.resize(460, 760)
+    made.show()
+    return made
+
+
+def change(detail: ReferralDetail) -> ReferralEdit:
+    detail.edit_button.click()
+    assert detail.form is not None
+    return detail.form
+
+
+def test_a_draft_typed_in_a_hurry_is_mended(
+    detail: ReferralDetail, records: Database, people: Sample
+) -> None:
+    (row,) = referrals(records, people.mateo, "Dental cars")
+    detail.show_referral(row.id)
+    form = change(detail)
+    assert form.fields.values()["need"] == "Dental cars"
+    assert form.save_button.text() == "Save"
+    assert not form.sending_card.isVisible()
+    assert not form.twin_panel.isVisible()
+    fill(form, need="Dental care", agency="La Clínica Dental", urgency="urgent")
+    form.save()
+    (mended,) = referrals(records, people.mateo, "Dental care")
+    assert (mended.id, mended.agency) == (row.id, "La Clínica Dental")
+    assert mended.urgency is Urgency.URGENT
+    assert detail.need_label.text() == "Dental care"
+
+
+def test_of_a_sent_referral_need_and_agency_stand(
+    desk: Desk,
+    detail: ReferralDetail,
+    screen: QWidget,
+    records: Database,
+    people: Sample,
+) -> None:
+    sent = new_referral(desk, screen, people.jonah)
+    fill(sent, need="Sports program", agency="Park district")
+    sent.sent_field.click()
+    fill(sent, basis="signed", sending_way="fax")
+    sent.save()
+    (row,) = referrals(records, people.jonah, "Sports program")
+    detail.show_referral(row.id)
+    form = change(detail)
+    assert not form.fields["need"].isEnabled()
+    assert not form.fields["agency"].isEnabled()
+    fill(form, agency_phone="510-555-0177", owner=str(OTHER_ID))
+    form.save()
+    (after,) = referrals(records, people.jonah, "Sports program")
+    assert (after.agency_phone, after.owner_id) == ("510-555-0177", OTHER_ID)
+    assert after.state is S.SENT
+
+
+def test_what_was_changed_and_not_saved_is_there_again(
+    detail: ReferralDetail, records: Database, people: Sample
+) -> None:
+    (row,) = referrals(records, people.mateo, "Dental cars")
+    detail.show_referral(row.id)
+    form = change(detail)
+    fill(form, need="Dental care")
+    form.reject()
+    assert change(detail).fields.values()["need"] == "Dental care"
