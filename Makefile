@@ -19,7 +19,7 @@ CODE := hhdesk tools tests
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
 	bench-search bench-start bench-paper bench-papers bench-appointments bench-tables \
-	bench-import bench-roster faults dist clean
+	bench-import bench-roster faults sweep dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -53,6 +53,10 @@ test: env system ## everything, on SQLite and PostgreSQL (TESTS=tests/care to ch
 	@$(BIN)/python tools/system_packages.py tests
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) \
 		--maxprocesses=4 $(TESTS)
+
+sweep: env system ## the long forms of some tests, which the suite shows in part
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(WORKERS) \
+		--maxprocesses=4 -m sweep $(TESTS)
 
 lint: env ## style
 	@$(BIN)/ruff check .

@@ -476,7 +476,7 @@ def youth(
 
 @given(st.data())
 @settings(
-    max_examples=25,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
