@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QLibraryInfo, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from hhdesk.gui import garbage
 from hhdesk.gui.forms import Gettext
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.threads import ThreadWorker
@@ -77,6 +78,7 @@ def run(
     window = Window(theme)
     workstation = Workstation(window, worker, theme, speech, change_settings)
     workstation.wear(settings)
+    workstation.furnished.connect(garbage.settle)
     catch_bugs(worker.bug.emit)
     window.painted.connect(lambda: workstation.begin(records))
     window.show()

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hhdesk.errors import Refusal
-from hhdesk.gui import garbage
 from hhdesk.gui.screens import BESIDE, SCREENS
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.window import Page, Window
@@ -79,6 +78,9 @@ def prepare(open_records: Callable[..., Opened], *args: str) -> Opened:
 
 
 class Workstation(QObject):
+    furnished = Signal()
+    """The records are open and the screens are built."""
+
     def __init__(
         self,
         window: Window,
@@ -190,7 +192,7 @@ class Workstation(QObject):
         self._count_drafts()
         if self._drafts_note is not None:
             desk.say(explain(self._drafts_note))
-        garbage.settle()
+        self.furnished.emit()
 
     def _look_at_the_day(self) -> None:
         if self.desk is not None:
