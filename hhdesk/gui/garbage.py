@@ -38,6 +38,9 @@ class Garbage(QObject):
                 return
 
     def end(self) -> None:
+        """Hand back to the automatic collection; a second call does nothing."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
         Garbage._standing_in -= 1
         if not Garbage._standing_in:
