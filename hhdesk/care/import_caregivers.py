@@ -33,14 +33,7 @@ Kept = dict[str, Any]
 
 def language_values(languages: Languages | None) -> dict[str, Any]:
     """Empty where the source names none, so that what stands here stays."""
-    if languages is None:
-        return {}
-    return {
-        "spoken_language": languages.spoken,
-        "written_language": languages.written,
-        "other_languages": list(languages.others),
-        "interpreter": languages.interpreter,
-    }
+    return {} if languages is None else languages.columns
 
 
 def _household_id(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -90,6 +91,16 @@ class Languages:
     interpreter: Interpreter = Interpreter.NOT_ASKED
     others: tuple[str, ...] = ()
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The values of a `Speaking` row."""
+        return {
+            "spoken_language": self.spoken,
+            "written_language": self.written,
+            "other_languages": list(self.others),
+            "interpreter": self.interpreter,
+        }
+
 
 class Speaking:
     """Languages as BCP 47 codes; the written one is asked apart from the spoken."""
@@ -111,7 +122,5 @@ class Speaking:
         )
 
     def speak(self, languages: Languages) -> None:
-        self.spoken_language = languages.spoken
-        self.written_language = languages.written
-        self.interpreter = languages.interpreter
-        self.other_languages = list(languages.others)
+        for column, value in languages.columns.items():
+            setattr(self, column, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from hhdesk.care.bulk import Values
@@ -24,7 +24,7 @@ from hhdesk.care.members import (
     Member,
     MemberDetails,
 )
-from hhdesk.care.person import Interpreter, Languages, Name
+from hhdesk.care.person import Interpreter, Name
 from hhdesk.care.programs import SegmentState, pack
 from hhdesk.care.search_cards import NAME_FIELDS, Card, Facts, sort_key
 from hhdesk.store.base import Base
@@ -106,15 +106,6 @@ def _named(name: Name) -> dict[str, str]:
     return {field: getattr(name, field) for field in NAME_FIELDS}
 
 
-def _speaking(languages: Languages) -> dict[str, Any]:
-    return {
-        "spoken_language": languages.spoken,
-        "written_language": languages.written,
-        "other_languages": list(languages.others),
-        "interpreter": languages.interpreter,
-    }
-
-
 class _Making:
     """The rows of one family, in the session's name."""
 
@@ -148,7 +139,7 @@ class _Making:
             "gender": told.gender,
             "household_id": self.home_id,
             **names,
-            **_speaking(told.languages),
+            **told.languages.columns,
         }
         self.rows.append((Member, values))
         return _Person(
@@ -192,7 +183,7 @@ class _Making:
     def caregiver(self, told: CaregiverDetails) -> _Guardian:
         one_id, names = self.session.new_id(), _named(told.name)
         values = {"id": one_id, "household_id": self.home_id, **names}
-        self.rows.append((Caregiver, values | _speaking(told.languages)))
+        self.rows.append((Caregiver, values | told.languages.columns))
         link = {
             "member_id": self.member_id,
             "caregiver_id": one_id,

@@ -5,38 +5,26 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from typing import Any, Protocol
 from uuid import UUID
 
 from hhdesk.care import roster
 from hhdesk.care.roster import Fate, Line, LineOutcome
 from hhdesk.errors import BrokenInput, InvalidField
+from hhdesk.exchange import incoming
+from hhdesk.exchange.incoming import Database, Progress
 from hhdesk.exchange.roster_columns import places
 from hhdesk.exchange.roster_lines import details, language
 from hhdesk.i18n import N_, _, ngettext
 
-LARGEST_FILE = 512 * 1024 * 1024
-"""Bytes; a larger file is refused before it is read."""
 BATCH = 500
 """Lines that are saved in one act; more at once take longer each (measured)."""
 
 EMPTY = N_("The file is empty.")
-TOO_LARGE = N_("The file is larger than {megabytes} MB.")
 NOT_TEXT = N_("This is no text file.")
 UNREADABLE = N_("Line {line} cannot be read as CSV.")
-
-Progress = Callable[[int, int], None]
-"""Is told how many of how many lines are done."""
-
-
-class Database(Protocol):
-    """What an import needs of an open database; its sessions go to care."""
-
-    def transaction(self, actor_id: UUID) -> AbstractContextManager[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +118,6 @@ class Roster:
 
 def read(content: bytes) -> Roster:
     """Understand a whole file; raises BrokenInput for one that is no roster."""
-    if len(content) > LARGEST_FILE:
-        raise BrokenInput(TOO_LARGE, megabytes=LARGEST_FILE // 2**20)
     found = rows(decoded(content))
     _number, headings = next(found, (0, []))
     if not headings:
@@ -170,10 +156,9 @@ def import_file(
 ) -> RosterReport:
     """Enter the new members of a roster, some hundred in each act.
 
-    Raises BrokenInput, and OSError where the file cannot be read; nothing is entered
-    then.
+    Raises BrokenInput; nothing is entered then.
     """
-    found = read(path.read_bytes())
+    found = read(incoming.content(path))
     outcomes = list(found.refused)
     done = 0
     for start in range(0, len(found.lines), BATCH):

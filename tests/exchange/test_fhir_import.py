@@ -30,7 +30,7 @@ from hhdesk.care.programs import EndReason, SegmentState
 from hhdesk.care.sources import SourceRecord
 from hhdesk.errors import NotFound
 from hhdesk.exchange.fhir import ImportReport
-from hhdesk.exchange.fhir.importing import LARGEST_FILE
+from hhdesk.exchange.incoming import LARGEST_FILE
 from hhdesk.store.engine import Database
 from hhdesk.store.session import UnitOfWork
 from tests.exchange.clinic_bundle import (

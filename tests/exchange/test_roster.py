@@ -178,6 +178,13 @@ def test_no_bytes_raise_anything_but_a_refusal(content: bytes) -> None:
         roster.read(b"name,dob\n" + content)
 
 
+def test_a_folder_is_no_roster(
+    sqlite_database: Database, actor_id: UUID, tmp_path: Path
+) -> None:
+    with pytest.raises(BrokenInput, match="This is no file"):
+        roster.import_file(sqlite_database, actor_id, tmp_path)
+
+
 def test_a_stopped_import_says_so_and_goes_on_the_next_time(
     database: Database, actor_id: UUID, tmp_path: Path
 ) -> None:

@@ -9,19 +9,15 @@ from uuid import UUID
 
 from hhdesk.care.imported import SourceKey
 from hhdesk.errors import BrokenInput
+from hhdesk.exchange import incoming
 from hhdesk.exchange.fhir import finding, reading
 from hhdesk.exchange.fhir.entries import Entry, Place, entry_of
 from hhdesk.exchange.fhir.faults import Fault
 from hhdesk.exchange.fhir.reading import Part
 from hhdesk.exchange.fhir.report import ImportReport
-from hhdesk.exchange.fhir.saving import BATCH, Database, Saving
+from hhdesk.exchange.fhir.saving import BATCH, Saving
+from hhdesk.exchange.incoming import Database, Progress
 from hhdesk.i18n import N_
-
-LARGEST_FILE = 512 * 1024 * 1024
-"""Bytes; a larger file is refused before it is read."""
-
-Progress = Callable[[int, int], None]
-"""Is told how many of how many files are done."""
 
 
 @dataclass
@@ -37,7 +33,7 @@ class _Files:
         """Read one file and save its bundle; what cannot be read is told."""
         place = Place(str(path))
         try:
-            data = _data(path)
+            data = incoming.content(path)
             if path.suffix.lower() == ".ndjson":
                 self._lines(data, place)
             else:
@@ -102,18 +98,6 @@ def _inside(place: Place, part: Part, fault: Fault) -> Place:
     kind = part.resource.get("resourceType") if isinstance(part.resource, dict) else ""
     named = kind if isinstance(kind, str) else ""
     return Place(place.file, place.entry, place.line, named[:64], fault.element)
-
-
-def _data(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise BrokenInput(N_("This is no file."))
-        if path.stat().st_size > LARGEST_FILE:
-            raise BrokenInput(N_("The file is too large; split it."))
-        return path.read_bytes()
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise BrokenInput(N_("The file cannot be read: {why}."), why=why) from error
 
 
 def import_paths(

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from hhdesk.care import import_dangling, imports
@@ -37,18 +37,11 @@ from hhdesk.exchange.fhir.faults import Dangling, Fault
 from hhdesk.exchange.fhir.references import Index
 from hhdesk.exchange.fhir.resources import READERS
 from hhdesk.exchange.fhir.tally import Tally
+from hhdesk.exchange.incoming import Database
 from hhdesk.i18n import N_
 
 BATCH = 500
 """Resources without a bundle that are saved in one act."""
-
-
-class Database(Protocol):
-    """What an import needs of an open database; its sessions go to care."""
-
-    def reading(self) -> AbstractContextManager[Any]: ...
-
-    def transaction(self, actor_id: UUID) -> AbstractContextManager[Any]: ...
 
 
 class _NothingNewError(Exception):
