@@ -134,6 +134,10 @@ class Appointment(Sealable, Record, Base):
     called_off_by: Mapped[CalledOffBy | None] = mapped_column(coded(CalledOffBy))
     # Missed for a reason not known yet: the day to ask again.
     ask_on: Mapped[date | None]
+    # When they came to the front desk, and when they were brought to a room.
+    arrived_at: Mapped[datetime | None]
+    roomed_at: Mapped[datetime | None]
+    room: Mapped[str] = mapped_column(default="")
 
     def put(self, details: AppointmentDetails) -> None:
         """Take a form's values; raises InvalidField beside the field."""

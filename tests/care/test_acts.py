@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import re
 import shutil
@@ -19,8 +20,15 @@ from hhdesk.store.engine import Database, sqlite_engine
 from hhdesk.store.session import UnitOfWork
 from tests.care import writing
 from tests.care.act_desk import BORN, CANARY, CHILD, PHONE, Desk, segment_of
-from tests.care.acts import CASES, Case
+from tests.care.acts import Case
 from tests.databases import ACTOR_ID, KEY, Server, open_on
+
+CASES: tuple[Case, ...] = tuple(
+    case
+    for path in sorted(Path(__file__).parent.glob("acts*.py"))
+    for case in importlib.import_module(f"tests.care.{path.stem}").CASES
+)
+"""The cases of `acts.py` and of each `acts_<noun>.py` beside it."""
 
 PARTS = {
     "audit.*": "writes the chain itself",
