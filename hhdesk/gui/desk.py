@@ -43,6 +43,11 @@ class Desk(QObject):
     """Open the form of an appointment; a `BookingWish` says with what in it."""
     visit_changed = Signal(object)
     """An appointment was changed in the database; a `VisitNews` says which."""
+    contact_wanted = Signal(object)
+    """Open the form of a try to reach the family of the member of this id; None is of
+    the member who is shown."""
+    counted = Signal(str, int)
+    """How many things wait on the screen of this id; the rail shows it."""
     day_changed = Signal()
     said = Signal(str, object, str)
     """Words for the toast, what its button does or None, the button's word."""

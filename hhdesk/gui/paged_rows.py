@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, Generic, TypeVar
-from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -19,6 +18,7 @@ from PySide6.QtCore import (
 from hhdesk.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
+Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row")
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
@@ -27,7 +27,7 @@ KEPT = 40
 """Pages that are kept; those not seen for longest go first."""
 
 
-class PagedRows(QAbstractTableModel, Generic[Row]):
+class PagedRows(QAbstractTableModel, Generic[Key, Row]):
     """Rows are frozen; one that is not here yet reads as None and is asked for.
 
     One page is asked for at a time, the one that was looked at last: who scrolls
@@ -40,12 +40,12 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.keys: Sequence[UUID] = ()
+        self.keys: Sequence[Key] = ()
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._stale: set[int] = set()
         self._asked: int | None = None
 
-    def put(self, keys: Sequence[UUID], first: Sequence[Row | None]) -> None:
+    def put(self, keys: Sequence[Key], first: Sequence[Row | None]) -> None:
         """Another list, with its first rows."""
         self.beginResetModel()
         self.keys, self._asked = keys, None
@@ -54,7 +54,7 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
         self._pages[0] = list(first)
         self.endResetModel()
 
-    def complete(self, keys: Sequence[UUID]) -> None:
+    def complete(self, keys: Sequence[Key]) -> None:
         """All keys of the list of which the first rows are shown."""
         shown = len(self.keys)
         if list(keys[:shown]) != list(self.keys[:]):
@@ -67,11 +67,11 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
                 self._stale.add(shown // PAGE)
             self.endInsertRows()
 
-    def renew(self, keys: Sequence[UUID]) -> None:
+    def renew(self, keys: Sequence[Key]) -> None:
         """The list as it is now: rows are shown as they were until they are read."""
         if keys != self.keys:
             self.beginResetModel()
-            known = self._known()
+            known = self.known()
             self.keys = keys
             for number in list(self._pages):
                 here = keys[number * PAGE : (number + 1) * PAGE]
@@ -79,7 +79,8 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
             self.endResetModel()
         self.forget()
 
-    def _known(self) -> dict[UUID, Row]:
+    def known(self) -> dict[Key, Row]:
+        """The rows that are here."""
         return {
             key: row
             for number, page in self._pages.items()
@@ -93,7 +94,7 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
         if self.keys:
             self._tell(0, len(self.keys) - 1)
 
-    def give(self, page: int, keys: Sequence[UUID], rows: Sequence[Row | None]) -> None:
+    def give(self, page: int, keys: Sequence[Key], rows: Sequence[Row | None]) -> None:
         """A page has come, of the keys that stood there when it was asked for."""
         self._asked = None
         begin = page * PAGE
@@ -109,7 +110,7 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
         """The page that was asked for does not come; it may be asked for again."""
         self._asked = None
 
-    def swap(self, key: UUID, row: Row | None) -> None:
+    def swap(self, key: Key, row: Row | None) -> None:
         """One row has changed; it keeps its place."""
         at = self.place(key)
         page = self._pages.get(at // PAGE) if at >= 0 else None
@@ -117,7 +118,7 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
             page[at % PAGE] = row
             self._tell(at, at)
 
-    def place(self, key: UUID) -> int:
+    def place(self, key: Key) -> int:
         """The row of a key, or -1."""
         find = getattr(self.keys, "place", None)
         if find is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QPainter
@@ -49,7 +50,7 @@ def last(told: LastEvent | None, today: date) -> tuple[str, str]:
     return told.note, " · ".join(filter(None, (day, _(told.words))))
 
 
-class ReferralRows(PagedRows[TrackedRow]):
+class ReferralRows(PagedRows[UUID, TrackedRow]):
     """`today` is the clinic's day; `query` is marked in what it found."""
 
     columns = COLUMNS

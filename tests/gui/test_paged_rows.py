@@ -14,7 +14,7 @@ from hhdesk.gui.paged_rows import KEPT, PAGE, PagedRows
 MANY = PAGE * (KEPT + 5)
 
 
-class Numbers(PagedRows[int]):
+class Numbers(PagedRows[UUID, int]):
     columns = ("Number",)
 
     def words(self, row: int, column: int) -> str:
