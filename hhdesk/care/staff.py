@@ -10,6 +10,7 @@ from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hhdesk.care import audit
+from hhdesk.errors import NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
 from hhdesk.store.session import UnitOfWork
@@ -34,6 +35,9 @@ ROLE_WORDS = {
     Role.IT: N_("Clinic IT"),
 }
 
+CARRIERS = frozenset({Role.COORDINATOR, Role.LEAD})
+"""The roles that have children of their own."""
+
 
 class Staff(Record, Base):
     """`login` is the computer's user until sign-in exists."""
@@ -48,6 +52,8 @@ class Staff(Record, Base):
     active: Mapped[bool] = mapped_column(default=True)
     # Languages in which the clinic lets this person check translations.
     qualified_languages: Mapped[list[str]] = mapped_column(default=list)
+    # Languages this person speaks with families, besides English.
+    spoken_languages: Mapped[list[str]] = mapped_column(default=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,17 @@ class StaffRow:
     role: Role
     phone: str
     qualified_languages: tuple[str, ...]
+    spoken_languages: tuple[str, ...] = ()
 
 
 def _row(one: Staff) -> StaffRow:
     return StaffRow(
-        one.id, one.name, one.role, one.phone, tuple(one.qualified_languages)
+        one.id,
+        one.name,
+        one.role,
+        one.phone,
+        tuple(one.qualified_languages),
+        tuple(one.spoken_languages),
     )
 
 
@@ -82,8 +94,38 @@ def of_login(session: UnitOfWork, login: str) -> StaffRow | None:
 def add(session: UnitOfWork, staff_id: UUID, login: str, name: str = "") -> StaffRow:
     """Enter a coordinator; their name is their login until somebody writes it."""
     one = Staff(id=staff_id, login=login, name=name or login, role=Role.COORDINATOR)
-    one.qualified_languages = []
+    one.qualified_languages, one.spoken_languages = [], []
     session.add(one)
     audit.record(session, "staff.add", staff=str(staff_id))
     session.flush()
     return _row(one)
+
+
+def present(session: UnitOfWork, staff_id: UUID) -> StaffRow:
+    """Somebody who works here now; raises NotFound."""
+    one = session.get(Staff, staff_id)
+    if one is None or not one.active or one.voided_at is not None:
+        raise NotFound(N_("This person does not work here any more."))
+    return _row(one)
+
+
+def leads(session: UnitOfWork, staff_id: UUID | None) -> bool:
+    """Whether this person may act for their colleagues: a lead; where the clinic has
+    no lead, every coordinator, so that it does not lock itself out."""
+    found = session.execute(
+        select(Staff.id, Staff.role).where(
+            Staff.active, Staff.voided_at.is_(None), Staff.role.in_(CARRIERS)
+        )
+    )
+    roles = {one.id: one.role for one in found}
+    if Role.LEAD in roles.values():
+        return staff_id is not None and roles.get(staff_id) is Role.LEAD
+    return staff_id in roles
+
+
+def check_acts_for(session: UnitOfWork, staff_id: UUID | None) -> None:
+    """Raises NotPermitted unless the actor is this person, or leads; what is nobody's
+    is for a lead."""
+    own = staff_id is not None and staff_id == session.actor_id
+    if not own and not leads(session, session.actor_id):
+        raise NotPermitted(N_("Only a lead may do this for others."))

@@ -61,6 +61,7 @@ class Worker:
             role=self.role,
             phone=self.phone,
             qualified_languages=list(self.qualified),
+            spoken_languages=list(self.speaks),
         )
 
 

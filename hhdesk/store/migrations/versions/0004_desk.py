@@ -239,6 +239,39 @@ def arrivals() -> None:
     op.add_column("appointment", room)
 
 
+def spoken() -> None:
+    languages = sa.Column(
+        "spoken_languages", sa.JSON(), nullable=False, server_default="[]"
+    )
+    op.add_column("staff", languages)
+
+
+def contacts() -> None:
+    """In which language a family was spoken with, through whom, and when again."""
+    for name in ("language", "interpreter"):
+        column = sa.Column(name, sa.Text(), nullable=False, server_default="")
+        op.add_column("outreach_attempt", column)
+    op.add_column("outreach_attempt", day("next_on", null=True))
+
+
+def numbers() -> None:
+    """A member has several numbers of a kind after a merge; one is the present one."""
+    flag: Column = sa.Column(
+        "former", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
+    op.add_column("identifier", flag)
+
+
 def upgrade() -> None:
-    for change in (teams, loops, messages, lists, rosters, arrivals):
+    for change in (
+        spoken,
+        teams,
+        loops,
+        messages,
+        lists,
+        rosters,
+        arrivals,
+        contacts,
+        numbers,
+    ):
         change()
