@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, ScalarResult, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.care import audit
 from hhdesk.care.confidentiality import Audience, Consenter, ConsentView, Segment
+from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
 from hhdesk.store.session import UnitOfWork
@@ -200,3 +202,126 @@ def active(
     for denial in (view for row in rows if row.forbids for view in row.views()):
         views = [_without(view, denial) for view in views]
     return tuple(view for view in views if view.segments)
+
+
+RENEWED_BY = (Basis.SIGNED, Basis.VERBAL, Basis.YOUTH, Basis.COURT)
+"""How the family or a court says yes again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """A consent as its dialog shows it; `version` is what a renewal must have seen."""
+
+    id: UUID
+    version: int
+    member_id: UUID
+    audience: Audience
+    recipients: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    given_by: Consenter
+    giver_name: str
+    basis: Basis
+    interpreter: str
+    given_on: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A yes that was given again: how, on which day, until when, through whom."""
+
+    basis: Basis
+    given_on: date
+    until: date | None
+    giver_name: str = ""
+    interpreter: str = ""
+
+
+def consent(session: UnitOfWork, consent_id: UUID) -> ConsentRow:
+    """One consent; raises NotFound."""
+    one = _present(session, consent_id)
+    return ConsentRow(
+        one.id,
+        one.version,
+        one.member_id,
+        one.audience,
+        tuple(name for name in (one.recipient, *one.further_recipients) if name),
+        tuple(map(Segment, one.segments)),
+        one.given_by,
+        one.giver_name,
+        one.basis,
+        one.interpreter,
+        one.given_on,
+        one.until,
+    )
+
+
+def _present(session: UnitOfWork, consent_id: UUID) -> Consent:
+    one = session.get(Consent, consent_id)
+    if one is None or one.voided_at is not None:
+        raise NotFound(N_("There is no such consent."))
+    return one
+
+
+def renew(session: UnitOfWork, consent_id: UUID, told: Renewal, *, seen: int) -> UUID:
+    """Write a new consent to the same sharing; the earlier one stays in the history.
+
+    Raises NotPermitted for a consent that gives nothing, ChangedElsewhere,
+    InvalidField. What comes from outside with limits is read by people, not renewed.
+    """
+    one = _present(session, consent_id)
+    if one.version != seen:
+        raise ChangedElsewhere(N_("Somebody else changed this consent."))
+    if not one.gives or one.revoked_on is not None:
+        raise NotPermitted(N_("This consent cannot be renewed; ask for a new one."))
+    _check(session, told)
+    again = Consent(
+        id=session.new_id(),
+        member_id=one.member_id,
+        audience=one.audience,
+        recipient=one.recipient,
+        further_recipients=list(one.further_recipients),
+        segments=list(one.segments),
+        given_by=one.given_by,
+        giver_name=told.giver_name.strip() or one.giver_name,
+        basis=told.basis,
+        interpreter=told.interpreter.strip(),
+        given_on=told.given_on,
+        until=told.until,
+        title=one.title,
+        purpose=one.purpose,
+        part2=one.part2,
+    )
+    session.add(again)
+    audit.record(
+        session,
+        "consent.renew",
+        one.member_id,
+        consent=str(again.id),
+        earlier=str(one.id),
+        basis=told.basis.value,
+    )
+    session.flush()
+    return again.id
+
+
+def _check(session: UnitOfWork, told: Renewal) -> None:
+    if told.basis not in RENEWED_BY:
+        raise InvalidField("basis", N_("Say how the yes was given."))
+    if told.given_on > session.today():
+        raise InvalidField("given_on", N_("This day is still to come."))
+    if told.until is not None and told.until <= session.today():
+        raise InvalidField("until", N_("This day is already past."))
+
+
+def take_back(session: UnitOfWork, consent_id: UUID, reason: str) -> None:
+    """The consent was written down by mistake: nothing goes out under it any more.
+
+    Raises NotFound, InvalidField without a reason.
+    """
+    one = _present(session, consent_id)
+    if not reason.strip():
+        raise InvalidField("reason", N_("Say why."))
+    one.void(reason.strip(), session.now(), session.actor_id)
+    audit.record(session, "consent.take_back", one.member_id, consent=str(one.id))
+    session.flush()

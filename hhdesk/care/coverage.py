@@ -10,7 +10,11 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.care import audit
+from hhdesk.errors import ChangedElsewhere, NotFound
+from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
+from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
 
 
@@ -49,6 +53,7 @@ class Coverage(Record, Base):
             self.ends_on,
             self.renewal_on,
             self.begins_on,
+            self.version or 0,
         )
 
 
@@ -62,3 +67,32 @@ class CoverageRow:
     ends_on: date | None
     renewal_on: date | None
     begins_on: date | None = None
+    version: int = 0
+
+
+def coverage(session: UnitOfWork, coverage_id: UUID) -> CoverageRow:
+    """One coverage; raises NotFound."""
+    return _present(session, coverage_id).row()
+
+
+def _present(session: UnitOfWork, coverage_id: UUID) -> Coverage:
+    one = session.get(Coverage, coverage_id)
+    if one is None or one.voided_at is not None:
+        raise NotFound(N_("There is no such coverage."))
+    return one
+
+
+def put_renewal(
+    session: UnitOfWork, coverage_id: UUID, renewal_on: date | None, *, seen: int
+) -> int:
+    """The day on which the coverage is to be renewed next; gives the new version.
+
+    Raises NotFound, ChangedElsewhere. The earlier day, put again, takes this back.
+    """
+    one = _present(session, coverage_id)
+    if one.version != seen:
+        raise ChangedElsewhere(N_("Somebody else changed this coverage."))
+    one.renewal_on = renewal_on
+    audit.record(session, "coverage.renew", one.member_id, coverage=str(one.id))
+    session.flush()
+    return one.version
