@@ -143,6 +143,19 @@ def between(
     return tuple(_made(_read(session, *where), member_id))
 
 
+def unsealed(
+    session: UnitOfWork, *where: ColumnElement[bool]
+) -> tuple[CalendarRow, ...]:
+    """Visits by time with all that is known of each and the seal that closes it: who
+    asks decides what of them is shown, and to whom."""
+    return tuple(
+        _open(visit, _seal(visit[0]))
+        for visit in (
+            list(some) for _, some in groupby(_read(session, *where), itemgetter(0))
+        )
+    )
+
+
 def conflicts(
     session: UnitOfWork,
     start: datetime,

@@ -178,10 +178,13 @@ def undo_mark(
 
     For visits that were booked or arrived; raises NotPermitted for others.
     """
+    one = appointments.present(session, appointment_id, seen)
+    came = one.came
     shown = attendance.take_back(session, appointment_id, seen=seen)
     if before is AppointmentStatus.ARRIVED:
-        one = session.get_one(Appointment, appointment_id)
-        shown = attendance.mark_arrived(session, appointment_id, seen=one.version)
+        shown = attendance.mark_arrived(
+            session, appointment_id, seen=one.version, came=came
+        )
     return shown
 
 

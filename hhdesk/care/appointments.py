@@ -6,6 +6,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -86,6 +87,18 @@ CALLED_OFF_BY_WORDS = {
     CalledOffBy.AGENCY: N_("Called off by the agency"),
     CalledOffBy.CLINIC: N_("Called off by the clinic"),
 }
+
+
+class Came(NamedTuple):
+    """When a family came to the front desk and to which room; moments are UTC."""
+
+    arrived_at: datetime | None = None
+    roomed_at: datetime | None = None
+    room: str = ""
+
+
+NOT_SEEN = Came()
+"""Nobody said that they came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +194,32 @@ class Appointment(Sealable, Record, Base):
             raise NotPermitted(N_("This step is not possible from here."))
         self._step(_BOOKED)
 
-    def arrive(self, tomorrow: datetime) -> None:
+    def arrive(self, tomorrow: datetime, came: Came = NOT_SEEN) -> None:
         """The family is here. `tomorrow` is the moment at which today ends."""
         self._not_before(tomorrow)
         self._step(_ARRIVED)
+        self._put_came(came)
+
+    @property
+    def came(self) -> Came:
+        return Came(self.arrived_at, self.roomed_at, self.room)
+
+    def _put_came(self, came: Came) -> None:
+        self.arrived_at, self.roomed_at, self.room = came
+
+    def bring_in(self, room: str, at: datetime) -> None:
+        """They are brought to a room, or to another one."""
+        if self.status is not _ARRIVED:
+            raise NotPermitted(N_("Only who is here can be brought to a room."))
+        if not room.strip():
+            raise InvalidField("room", N_("Say which room."))
+        self.room, self.roomed_at = " ".join(room.split()), at
+
+    def put_came(self, came: Came) -> None:
+        """They are where they were before, while they are here."""
+        if self.status is not _ARRIVED:
+            raise NotPermitted(N_("This step is not possible from here."))
+        self._put_came(came)
 
     def keep(self, tomorrow: datetime) -> None:
         """It took place."""
@@ -233,6 +268,7 @@ class Appointment(Sealable, Record, Base):
         self._step(_BOOKED)
         self.reason, self.barrier = "", None
         self.called_off_by, self.ask_on = None, None
+        self._put_came(NOT_SEEN)
 
     def enter_in_error(self, reason: str, at: datetime, by: UUID | None) -> None:
         """It should never have been written; it leaves every view."""

@@ -18,7 +18,12 @@ from hhdesk.care import (
     referral_visits,
 )
 from hhdesk.care.appointment_calendar import CalendarRow
-from hhdesk.care.appointments import Appointment, AppointmentStatus, CalledOffBy
+from hhdesk.care.appointments import (
+    Appointment,
+    AppointmentStatus,
+    CalledOffBy,
+    Came,
+)
 from hhdesk.care.goals import BarrierKind
 from hhdesk.store.session import UnitOfWork
 
@@ -38,13 +43,39 @@ def confirm(
 
 
 def mark_arrived(
-    session: UnitOfWork, appointment_id: UUID, *, seen: int
+    session: UnitOfWork,
+    appointment_id: UUID,
+    *,
+    seen: int,
+    came: Came | None = None,
 ) -> CalendarRow | None:
-    """The family is here; not before the day of the visit."""
+    """The family is here; not before the day of the visit. `came` is when they came,
+    where that was said before."""
     one = appointments.present(session, appointment_id, seen)
     before = one.status
-    one.arrive(_tomorrow(session))
+    one.arrive(_tomorrow(session), came or Came(session.now()))
     return _told(session, one, "arrive", before)
+
+
+def mark_roomed(
+    session: UnitOfWork, appointment_id: UUID, room: str, *, seen: int
+) -> CalendarRow | None:
+    """They are brought to a room; who was not seen to arrive arrives with it."""
+    one = appointments.present(session, appointment_id, seen)
+    before = one.status
+    if before is AppointmentStatus.BOOKED:
+        one.arrive(_tomorrow(session), Came(session.now()))
+    one.bring_in(room, session.now())
+    return _told(session, one, "room", before)
+
+
+def put_back(
+    session: UnitOfWork, appointment_id: UUID, came: Came, *, seen: int
+) -> CalendarRow | None:
+    """The room was said by mistake: they are where they were before."""
+    one = appointments.present(session, appointment_id, seen)
+    one.put_came(came)
+    return _told(session, one, "put_back", one.status)
 
 
 def mark_kept(
