@@ -48,6 +48,8 @@ class Desk(QObject):
     the member who is shown."""
     counted = Signal(str, int)
     """How many things wait on the screen of this id; the rail shows it."""
+    whose_chosen = Signal(str)
+    """Whose work Today shows from now on; the settings remember it."""
     day_changed = Signal()
     said = Signal(str, object, str)
     """Words for the toast, what its button does or None, the button's word."""
@@ -63,6 +65,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.worker = worker
         self.drafts = DraftKeeper(worker, drafts, self)
+        self.whose = "mine"
         self.today = place.today
         self.zone = place.zone
         self._languages = place.languages
