@@ -85,10 +85,21 @@ def take(
         _forms(camera, workstation, member_id)
         _calendar(camera, workstation, member_id)
         _referrals(camera, workstation)
+        _gallery(camera)
     finally:
         window.close()
         speech.end()
     return camera.taken
+
+
+def _gallery(camera: _Camera) -> None:
+    """Every part of the screens in every state."""
+    from hhdesk.gui.gallery import Gallery
+
+    for page in Gallery().pages:
+        page.show()
+        camera.take(page, "gallery")
+        page.close()
 
 
 def _opening(camera: _Camera, window: Window) -> None:

@@ -81,6 +81,7 @@ _REFERRALS = {
     ReferralState.DELIVERY_FAILED: ("danger", "circle-alert"),
     ReferralState.NO_HELP: ("neutral", "minus"),
     ReferralState.FAMILY_CHOSE_NOT: ("neutral", "minus"),
+    ReferralState.ENTERED_IN_ERROR: ("neutral", "ban"),
 }
 
 _VISITS = {

@@ -6,6 +6,7 @@ from dataclasses import fields
 from string import Template
 
 from hhdesk.gui import tokens
+from hhdesk.gui.style_frame import FRAME
 from hhdesk.gui.tokens import Tokens
 
 _WORDS = """
@@ -53,10 +54,11 @@ QStatusBar { background-color: $surface; }
 _BUTTONS = """
 QPushButton, QToolButton {
   background-color: $surface; color: $text; border: 1px solid $field_line;
-  border-radius: ${radius_field}px; padding: 6px 13px; min-height: 18px;
+  border-radius: ${radius_field}px; padding: 6px 13px; min-height: ${line_height}px;
+  outline: none;
 }
 QPushButton:hover, QToolButton:hover { background-color: $hover; }
-QPushButton:pressed, QToolButton:pressed { background-color: $line; }
+QPushButton:pressed, QToolButton:pressed { background-color: $sunken; }
 QPushButton:focus, QToolButton:focus {
   border: 2px solid $focus; padding: 5px 12px;
 }
@@ -64,10 +66,12 @@ QPushButton:disabled, QToolButton:disabled { color: $disabled; border-color: $li
 QPushButton[look="primary"] {
   background-color: $accent; color: $on_accent; border-color: $accent;
 }
-QPushButton[look="primary"]:hover { background-color: $accent_hover; }
+QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed {
+  background-color: $accent_hover;
+}
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled {
-  background-color: $line; color: $muted; border-color: $line;
+  background-color: $sunken; color: $muted; border-color: $sunken;
 }
 QPushButton[look="quiet"], QToolButton[look="quiet"] {
   background-color: transparent; border-color: transparent;
@@ -93,7 +97,7 @@ QToolButton[look="bare"] {
 QToolButton[look="bare"]:hover { background-color: $hover; }
 QToolButton[look="bare"]:focus { border-color: $focus; }
 QToolButton[look="small"], QPushButton[look="small"] {
-  padding: 2px 8px; min-height: 18px;
+  padding: 2px 8px; min-height: ${line_height}px;
 }
 QToolButton[look="small"]:focus, QPushButton[look="small"]:focus { padding: 1px 7px; }
 QPushButton[look="filter"] { padding: 3px 11px; border-radius: 13px; }
@@ -107,7 +111,7 @@ QPushButton[look="toast"] {
 QPushButton[look="toast"]:focus { border: 2px solid $accent_soft; }
 QPushButton[look="rail"] {
   text-align: left; background-color: transparent; border: 2px solid transparent;
-  padding: 6px 8px; min-height: 20px;
+  padding: 6px 8px; min-height: ${rail_height}px;
 }
 QPushButton[look="rail"]:hover { background-color: $hover; }
 QPushButton[look="rail"]:checked {
@@ -135,7 +139,7 @@ QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0
 _FIELDS = """
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox {
   background-color: $surface; color: $text; border: 1px solid $field_line;
-  border-radius: ${radius_field}px; padding: 6px 9px; min-height: 18px;
+  border-radius: ${radius_field}px; padding: 6px 9px; min-height: ${line_height}px;
   selection-background-color: $accent; selection-color: $on_accent;
   placeholder-text-color: $muted;
 }
@@ -181,7 +185,7 @@ QTableView, QListView, QTreeView {
 QHeaderView { background-color: transparent; }
 QHeaderView::section {
   background-color: transparent; color: $muted; font-weight: 600; border: none;
-  border-bottom: 1px solid $line; padding: 0 10px; min-height: 32px;
+  border-bottom: 1px solid $line; padding: 0 10px; min-height: ${head_height}px;
 }
 QTabBar { background-color: transparent; }
 QTabBar::tab {
@@ -194,13 +198,13 @@ QTabBar::tab:focus { color: $accent; background-color: $accent_soft; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background-color: $scroll; border-radius: 4px; }
-QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:vertical { min-height: ${head_height}px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background-color: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar {
-  background-color: $line; border: none; border-radius: 3px; max-height: 6px;
+  background-color: $sunken; border: none; border-radius: 3px; max-height: 6px;
 }
 QProgressBar::chunk { background-color: $accent; border-radius: 3px; }
 """
@@ -220,5 +224,9 @@ def sheet(theme: Tokens, scale: float) -> str:
     values["radius"] = tokens.RADIUS
     values["radius_field"] = tokens.RADIUS_FIELD
     values["row_compact"] = round(tokens.ROW_COMPACT * scale)
-    template = Template(_WORDS + _GROUNDS + _BUTTONS + _FIELDS + _LISTS)
+    # A layout may squeeze a control to this: it has to hold a line of words.
+    heights = {"line_height": 18.4, "rail_height": 20.4, "head_height": 32}
+    for name, pixels in heights.items():
+        values[name] = round(pixels * scale)
+    template = Template(_WORDS + _GROUNDS + _BUTTONS + _FIELDS + _LISTS + FRAME)
     return template.substitute(values)

@@ -123,4 +123,7 @@ class Theme(QObject):
         application.setFont(fonts.interface_font(tokens.BASE * self.scale))
         application.setPalette(palette(theme))
         application.setStyleSheet(sheet(theme, self.scale))
+        # Layouts keep the heights that controls asked for in the letters before.
+        for widget in application.allWidgets():
+            widget.updateGeometry()
         self.changed.emit()

@@ -22,6 +22,7 @@ class Tokens:
     window: str
     surface: str
     hover: str
+    sunken: str
     desk: str
     line: str
     field_line: str
@@ -63,16 +64,19 @@ TEXT_ON_GROUND = (
     ("text", "window"),
     ("text", "surface"),
     ("text", "hover"),
+    ("text", "sunken"),
     ("text", "desk"),
     ("text", "accent_soft"),
     ("muted", "window"),
     ("muted", "surface"),
     ("muted", "hover"),
+    ("muted", "sunken"),
     ("muted", "desk"),
     ("muted", "accent_soft"),
     ("accent", "window"),
     ("accent", "surface"),
     ("accent", "hover"),
+    ("accent", "sunken"),
     ("accent", "accent_soft"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
@@ -85,6 +89,7 @@ LIGHT = Tokens(
     window="#F6F7F9",
     surface="#FFFFFF",
     hover="#F0F2F5",
+    sunken="#E7EBF0",
     desk="#ECEFF3",
     line="#E3E7EC",
     field_line="#C6CED8",
@@ -113,6 +118,7 @@ DARK = Tokens(
     window="#12171E",
     surface="#1A212B",
     hover="#232C38",
+    sunken="#2B3542",
     desk="#0D1117",
     line="#2B3542",
     field_line="#465365",
@@ -141,6 +147,7 @@ CONTRAST = Tokens(
     window="#FFFFFF",
     surface="#FFFFFF",
     hover="#E4E8ED",
+    sunken="#CBD3DC",
     desk="#E4E8ED",
     line="#1B2430",
     field_line="#000000",

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.errors import DatabaseMissing, WrongKey
@@ -21,6 +21,7 @@ from hhdesk.gui.appointment_calendar import AppointmentCalendarScreen
 from hhdesk.gui.appointment_form import AppointmentForm
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
+from hhdesk.gui.gallery import Gallery
 from hhdesk.gui.labels import ElidedLabel
 from hhdesk.gui.member_page import TABS, MemberPage
 from hhdesk.gui.member_preview import MemberPreview
@@ -34,7 +35,7 @@ from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
 from tests.gui.sample import Sample
 
-LANGUAGES = ("en", "es")
+SPOKEN = [(language, percent) for language in ("en", "es") for percent in (100, 150)]
 
 
 def settle() -> None:
@@ -111,12 +112,14 @@ def nameless(window: QWidget) -> list[str]:
     return found
 
 
-@pytest.fixture(params=LANGUAGES)
-def spoken(request: pytest.FixtureRequest, speech: Speech, qapp: QApplication) -> str:
-    language: str = request.param
+@pytest.fixture(params=SPOKEN, ids=lambda one: f"{one[0]}-{one[1]}")
+def spoken(request: pytest.FixtureRequest, speech: Speech, theme: Theme) -> str:
+    """The screens speak this language, in letters of this size."""
+    language, percent = request.param
+    theme.enlarge(percent / 100)
     speech.speak(language)
     settle()
-    return language
+    return str(language)
 
 
 def check(window: QWidget) -> None:
@@ -245,6 +248,16 @@ def test_the_door_fits(spoken: str, workstation: Workstation) -> None:
     for refusal in (WrongKey("Wrong."), DatabaseMissing("Missing.")):
         opening.refuse(refusal)
         check(workstation.window)
+
+
+def test_every_part_of_the_screens_fits_in_every_state(
+    spoken: str, qtbot: QtBot
+) -> None:
+    for page in Gallery().pages:
+        qtbot.addWidget(page)
+        page.show()
+        settle()
+        assert cut_off(page) == []
 
 
 @pytest.mark.parametrize("percent", [150, 200])
