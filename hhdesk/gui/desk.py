@@ -50,6 +50,8 @@ class Desk(QObject):
     """How many things wait on the screen of this id; the rail shows it."""
     whose_chosen = Signal(str)
     """Whose work Today shows from now on; the settings remember it."""
+    caseload_changed = Signal()
+    """Who coordinates whom, who is away, or a team was changed in the database."""
     day_changed = Signal()
     said = Signal(str, object, str)
     """Words for the toast, what its button does or None, the button's word."""
