@@ -122,6 +122,8 @@ def loops() -> None:
         link("snooze", "member_id", "member"),
         text("kind"),
         key("item_id"),
+        text("rule"),
+        day("due_on"),
         day("until_on"),
         text("reason"),
     )
@@ -228,7 +230,7 @@ def rosters() -> None:
         link(table, "member_id", "member", null=True),
         text("sha256"),
     )
-    index(table, "run_id")
+    index(table, "run_id", "person")
     index(table, "member_id")
 
 
@@ -262,6 +264,19 @@ def numbers() -> None:
     op.add_column("identifier", flag)
 
 
+def filters() -> None:
+    """The list of members asks all of them for their enrollment and last contact."""
+    now = sa.text("current AND voided_at IS NULL")
+    reached = sa.text("outcome = 'reached' AND voided_at IS NULL")
+    columns = ["member_id", "coordinator_id", "tier", "begins_on"]
+    name = "ix_enrollment_segment_now"
+    some: dict[str, Any] = {"sqlite_where": now, "postgresql_where": now}
+    op.create_index(name, "enrollment_segment", columns, **some)
+    some = {"sqlite_where": reached, "postgresql_where": reached}
+    name = "ix_outreach_attempt_reached"
+    op.create_index(name, "outreach_attempt", ["member_id", "at"], **some)
+
+
 def upgrade() -> None:
     for change in (
         spoken,
@@ -273,5 +288,6 @@ def upgrade() -> None:
         arrivals,
         contacts,
         numbers,
+        filters,
     ):
         change()
