@@ -15,12 +15,13 @@ from hhdesk.gui import (
     member_form,
     referral_edit,
     referral_form,
+    visit_reason,
 )
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.labels import literal
 from hhdesk.gui.referral_act_dialog import draft_of
-from hhdesk.gui.visit_acts import BookingWish
+from hhdesk.gui.visit_acts import BookingWish, VisitWish
 from hhdesk.i18n import N_, _, format_date, format_time
 
 
@@ -51,11 +52,16 @@ def _open_booking(desk: Desk, member_id: UUID) -> None:
     desk.booking_wanted.emit(BookingWish(member_id=known))
 
 
+def _open_visit(desk: Desk, appointment_id: UUID) -> None:
+    desk.visit_wanted.emit(VisitWish(appointment_id))
+
+
 KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     care_plan.DRAFT: (N_("Care plan"), _open_plan),
     member_form.DRAFT: (N_("Member form"), _open_form),
     appointment_form.DRAFT: (N_("Appointment"), _open_visit_form),
     appointment_form.NEW_DRAFT: (N_("New appointment"), _open_booking),
+    visit_reason.DRAFT: (N_("Visit"), _open_visit),
     referral_form.DRAFT: (N_("New referral"), _open_referral_form),
     referral_edit.DRAFT: (N_("Change the referral"), _open_referral),
     **{draft_of(act): (words, _open_referral) for act, words in ACT_WORDS.items()},

@@ -54,6 +54,11 @@ class BookingWish:
 
 
 Failed = Callable[[Refusal], object]
+Saved = Callable[[], object]
+
+
+def _nothing() -> None:
+    """Nobody waits for the act."""
 
 
 class VisitActs:
@@ -144,7 +149,12 @@ class VisitActs:
         self._run(row, _("{name}: the visit was kept."), failed, attendance.mark_kept)
 
     def miss(
-        self, row: CalendarRow, reason: str, barrier: BarrierKind | None, failed: Failed
+        self,
+        row: CalendarRow,
+        reason: str,
+        barrier: BarrierKind | None,
+        failed: Failed,
+        saved: Saved = _nothing,
     ) -> None:
         """Missed by the family; without reason and barrier it is asked again."""
         act: Callable[..., CalendarRow | None] = attendance.mark_missed
@@ -152,14 +162,19 @@ class VisitActs:
         if row.status is AppointmentStatus.NO_SHOW:
             act = attendance.explain_missed
             words = _("{name}: the reason is written down.")
-        self._run(row, words, failed, act, reason, barrier)
+        self._run(row, words, failed, act, reason, barrier, saved=saved)
 
     def call_off(
-        self, row: CalendarRow, by: CalledOffBy, reason: str, failed: Failed
+        self,
+        row: CalendarRow,
+        by: CalledOffBy,
+        reason: str,
+        failed: Failed,
+        saved: Saved = _nothing,
     ) -> None:
         """It does not take place, and the family missed nothing."""
         words = _("{name}: the visit is called off.")
-        self._run(row, words, failed, attendance.call_off, by, reason)
+        self._run(row, words, failed, attendance.call_off, by, reason, saved=saved)
 
     def take_back(self, row: CalendarRow, failed: Failed) -> None:
         self._run(row, _("{name}: booked as before."), failed, attendance.take_back)
@@ -171,17 +186,21 @@ class VisitActs:
         failed: Failed,
         act: Callable[..., CalendarRow | None],
         *args: Any,
+        saved: Saved = _nothing,
     ) -> None:
         self._desk.worker.run(
             act,
             row.id,
             *args,
             seen=row.version,
-            then=partial(self._done, row, words),
+            then=partial(self._done, row, words, saved),
             failed=failed,
         )
 
-    def _done(self, before: CalendarRow, words: str, row: CalendarRow | None) -> None:
+    def _done(
+        self, before: CalendarRow, words: str, saved: Saved, row: CalendarRow | None
+    ) -> None:
+        saved()
         self.tell(before, row)
         name = visit_words.say(before, self._desk.zone).name
         undo = None
@@ -233,16 +252,22 @@ class VisitActs:
         self._desk.visit_changed.emit(VisitNews(visit, member_id, row))
         self._desk.say(_("{name}: the visit is saved.").format(name=name))
 
-    def remove(self, row: CalendarRow, reason: str, failed: Failed) -> None:
+    def remove(
+        self, row: CalendarRow, reason: str, failed: Failed, saved: Saved = _nothing
+    ) -> None:
         """It was entered by mistake and leaves every view."""
         self._desk.worker.run(
             attendance.enter_in_error,
             row.id,
             reason,
             seen=row.version,
-            then=partial(self._unbooked, row.id, row.member_id),
+            then=partial(self._removed, row, saved),
             failed=failed,
         )
+
+    def _removed(self, row: CalendarRow, saved: Saved, done: None) -> None:
+        saved()
+        self._unbooked(row.id, row.member_id, done)
 
     def tell(self, before: CalendarRow, row: CalendarRow | None) -> None:
         """Everyone who shows this visit."""

@@ -10,23 +10,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from hhdesk.care import appointment_calendar
 from hhdesk.care.appointment_calendar import CalendarRow
-from hhdesk.care.appointments import CALLED_OFF_BY_WORDS, CalledOffBy
-from hhdesk.care.goals import BARRIER_WORDS, BarrierKind
 from hhdesk.errors import NotFound, Refusal
 from hhdesk.gui import forms, states, theme, visit_choices, visit_words
 from hhdesk.gui.act_buttons import ActButtons
 from hhdesk.gui.chip import Chip
-from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import PlainLabel, literal
-from hhdesk.gui.notice import FieldNotice, Notice
-from hhdesk.gui.tick import Tick
+from hhdesk.gui.notice import Notice
 from hhdesk.gui.visit_acts import (
     BookingWish,
     VisitActs,
@@ -34,10 +30,10 @@ from hhdesk.gui.visit_acts import (
     VisitWish,
 )
 from hhdesk.gui.visit_choices import VisitAct
+from hhdesk.gui.visit_reason import ASKS, Answer, VisitReason, begun_act
 from hhdesk.i18n import N_, _, explain, format_whole_day
 
 _WIDTH = 500
-_ASKS = {VisitAct.MISSED, VisitAct.EXPLAIN, VisitAct.CALL_OFF, VisitAct.MISTAKE}
 
 
 @dataclass(frozen=True)
@@ -67,16 +63,7 @@ class VisitCard(Spoken, QDialog):
     why_label: QLabel
     arranged_strip: Flow
     acts: ActButtons
-    panel: QFrame
-    panel_title: QLabel
-    by_field: Choice
-    barrier_field: Choice
-    reason_label: QLabel
-    reason_field: QLineEdit
-    reason_notice: FieldNotice
-    unknown_tick: Tick
-    back_button: QPushButton
-    do_button: QPushButton
+    panel: VisitReason
 
     def __init__(self, desk: Desk, wish: VisitWish, parent: QWidget) -> None:
         super().__init__(parent)
@@ -84,8 +71,7 @@ class VisitCard(Spoken, QDialog):
         self._desk, self._wish = desk, wish
         self._visit_acts = VisitActs(desk)
         self._seen: Seen | None = None
-        self._act: VisitAct | None = None
-        self.panel.hide()
+        self.panel.serve(desk, wish.id)
         self._connect()
         self.refill()
         self.read()
@@ -95,9 +81,9 @@ class VisitCard(Spoken, QDialog):
     def _connect(self) -> None:
         self.acts.chosen.connect(self.begin)
         self.name_button.clicked.connect(self._open_member)
-        self.back_button.clicked.connect(self._go_back)
-        self.do_button.clicked.connect(self.do)
-        self.unknown_tick.toggled.connect(self._show_unknown)
+        self.panel.left.connect(self._go_back)
+        self.panel.answered.connect(self.do)
+        self.panel.resized.connect(self._fit)
         self._desk.visit_changed.connect(self._changed)
 
     def read(self) -> None:
@@ -111,22 +97,19 @@ class VisitCard(Spoken, QDialog):
 
     def _show(self, seen: Seen) -> None:
         if self._seen is not None and seen.row.version != self._seen.row.version:
-            self._act = None
-            self.panel.hide()
-            self.acts.show()
-        self._seen = seen
+            self._go_back()
+        first, self._seen = self._seen is None, seen
         self.refill()
+        if first and (begun := begun_act(self._desk, self._wish.id)):
+            self.begin(begun)
 
     @property
     def row(self) -> CalendarRow | None:
         return self._seen.row if self._seen else None
 
     def refill(self) -> None:
-        self._offer_reasons()
         if self._seen is not None:
             self._say(self._seen)
-        if self._act is not None:
-            self._say_panel(self._act)
 
     def _say(self, seen: Seen) -> None:
         row, zone = seen.row, self._desk.zone
@@ -184,7 +167,7 @@ class VisitCard(Spoken, QDialog):
         row, act = self.row, VisitAct(act)
         if row is None:
             return
-        if act in _ASKS:
+        if act in ASKS:
             self._ask(act)
             return
         simple: dict[VisitAct, Callable[[], object]] = {
@@ -198,72 +181,39 @@ class VisitCard(Spoken, QDialog):
         simple[act]()
 
     def _ask(self, act: VisitAct) -> None:
-        self._act = act
+        row, seen = self.row, self._seen
+        if row is None or seen is None:
+            return
         self.notice.say("")
-        self.reason_notice.say("")
-        self.unknown_tick.setChecked(False)
         self.acts.hide()
-        self.panel.show()
-        self._say_panel(act)
-        self.reason_field.setFocus()
+        self.panel.ask(act, visit_words.say(row, self._desk.zone).full_name)
         self._fit()
-
-    def _say_panel(self, act: VisitAct) -> None:
-        self.panel_title.setText(_(visit_choices.QUESTIONS[act]))
-        self.by_field.setVisible(act is VisitAct.CALL_OFF)
-        missed = act in (VisitAct.MISSED, VisitAct.EXPLAIN)
-        self.barrier_field.setVisible(missed)
-        self.unknown_tick.setVisible(act is VisitAct.MISSED)
-        self.do_button.setText(_(visit_choices.DO_WORDS[act]))
-        self._fit()
-
-    def _offer_reasons(self) -> None:
-        by = ((one, _(word)) for one, word in CALLED_OFF_BY_WORDS.items())
-        self.by_field.offer([(None, _("Who called it off?")), *by])
-        barriers = ((one, _(word)) for one, word in BARRIER_WORDS.items())
-        self.barrier_field.offer([(None, _("What stood in the way?")), *barriers])
-        self.by_field.setAccessibleName(_("Who called it off?"))
-        self.barrier_field.setAccessibleName(_("What stood in the way?"))
-
-    def _show_unknown(self, unknown: bool) -> None:
-        """Nobody knows yet: it is asked about again in two working days."""
-        self.reason_field.setEnabled(not unknown)
-        self.barrier_field.setEnabled(not unknown)
 
     def _go_back(self) -> None:
-        self._act = None
-        self.panel.hide()
+        self.panel.close_panel()
         self.acts.show()
         self._fit()
 
-    def do(self) -> None:
-        """Do what was asked about; without a reason only where none is known yet."""
-        row, act = self.row, self._act
-        if row is None or act is None:
+    def do(self, said: Answer) -> None:
+        """Do what was asked about."""
+        row = self.row
+        if row is None:
             return
-        reason = self.reason_field.text().strip()
-        # Qt keeps an enumeration's member as bare text.
-        code = self.barrier_field.value()
-        kind = BarrierKind(str(code)) if code else None
-        if self.unknown_tick.isChecked() and act is VisitAct.MISSED:
-            self._visit_acts.miss(row, "", None, self._explain)
-        elif act is VisitAct.MISSED and not reason and kind is None:
-            words = _("Say why, or that the reason is not known yet.")
-            self.reason_notice.say(words)
-        elif act in (VisitAct.MISSED, VisitAct.EXPLAIN):
-            self._visit_acts.miss(row, reason, kind, self._explain)
-        elif act is VisitAct.CALL_OFF:
-            self._call_off(row, reason)
+        acts, saved = self._visit_acts, self.panel.done
+        if said.act in (VisitAct.MISSED, VisitAct.EXPLAIN):
+            reason, barrier = said.reason, said.barrier
+            if said.unknown:
+                reason, barrier = "", None
+            acts.miss(row, reason, barrier, self._explain, saved)
+        elif said.act is VisitAct.CALL_OFF and said.by is not None:
+            acts.call_off(row, said.by, said.reason, self._explain, saved)
         else:
-            self._visit_acts.remove(row, reason, self._explain)
+            acts.remove(row, said.reason, self._explain, saved)
 
-    def _call_off(self, row: CalendarRow, reason: str) -> None:
-        by = self.by_field.value()
-        if by:
-            who = CalledOffBy(str(by))
-            self._visit_acts.call_off(row, who, reason, self._explain)
-        else:
-            self.reason_notice.say(_("Say who called it off."))
+    def done(self, code: int) -> None:
+        """Closed by whatever key: what was typed is kept, and that is said."""
+        self.panel.say_left()
+        super().done(code)
 
     def _edit(self) -> None:
         self.accept()
@@ -283,9 +233,8 @@ class VisitCard(Spoken, QDialog):
             self._desk.member_wanted.emit(row.member_id, "appointments")
 
     def _explain(self, refusal: Refusal) -> None:
-        if getattr(refusal, "field", "") == "reason" and self._act is not None:
-            self.reason_notice.say(explain(refusal))
-            self.reason_field.setFocus()
+        if getattr(refusal, "field", "") == "reason" and self.panel.isVisible():
+            self.panel.explain(explain(refusal))
         elif isinstance(refusal, NotFound):
             self.done(QDialog.DialogCode.Rejected)
         else:

@@ -293,7 +293,7 @@ def test_enter_opens_the_card_and_delete_asks_who_called_it_off(
     card = calendar.dialogs.dialog("card", row.id)
     assert isinstance(card, VisitCard)
     assert not card.panel.isHidden()
-    assert card.panel_title.text() == "Who called it off, and why?"
+    assert card.panel.panel_title.text() == "Who called it off, and why?"
     card.reject()
 
 

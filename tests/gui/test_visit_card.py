@@ -25,6 +25,7 @@ from hhdesk.gui.visit_choices import VisitAct, lawful_acts
 from hhdesk.store.engine import Database
 from tests.databases import ACTOR_ID, NOW, ZONE
 from tests.gui.calendar_desk import MONDAY, RIDE, CalendarDesk, at
+from tests.gui.conftest import drafted
 from tests.gui.sample import Sample
 
 FRIDAY = date(2026, 11, 20)
@@ -103,12 +104,12 @@ def test_missed_wants_a_reason_or_that_it_is_not_known_yet(
 ) -> None:
     card = opened(calendar, visit)
     card.acts.buttons[A.MISSED].click()
-    card.do_button.click()
+    card.panel.do_button.click()
     said = "Say why, or that the reason is not known yet."
-    assert card.reason_notice.text() == said
+    assert card.panel.reason_notice.text() == said
     assert calendar.stored(visit.id).status is S.BOOKED
-    card.unknown_tick.click()
-    card.do_button.click()
+    card.panel.unknown_tick.click()
+    card.panel.do_button.click()
     one = calendar.stored(visit.id)
     assert (one.status, one.reason) == (S.NO_SHOW, "")
     assert one.ask_on == date(2026, 11, 24)
@@ -124,9 +125,9 @@ def test_the_reason_of_a_missed_visit_is_written_down_later(
         attendance.mark_missed(session, visit.id, seen=visit.version)
     card = opened(calendar, visit)
     card.acts.buttons[A.EXPLAIN].click()
-    card.barrier_field.choose(BarrierKind.TRANSPORTATION)
-    card.reason_field.setText("The bus did not come")
-    card.do_button.click()
+    card.panel.barrier_field.choose(BarrierKind.TRANSPORTATION)
+    card.panel.reason_field.setText("The bus did not come")
+    card.panel.do_button.click()
     one = calendar.stored(visit.id)
     assert (one.barrier, one.reason) == (
         BarrierKind.TRANSPORTATION,
@@ -141,15 +142,15 @@ def test_called_off_by_the_agency_is_never_missed(
     calendar: CalendarDesk, visit: Any
 ) -> None:
     card = opened(calendar, visit, act="call_off")
-    card.reason_field.setText("Doctor ill")
-    card.do_button.click()
-    assert card.reason_notice.text() == "Say who called it off."
-    card.by_field.choose(CalledOffBy.AGENCY)
-    card.reason_field.clear()
-    card.do_button.click()
-    assert card.reason_notice.text() == "Say why the visit is called off."
-    card.reason_field.setText("Doctor ill")
-    card.do_button.click()
+    card.panel.reason_field.setText("Doctor ill")
+    card.panel.do_button.click()
+    assert card.panel.reason_notice.text() == "Say who called it off."
+    card.panel.by_field.choose(CalledOffBy.AGENCY)
+    card.panel.reason_field.clear()
+    card.panel.do_button.click()
+    assert card.panel.reason_notice.text() == "Say why the visit is called off."
+    card.panel.reason_field.setText("Doctor ill")
+    card.panel.do_button.click()
     one = calendar.stored(visit.id)
     assert (one.status, one.called_off_by) == (S.CANCELLED, CalledOffBy.AGENCY)
     assert card.state_chip.text() == "Called off by the agency"
@@ -158,13 +159,49 @@ def test_called_off_by_the_agency_is_never_missed(
     card.reject()
 
 
+def test_a_reason_that_was_begun_is_there_again_until_it_is_saved(
+    qtbot: QtBot, calendar: CalendarDesk, visit: Any
+) -> None:
+    card = opened(calendar, visit)
+    card.acts.buttons[A.CALL_OFF].click()
+    card.panel.by_field.choose(CalledOffBy.AGENCY)
+    qtbot.keyClicks(card.panel.reason_field, "Doctor i")
+    card.reject()
+    again = opened(calendar, visit)
+    assert again.panel.panel_title.text() == "Who called it off, and why?"
+    assert again.panel.by_field.value() == CalledOffBy.AGENCY
+    assert again.panel.reason_field.text() == "Doctor i"
+    assert again.panel.restored.isVisible()
+    qtbot.waitUntil(lambda: not again.panel.reason_field.hasSelectedText())
+    qtbot.keyClicks(again.panel.reason_field, "ll")
+    again.panel.do_button.click()
+    assert calendar.stored(visit.id).reason == "Doctor ill"
+    assert drafted(calendar.desk) == set()
+    again.reject()
+
+
+def test_what_was_typed_stays_when_somebody_else_changes_the_visit(
+    qtbot: QtBot, calendar: CalendarDesk, visit: Any, records: Database
+) -> None:
+    card = opened(calendar, visit)
+    card.acts.buttons[A.MISSED].click()
+    qtbot.keyClicks(card.panel.reason_field, "No bus")
+    with records.transaction(ACTOR_ID) as session:
+        attendance.mark_arrived(session, visit.id, seen=visit.version)
+    card.panel.do_button.click()
+    assert card.notice.isVisible() or card.panel.isVisible()
+    card.read()
+    assert drafted(calendar.desk) == {visit.id}
+    card.reject()
+
+
 def test_entered_by_mistake_it_leaves_the_calendar(
     calendar: CalendarDesk, visit: Any
 ) -> None:
     card = opened(calendar, visit)
     card.acts.buttons[A.MISTAKE].click()
-    card.reason_field.setText("Another Jonah")
-    card.do_button.click()
+    card.panel.reason_field.setText("Another Jonah")
+    card.panel.do_button.click()
     assert calendar.grid.sheet.row(visit.id) is None
     assert not card.isVisible()
 
@@ -250,9 +287,9 @@ def test_a_sealed_visit_is_open_on_the_childs_own_page(
     assert isinstance(card, VisitCard)
     assert card.title_label.text() == "Counselling"
     card.begin(A.CALL_OFF)
-    card.by_field.choose(CalledOffBy.FAMILY)
-    card.reason_field.setText("ill")
-    card.do()
+    card.panel.by_field.choose(CalledOffBy.FAMILY)
+    card.panel.reason_field.setText("ill")
+    card.panel.answer()
     assert calendar.stored(row.id).status is S.CANCELLED
     assert calendar.grid.sheet.row(row.id) is None
     card.reject()
