@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from hhdesk.gui import icons, style, tokens
+from hhdesk.gui.gallery_states import FOCUSED, NORMAL, PosedButton
 from hhdesk.gui.theme import CHOICES, Theme, current, palette
 from hhdesk.gui.tokens import DARK, LIGHT, TEXT_ON_GROUND, THEMES, TONES, contrast
 
@@ -71,6 +73,21 @@ def test_words_in_a_control_are_readable_in_each_of_its_states(
             assert contrast(ink, ground) >= READABLE, selector
     assert {"QPushButton:pressed", 'QPushButton[look="primary"]:hover'} <= checked
     assert 'QPushButton[look="primary"]:disabled' in checked
+
+
+@pytest.mark.parametrize("choice", sorted(THEMES))
+def test_who_goes_by_the_keyboard_sees_where_it_is(
+    qtbot: QtBot, theme: Theme, choice: str
+) -> None:
+    theme.choose(choice)
+    for look in ("", "primary", "quiet", "link", "small", "filter", "segment", "rail"):
+        pictures = []
+        for pose in (NORMAL, FOCUSED):
+            panel = QWidget()
+            qtbot.addWidget(panel)
+            PosedButton("Save", look, pose, panel).move(8, 8)
+            pictures.append(panel.grab().toImage())
+        assert pictures[0] != pictures[1], look
 
 
 def test_contrast_is_the_ratio_that_the_guideline_gives() -> None:
