@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -43,6 +43,8 @@ class Opened:
     """Where the window keeps drafts; None while it keeps them in memory only."""
     drafts_note: Refusal | None = None
     """What the person must know about the drafts."""
+    check_passphrase: Callable[[str], None] | None = None
+    """Raises WrongKey for another passphrase than the one typed to open it."""
 
     def close(self) -> None:
         """Let go of everything; what waits to be written was written before."""
@@ -196,6 +198,7 @@ class Records:
 
         target = Target(self._named)
         key = passphrase if passphrase is not None else self._passphrase
+        typed = passphrase is not None
         if not target.on_server:
             if not target.path.is_file():
                 raise DatabaseMissing(
@@ -203,7 +206,8 @@ class Records:
                 )
             if key is None:
                 raise WrongKey(N_("Type the passphrase."))
-        return self._alone(target, key or "", partial(open_database, target, key or ""))
+        way = partial(open_database, target, key or "")
+        return self._alone(target, key or "", way, typed=typed)
 
     def create(self, clinic: str, phone: str, passphrase: str) -> Opened:
         """Make the records of a new clinic there."""
@@ -212,7 +216,7 @@ class Records:
 
         target, details = Target(self._named), ClinicDetails(clinic, phone)
         made = create_database(target, passphrase, details)
-        return self._alone(target, passphrase, lambda: made)
+        return self._alone(target, passphrase, lambda: made, typed=True)
 
     def demonstrate(self) -> Opened:
         """The demonstration clinic instead."""
@@ -221,14 +225,22 @@ class Records:
         return self._opened
 
     def _alone(
-        self, target: Target, passphrase: str, way: Callable[[], Opened]
+        self,
+        target: Target,
+        passphrase: str,
+        way: Callable[[], Opened],
+        *,
+        typed: bool,
     ) -> Opened:
-        """Open by a way, with lock and drafts; what was open before is closed."""
+        """Open by a way, with lock and drafts; what was open before is closed. A
+        passphrase that somebody typed unlocks the window later."""
         self.close()
-        self._opened = safekeeping.open_for_window(
-            target, passphrase, data_folder(), way
-        )
-        return self._opened
+        opened = safekeeping.open_for_window(target, passphrase, data_folder(), way)
+        if typed and not target.on_server:
+            check = partial(safekeeping.check_passphrase, target.path)
+            opened = replace(opened, check_passphrase=check)
+        self._opened = opened
+        return opened
 
     @property
     def open_now(self) -> Opened:

@@ -151,6 +151,14 @@ def drafts_key(
     return (lambda salt: subkey(kept, PURPOSE, salt)) if kept else None
 
 
+def check_passphrase(path: Path, passphrase: str) -> None:
+    """Raises WrongKey unless the passphrase opens this local file."""
+    from hhdesk.store.encryption import key_for
+    from hhdesk.store.engine import sqlite_connector
+
+    sqlite_connector(path, key_for(path, passphrase))().close()
+
+
 def own_temporary_folder(cache: Path) -> Path:
     """Give this process a temporary folder of its own, which other users cannot read,
     and empty those that ended or killed processes left; Qt's files go there as well."""

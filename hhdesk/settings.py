@@ -18,6 +18,8 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "language": ("en", "es"),
     "theme": ("system", "light", "dark", "contrast"),
     "text_scale": (100, 125, 150, 175, 200),
+    "whose": ("mine", "team", "everyone"),
+    "lock_minutes": (0, 1, 2, 5, 10, 15, 20, 30, 60),
 }
 """What a setting may be, where not everything of its type is."""
 
@@ -28,6 +30,8 @@ class Settings:
 
     `database` is a path or a `postgresql://` address without a password; "" means the
     local file of the platform's data folder. `window` is Qt's geometry in base64.
+    After `lock_minutes` without a key or a movement the window locks; 0 is never.
+    `whose` work Today shows. `member_columns` is what `gui.member_columns` makes of it.
     """
 
     language: str = "en"
@@ -35,8 +39,11 @@ class Settings:
     text_scale: int = 100
     compact_rows: bool = False
     rail_collapsed: bool = False
+    whose: str = "mine"
+    lock_minutes: int = 10
     database: str = ""
     window: str = ""
+    member_columns: str = ""
     unknown: Mapping[str, object] = field(default_factory=dict, repr=False)
     """What a newer program wrote; kept as it is."""
 

@@ -15,11 +15,12 @@ from hhdesk.gui.worker import Worker
 
 @dataclass(frozen=True)
 class Place:
-    """The clinic's day and zone, and the languages that this person may check."""
+    """The clinic's day, zone and name, and the languages that this person may check."""
 
     today: date
     zone: ZoneInfo
     languages: tuple[str, ...] = ()
+    clinic: str = ""
 
 
 class Desk(QObject):
@@ -48,6 +49,10 @@ class Desk(QObject):
     the member who is shown."""
     counted = Signal(str, int)
     """How many things wait on the screen of this id; the rail shows it."""
+    message_wanted = Signal(object)
+    """Leave a message of the front desk; a `MessageWish` says about whom."""
+    walk_in_wanted = Signal()
+    """A child is here without a visit."""
     whose_chosen = Signal(str)
     """Whose work Today shows from now on; the settings remember it."""
     caseload_changed = Signal()
@@ -70,6 +75,7 @@ class Desk(QObject):
         self.whose = "mine"
         self.today = place.today
         self.zone = place.zone
+        self.clinic = place.clinic
         self._languages = place.languages
 
     def look_at(self, place: Place) -> None:

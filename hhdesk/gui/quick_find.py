@@ -1,9 +1,8 @@
-"""The search field of the top bar: members from everywhere, by Ctrl+K."""
+"""A search field with its hits below: the top bar's, or one in a form."""
 
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -25,17 +24,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.gui import forms, icons
+from hhdesk.gui import forms, icons, theme
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import PlainLabel, set_tip
 from hhdesk.i18n import _
 
-if TYPE_CHECKING:
-    from uuid import UUID
-
 DEBOUNCE_MS = 60
 ID_ROLE = Qt.ItemDataRole.UserRole
 _SHOWN = 7
+_TALLEST = 460
 _MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -62,10 +59,10 @@ class Hits(QFrame):
 
     def settle(self, below: QWidget) -> None:
         """Stand below the field, as high as the hits need."""
-        rows = min(self.list.model().rowCount(), _SHOWN)
-        height = self.list.sizeHintForRow(0) * rows if rows else 0
-        self.list.setVisible(rows > 0)
+        height = self._height()
+        self.list.setVisible(height > 0)
         self.list.setFixedHeight(height)
+        self.words.setVisible(bool(self.words.text()))
         at = below.mapTo(self.window(), QPoint(0, below.height() + 4))
         self.setGeometry(at.x(), at.y(), below.width(), 0)
         self.adjustSize()
@@ -73,12 +70,24 @@ class Hits(QFrame):
         self.show()
         self.raise_()
 
+    def _height(self) -> int:
+        """Seven rows of one kind, or as many of several kinds as there is room for."""
+        rows = self.list.model().rowCount()
+        if self.list.uniformItemSizes():
+            return self.list.sizeHintForRow(0) * min(rows, _SHOWN) if rows else 0
+        tallest = min(theme.scaled(_TALLEST), self.window().height() - 160)
+        wanted = sum(self.list.sizeHintForRow(row) for row in range(rows))
+        return min(wanted, tallest)
+
 
 @forms.offer
 class QuickFind(Spoken, QWidget):
     asked = Signal(str)
     """What was typed, after a short rest."""
     chosen = Signal(object)
+
+    always = False
+    """Whether an empty field asks as well: for what was used lately."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,9 +113,17 @@ class QuickFind(Spoken, QWidget):
         self._entered = False
         self.refill()
 
-    def serve(self, model: QAbstractItemModel, rows: QAbstractItemDelegate) -> None:
-        """Show hits of this model, whose ID_ROLE is the member's id."""
+    def serve(
+        self,
+        model: QAbstractItemModel,
+        rows: QAbstractItemDelegate,
+        *,
+        alike: bool = True,
+    ) -> None:
+        """Show hits of this model, whose ID_ROLE is what is chosen; a row without one
+        is a heading. `alike` rows are all of one height."""
         self._hits = Hits(self.window())
+        self._hits.list.setUniformItemSizes(alike)
         self._hits.list.setModel(model)
         self._hits.list.setItemDelegate(rows)
         self._hits.list.clicked.connect(self._choose)
@@ -114,12 +131,14 @@ class QuickFind(Spoken, QWidget):
     def show_hits(self, text: str, sentence: str, *, exact: bool) -> None:
         """The answer to `text` has come; `sentence` stands below the list. Who was
         found by a corrected text is looked at first, even if Enter was pressed."""
-        if self._hits is None or not self.field.text().strip():
+        empty = not self.always and not self.field.text().strip()
+        if self._hits is None or empty or not self.field.isVisible():
             return
         hits = self._hits
         hits.words.setText(sentence)
         hits.settle(self.field)
-        hits.list.setCurrentIndex(hits.list.model().index(0, 0))
+        hits.list.scrollToTop()
+        self._turn_to(0, 1)
         self._answered = text
         waited, self._entered = self._entered and text == self.field.text(), False
         if waited and exact:
@@ -129,6 +148,11 @@ class QuickFind(Spoken, QWidget):
         """Take the keyboard, ready for another name."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+        self._ask_always()
+
+    def _ask_always(self) -> None:
+        if self.always and not self.field.text():
+            self._ask()
 
     def leave(self) -> None:
         """Clear the field and close the list."""
@@ -146,7 +170,7 @@ class QuickFind(Spoken, QWidget):
 
     def _typed(self, text: str) -> None:
         self._entered = False
-        if text.strip():
+        if text.strip() or self.always:
             self._rest.start()
         else:
             self._rest.stop()
@@ -168,16 +192,18 @@ class QuickFind(Spoken, QWidget):
         self._entered = False
         if self._hits is None:
             return
-        member_id: UUID | None = self._hits.list.currentIndex().data(ID_ROLE)
-        if member_id is not None:
+        chosen = self._hits.list.currentIndex().data(ID_ROLE)
+        if chosen is not None:
             self.leave()
-            self.chosen.emit(member_id)
+            self.chosen.emit(chosen)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
             self._settle_key()
         elif event.type() == QEvent.Type.FocusOut:
             self.close_list()
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self._ask_always()
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._pressed(event)
         return super().eventFilter(watched, event)
@@ -194,18 +220,32 @@ class QuickFind(Spoken, QWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
             return True
-        if self.open and event.key() in _MOVES:
+        if event.key() not in _MOVES:
+            return False
+        if self.open:
             self._move(-1 if event.key() in (_MOVES[1], _MOVES[3]) else 1)
-            return True
-        return False
+        else:
+            self._ask_always()
+        return self.open
 
     def _move(self, step: int) -> None:
+        if self._hits is not None:
+            self._turn_to(self._hits.list.currentIndex().row() + step, step)
+
+    def _turn_to(self, row: int, step: int) -> None:
+        """Choose this row, or the next one in that direction that is no heading."""
         if self._hits is None:
             return
-        view = self._hits.list
-        row = view.currentIndex().row() + step
-        row = min(max(row, 0), view.model().rowCount() - 1)
-        view.setCurrentIndex(view.model().index(row, 0))
+        view, model = self._hits.list, self._hits.list.model()
+        while 0 <= row < model.rowCount():
+            index = model.index(row, 0)
+            if index.data(ID_ROLE) is not None:
+                view.setCurrentIndex(index)
+                # The heading above the first row is seen with it.
+                above = model.index(max(row - 1, 0), 0)
+                view.scrollTo(above if above.data(ID_ROLE) is None else index)
+                return
+            row += step
 
     def _settle_key(self) -> None:
         self.key.adjustSize()
@@ -217,9 +257,10 @@ class QuickFind(Spoken, QWidget):
         self.field.setTextMargins(24, 0, self.key.width() + 8, 0)
 
     def refill(self) -> None:
-        self.field.setPlaceholderText(_("Find a child…"))
+        words = _("Find a child, a screen, a command…")
+        self.field.setPlaceholderText(words if self.always else _("Find a child…"))
         set_tip(self.field, _("By name, birth date, phone, CIN or MRN"))
-        self.field.setAccessibleName(_("Find a child…"))
+        self.field.setAccessibleName(self.field.placeholderText())
         self.key.setText("⌘K" if sys.platform == "darwin" else "Ctrl K")
         ratio = self.devicePixelRatioF()
         self._glass.setPixmap(icons.pixmap("search", "muted", 16, ratio))

@@ -6,28 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt, Signal
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QKeySequence,
-    QPaintEvent,
-    QShortcut,
-)
-from PySide6.QtWidgets import (
-    QMenu,
-    QPushButton,
-    QStackedWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget, QToolButton, QWidget
 
-from hhdesk.gui import forms, icons
+from hhdesk.gui import forms, icons, window_place
 from hhdesk.gui.appearance import AppearanceMenu
 from hhdesk.gui.chip import Chip
+from hhdesk.gui.command_actions import CommandActions
+from hhdesk.gui.command_table import Group
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import set_tip
+from hhdesk.gui.member_tabs import MemberTabs
 from hhdesk.gui.opening import Opening
 from hhdesk.gui.quick_find import QuickFind
 from hhdesk.gui.rail import Rail
@@ -43,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that is open: a screen of the rail, or a member."""
+    """A page that is open: a screen, or a member."""
 
     screen: str
     member_id: UUID | None = None
@@ -52,7 +43,9 @@ class Page:
 class Window(Spoken, QWidget):
     """Knows where pages stand. What is on them is the screens' own affair."""
 
+    frame: QWidget
     rail: Rail
+    member_tabs: MemberTabs
     quick_find: QuickFind
     new_button: QPushButton
     demonstration_chip: Chip
@@ -66,8 +59,7 @@ class Window(Spoken, QWidget):
     """The first paint is done: everything slow may begin."""
     language_chosen = Signal(str)
     page_wanted = Signal(object)
-    member_closed = Signal(object)
-    new_member_wanted = Signal()
+    page_shown = Signal(object)
     closing = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -78,7 +70,9 @@ class Window(Spoken, QWidget):
         self._may_close: Callable[[], bool] = lambda: True
         self._demonstration = False
         self.shown: Page | None = None
-        self.toast = Toast(self)
+        # Inside the frame, so that nothing is said while the frame is covered.
+        self.toast = Toast(self.frame)
+        self.commands = CommandActions(self.frame)
         self.setMinimumSize(960, 600)
         self.opening.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.opening.setFocus()
@@ -94,21 +88,20 @@ class Window(Spoken, QWidget):
         self.appearance_button.setMenu(self.appearance)
         theme.changed.connect(self._redress)
         self.rail.screen_chosen.connect(lambda s: self.page_wanted.emit(Page(s)))
-        self.rail.member_chosen.connect(
+        self.rail.command_chosen.connect(lambda c: self.commands.action(c).trigger())
+        self.member_tabs.chosen.connect(
             lambda member_id: self.page_wanted.emit(Page("members", member_id))
         )
-        self.rail.member_closed.connect(self.member_closed)
-        self.new_member = QAction(self)
-        self.new_member.setShortcut(QKeySequence.StandardKey.New)
-        self.new_member.triggered.connect(self.new_member_wanted)
-        self.addAction(self.new_member)
-        menu = QMenu(self)
-        menu.addAction(self.new_member)
-        self.new_button.setMenu(menu)
+        self.commands.bind("find", self.quick_find.begin)
+        self.commands.bind("look.rail", lambda: self.rail.fold(not self.rail.narrow))
+        self.new_button.setMenu(self.commands.menu(Group.NEW, self))
         self.new_button.setEnabled(False)
         self.quick_find.setEnabled(False)
-        find = QShortcut(QKeySequence("Ctrl+K"), self)
-        find.activated.connect(self.quick_find.begin)
+
+    @property
+    def new_member(self) -> QAction:
+        """Begins a new member, from everywhere."""
+        return self.commands.action("new.member")
 
     def open_for_work(self, may_close: Callable[[], bool]) -> None:
         """The records are open; `may_close` is asked before the window closes."""
@@ -116,6 +109,8 @@ class Window(Spoken, QWidget):
         self.new_button.setEnabled(True)
         self.quick_find.setEnabled(True)
         self.saving_chip.open_for_work()
+        self.rail.open_for_work()
+        self.commands.open_for_work()
 
     def tell_demonstration(self, demonstration: bool) -> None:
         """Say for as long as it is open that these are made-up people."""
@@ -139,8 +134,10 @@ class Window(Spoken, QWidget):
         self.shown = page
         widget = self._pages[page]
         self.pages.setCurrentWidget(widget)
-        self.rail.mark(page.screen, page.member_id)
+        self.rail.mark(page.screen)
+        self.member_tabs.mark(page.member_id)
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page_shown.emit(page)
 
     def remove_page(self, page: Page) -> None:
         widget = self._pages.pop(page, None)
@@ -149,13 +146,31 @@ class Window(Spoken, QWidget):
             widget.deleteLater()
 
     def place(self, geometry: str) -> None:
-        """Stand where the window last stood; `geometry` is Qt's, in base64."""
-        stored = QByteArray.fromBase64(geometry.encode("ascii"))
-        if not self.restoreGeometry(stored):
-            self.resize(1366, 768)
+        """Stand where the window last stood; `geometry` is what `placed` gave."""
+        window_place.place(self, geometry)
 
     def placed(self) -> str:
-        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        return window_place.placed(self)
+
+    def cover(self, screen: QWidget) -> None:
+        """Show nothing but this; what is below keeps how it stands."""
+        self.quick_find.close_list()
+        self.toast.hide()
+        self._whole().addWidget(screen)
+        screen.show()
+        self.frame.hide()
+
+    def uncover(self, screen: QWidget) -> None:
+        """Show the frame again; the screen that covered it is done."""
+        self.frame.show()
+        self._whole().removeWidget(screen)
+        screen.hide()
+        screen.deleteLater()
+
+    def _whole(self) -> QLayout:
+        whole = self.layout()
+        assert whole is not None
+        return whole
 
     def _redress(self) -> None:
         icons.dress_all(self)
@@ -164,10 +179,12 @@ class Window(Spoken, QWidget):
             state.redraw()
         self.quick_find.refill()
         self.appearance.refill()
+        self.commands.refill()
+        self.member_tabs.refill()
         self.update()
 
     def refill(self) -> None:
-        self.new_member.setText(_("New member"))
+        self.commands.refill()
         self.language_choice.choose(current_language())
         self.tell_demonstration(self._demonstration)
 

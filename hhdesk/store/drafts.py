@@ -1,6 +1,7 @@
 """Drafts: what was typed and not saved, encrypted in a file of this computer.
 
-One file a database, with a key of its own; a row a person, form and subject.
+One file a database, with a key of its own; a row a person, form and subject. Beside
+them, a row a person, how the window stood: that tells of children too.
 """
 
 from __future__ import annotations
@@ -32,6 +33,11 @@ CREATE TABLE IF NOT EXISTS draft (
     PRIMARY KEY (actor, kind, subject)
 ) WITHOUT ROWID
 """
+_MEMORY = """
+CREATE TABLE IF NOT EXISTS memory (
+    actor TEXT NOT NULL PRIMARY KEY, text TEXT NOT NULL
+) WITHOUT ROWID
+"""
 
 
 Row: TypeAlias = tuple[str, UUID, datetime, str, str | None]
@@ -57,6 +63,8 @@ class DraftsFile:
         self._lock = RLock()
         self.found: list[Draft] = self.read()
         """What was there when the file was opened."""
+        self.memory = self._remembered()
+        """How the window stood when it was last open, in the words of the desk."""
 
     def read(self) -> list[Draft]:
         """All drafts, oldest first. Raises Refusal."""
@@ -98,6 +106,20 @@ class DraftsFile:
             self._connection.execute(
                 "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?, ?)",
                 (*key, draft.at.isoformat(), draft.title, draft.text),
+            )
+
+    def _remembered(self) -> str:
+        with self._lock, _explained():
+            row = self._connection.execute(
+                "SELECT text FROM memory WHERE actor = ?", (self._actor,)
+            ).fetchone()
+        return row[0] if row else ""
+
+    def remember(self, text: str) -> None:
+        """Keep how the window stands. Raises Refusal when the disk does not take it."""
+        with self._lock, _explained():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO memory VALUES (?, ?)", (self._actor, text)
             )
 
     def close(self) -> None:
@@ -172,6 +194,7 @@ def _prepare(connection: Any) -> None:
     if version not in (0, VERSION):
         raise _ForeignError
     connection.execute(_TABLE)
+    connection.execute(_MEMORY)
     connection.execute(f"PRAGMA user_version = {VERSION}")
     # A damaged page is to be met here, whoever's draft is on it.
     connection.execute("SELECT sum(length(text)) FROM draft").fetchone()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from hhdesk.errors import Refusal
 from hhdesk.gui.application import Speech
 from hhdesk.gui.desk import Desk, Place
-from hhdesk.gui.draft_keeper import DraftsFile
+from hhdesk.gui.records import KeptFile
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.window import Window
 from hhdesk.gui.worker import InlineWorker, Worker
@@ -39,8 +39,9 @@ class Clinic:
     actor_name: str = "Rosa Delgado"
     demonstration: bool = False
     place: str = "/records/clinic.db"
-    drafts: DraftsFile | None = None
+    drafts: KeptFile | None = None
     drafts_note: Refusal | None = None
+    check_passphrase: Callable[[str], None] | None = None
 
     def open(self, passphrase: str | None = None) -> Opened:
         return self

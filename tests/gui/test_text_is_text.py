@@ -22,6 +22,7 @@ from hhdesk.gui.chip import Chip
 from hhdesk.gui.dialogs import apology
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.labels import ElidedLabel, PlainLabel, literal, set_tip
+from hhdesk.gui.member_tabs import MemberTabs
 from hhdesk.gui.notice import FieldNotice, Notice
 from hhdesk.gui.rail import Rail
 from hhdesk.gui.theme import Theme
@@ -106,11 +107,11 @@ def _elided(home: QWidget, text: str) -> None:
     label.resize(30, 20)
 
 
-def _member_in_rail(home: QWidget, text: str) -> None:
-    rail = Rail(home)
+def _member_in_frame(home: QWidget, text: str) -> None:
+    rail, tabs = Rail(home), MemberTabs(home)
     rail.sign_in(text)
-    rail.show_member(ACTOR_ID, text)
     rail.fold(True)
+    tabs.show_member(ACTOR_ID, text)
 
 
 def _apology(home: QWidget, text: str) -> None:
@@ -125,7 +126,7 @@ WAYS: dict[str, Show] = {
     "field notice": lambda home, text: FieldNotice(home).say(text),
     "label": lambda home, text: PlainLabel(text, home),
     "notice": lambda home, text: Notice(home).say(text),
-    "rail": _member_in_rail,
+    "frame": _member_in_frame,
     "tip": lambda home, text: set_tip(home, text),
     "toast": lambda home, text: Toast(home).say(text),
 }

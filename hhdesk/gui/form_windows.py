@@ -1,0 +1,53 @@
+"""Opens the forms that stand over the window, whichever screen asks for them."""
+
+from __future__ import annotations
+
+import importlib
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from PySide6.QtWidgets import QDialog
+
+    from hhdesk.gui.desk import Desk
+    from hhdesk.gui.window import Window
+
+
+class FormWindows(QObject):
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._members: dict[UUID | None, Any] = {}
+        dialogs = importlib.import_module("hhdesk.gui.appointment_dialogs")
+        self.appointments: Any = dialogs.AppointmentDialogs(desk, window)
+        desk.form_wanted.connect(self.edit_member)
+        desk.referral_form_wanted.connect(self.begin_referral)
+
+    def edit_member(self, member_id: UUID | None) -> None:
+        """Open the member form, or bring the one that is open to the front."""
+        dialog = self._members.get(member_id)
+        if dialog is None:
+            module = importlib.import_module("hhdesk.gui.member_form")
+            dialog = module.MemberForm(self._desk, member_id, self._window)
+            dialog.finished.connect(partial(self._member_closed, member_id))
+            self._members[member_id] = dialog
+        dialog.open()
+
+    def member_form(self, member_id: UUID | None) -> QDialog | None:
+        """The form that is open for this member, None being a new one."""
+        return self._members.get(member_id)
+
+    def _member_closed(self, member_id: UUID | None, _code: int) -> None:
+        dialog = self._members.pop(member_id, None)
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def begin_referral(self, member_id: UUID | None) -> None:
+        """Open the form of a new referral."""
+        module = importlib.import_module("hhdesk.gui.referral_form")
+        module.new_referral(self._desk, self._window, member_id)
