@@ -167,9 +167,9 @@ class LoopRow:
     """One thing to do. `days` is how far the due day is, negative when it is late.
 
     `why` is an English sentence to be translated and filled with `values`; `note` one
-    that is said beside it. A private row says when something is due and whose it is, and
-    nothing else, except on the child's own page. `referral_act` is the likeliest lawful
-    act of a referral; `closable` that it may be closed with a reason.
+    that is said beside it. A private row says when something is due and whose it is,
+    and nothing else, except on the child's own page. `referral_act` is the likeliest
+    lawful act of a referral; `closable` that it may be closed with a reason.
     """
 
     key: LoopKey
@@ -211,7 +211,7 @@ class LoopRow:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is to show: everything but what is snoozed unless a group is named."""
+    """What a list is to show: all but what is snoozed, unless a group is named."""
 
     whose: Whose
     staff_id: UUID
@@ -232,8 +232,8 @@ class LoopList:
 
 @dataclass(frozen=True, slots=True)
 class OwnerLoad:
-    """A coordinator's load, and that of nobody (`staff_id` None): children by tier, and
-    what is due."""
+    """A coordinator's load, and that of nobody (`staff_id` None): children by tier,
+    and what is due."""
 
     staff_id: UUID | None
     name: str

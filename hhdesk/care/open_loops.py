@@ -1,12 +1,24 @@
-"""Open loops: everything that waits for somebody, derived from the data at each look."""
+"""Open loops: all that waits for somebody, derived from the data at each look.
+
+Nothing is stored: what is done is no open loop any more, in the same transaction.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from typing import overload
+from uuid import UUID
+
+from hhdesk.care import open_loop_finding, open_loop_rows, open_loop_whose
+from hhdesk.care.open_loop_finding import Found
 from hhdesk.care.open_loop_kinds import (
     CLOSABLE,
     LOOP_ACT_WORDS,
     LOOP_GROUP_WORDS,
     LOOP_KIND_WORDS,
+    WEEK_DAYS,
     WHOSE_WORDS,
     Asked,
     LoopAct,
@@ -18,6 +30,10 @@ from hhdesk.care.open_loop_kinds import (
     OwnerLoad,
     Whose,
 )
+from hhdesk.care.open_loop_scope import Loop, Scope, scope
+from hhdesk.errors import NotFound
+from hhdesk.i18n import N_
+from hhdesk.store.session import UnitOfWork
 
 __all__ = [
     "CLOSABLE",
@@ -29,9 +45,216 @@ __all__ = [
     "LoopAct",
     "LoopGroup",
     "LoopKey",
+    "LoopKeys",
     "LoopKind",
     "LoopList",
     "LoopRow",
     "OwnerLoad",
     "Whose",
 ]
+
+FIRST = 128
+"""Rows that come with a list."""
+
+FEW = 2000
+"""More members than these are found faster among all."""
+
+G = LoopGroup
+_OF_KIND = {
+    LoopKind.CONTACT: G.NO_CONTACT,
+    LoopKind.MISSED_VISIT: G.MISSED_VISIT,
+    LoopKind.PLAN_REVIEW: G.PLAN_REVIEW,
+    LoopKind.CONSENT: G.CONSENT,
+    LoopKind.RENEWAL: G.RENEWAL,
+}
+
+
+class LoopKeys(Sequence[LoopKey]):
+    """Very many keys, each made when it is asked for."""
+
+    __slots__ = ("_loops",)
+
+    def __init__(self, loops: Sequence[Loop]) -> None:
+        self._loops = loops
+
+    def __len__(self) -> int:
+        return len(self._loops)
+
+    @overload
+    def __getitem__(self, at: int) -> LoopKey: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> LoopKeys: ...
+
+    def __getitem__(self, at: int | slice) -> LoopKey | LoopKeys:
+        if isinstance(at, slice):
+            return LoopKeys(self._loops[at])
+        return self._loops[at].key
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LoopKeys) and self._loops == other._loops
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._loops))
+
+
+class _Days:
+    """The groups of a loop, on one day."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today.isoformat()
+        self.week = (today + timedelta(days=WEEK_DAYS)).isoformat()
+
+    def groups(self, loop: Loop) -> list[LoopGroup]:
+        found = []
+        if loop.due < self.today:
+            found.append(G.OVERDUE)
+        elif loop.due == self.today:
+            found.append(G.TODAY)
+        elif loop.due <= self.week:
+            found.append(G.WEEK)
+        if loop.kind in _OF_KIND:
+            found.append(_OF_KIND[loop.kind])
+        if loop.also is not None:
+            found.append(loop.also)
+        return found
+
+
+def _ground(
+    session: UnitOfWork, owners: Collection[str | None] | None, until: date
+) -> Scope:
+    """All members, or those whom these few owners look after."""
+    if owners is None or open_loop_whose.NOBODY in owners:
+        return scope(session, until=until)
+    staff = [one for one in owners if one is not None]
+    members = open_loop_whose.members_of(session, staff)
+    return scope(session, members if len(members) <= FEW else None, until)
+
+
+def _theirs(found: Found, owners: Collection[str | None] | None) -> list[Loop]:
+    if owners is None:
+        return found.loops
+    staff = open_loop_whose.active(found.scope.session)
+    standing = found.scope.standing
+    return [
+        loop
+        for loop in found.loops
+        if open_loop_whose.owner_of(loop, standing, staff) in owners
+    ]
+
+
+def listed(session: UnitOfWork, asked: Asked) -> LoopList:
+    """What is asked for, by due day: all that is late, due within a week, or about to
+    end. Of referrals that wait longer nothing is to be done yet."""
+    today = session.today()
+    owners = open_loop_whose.owners(session, asked)
+    until = today + timedelta(days=WEEK_DAYS)
+    found = open_loop_finding.find(_ground(session, owners, until))
+    days, counts, shown = _Days(today), Counter[LoopGroup](), []
+    total = 0
+    for loop in _theirs(found, owners):
+        held = found.said.snooze(loop) is not None
+        groups = [G.SNOOZED] if held else days.groups(loop)
+        counts.update(groups)
+        total += not held
+        wanted = not held if asked.group is None else asked.group in groups
+        if wanted and asked.kind in {None, loop.kind}:
+            shown.append(loop)
+    shown.sort(key=_order)
+    first = open_loop_rows.made(found, shown[:FIRST])
+    rows = tuple(first[loop.key] for loop in shown[:FIRST])
+    every = {group: counts[group] for group in LoopGroup}
+    return LoopList(every, LoopKeys(shown), rows, total)
+
+
+def _order(loop: Loop) -> tuple[str, str, str, str]:
+    return loop.due, loop.kind, loop.item, loop.rule
+
+
+def _of(
+    session: UnitOfWork,
+    members: Sequence[UUID],
+    kinds: Collection[LoopKind] = frozenset(LoopKind),
+) -> Found:
+    return open_loop_finding.find(scope(session, members), kinds)
+
+
+def rows(session: UnitOfWork, keys: Sequence[LoopKey]) -> tuple[LoopRow | None, ...]:
+    """The rows of some keys, in their order; None for what is done."""
+    if not keys:
+        return ()
+    members = open_loop_finding.members_of(session, keys)
+    found = _of(session, members, {key.kind for key in keys})
+    wanted = set(keys)
+    made = open_loop_rows.made(found, [one for one in found.loops if one.key in wanted])
+    return tuple(made.get(key) for key in keys)
+
+
+def of_member(session: UnitOfWork, member_id: UUID) -> tuple[LoopRow, ...]:
+    """All open loops of a child by due day, snoozed ones too. Sealed ones are private,
+    but say what they are: for the child's own page, and for no other list."""
+    found = _of(session, [member_id])
+    made = open_loop_rows.made(found, sorted(found.loops, key=_order), own_page=True)
+    return tuple(sorted(made.values(), key=lambda row: (row.due_on, row.key)))
+
+
+def next_due(session: UnitOfWork, member_ids: Collection[UUID]) -> Mapping[UUID, date]:
+    """The earliest due day of each member who has an open loop that is not snoozed."""
+    if not member_ids:
+        return {}
+    found = _of(session, sorted(member_ids))
+    first: dict[str, str] = {}
+    for loop in found.loops:
+        if found.said.snooze(loop) is None:
+            first[loop.member] = min(loop.due, first.get(loop.member, loop.due))
+    return {UUID(key): date.fromisoformat(due) for key, due in first.items()}
+
+
+def member_of(session: UnitOfWork, key: LoopKey) -> UUID:
+    """Of whom a loop is, whatever of it a row may show; raises NotFound."""
+    found = open_loop_finding.members_of(session, [key])
+    if not found:
+        raise NotFound(N_("This is done already."))
+    return found[0]
+
+
+def loads(session: UnitOfWork) -> tuple[OwnerLoad, ...]:
+    """What each who has children or loops has to do, by name; what nobody owns is the
+    last. Snoozed loops do not count."""
+    today = session.today()
+    ground = scope(session, until=today + timedelta(days=WEEK_DAYS))
+    found, days = open_loop_finding.find(ground), _Days(today)
+    staff = open_loop_whose.active(session)
+    due: dict[str | None, Counter[LoopGroup]] = {}
+    for loop in found.loops:
+        if found.said.snooze(loop) is None:
+            owner = open_loop_whose.owner_of(loop, ground.standing, staff)
+            due.setdefault(owner, Counter()).update(days.groups(loop))
+    tiers: dict[str | None, Counter[str]] = {}
+    for one in ground.standing.values():
+        if one.state is not None and not one.ended:
+            owner = one.coordinator if one.coordinator in staff else None
+            tiers.setdefault(owner, Counter())[one.tier or ""] += 1
+    everybody = due.keys() | tiers.keys()
+    by_name = sorted(everybody, key=lambda key: (key is None, staff.get(key or "", "")))
+    return tuple(
+        _load(key, staff, tiers.get(key, Counter()), due.get(key, Counter()))
+        for key in by_name
+    )
+
+
+def _load(
+    key: str | None,
+    staff: Mapping[str, str],
+    tiers: Counter[str],
+    due: Counter[LoopGroup],
+) -> OwnerLoad:
+    return OwnerLoad(
+        UUID(key) if key else None,
+        staff[key] if key else "",
+        sum(tiers.values()),
+        due[G.OVERDUE],
+        due[G.TODAY],
+        due[G.WEEK],
+        dict(sorted(tiers.items())),
+    )

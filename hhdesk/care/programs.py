@@ -6,10 +6,12 @@ import enum
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from hhdesk.assets import resource_bytes
+from hhdesk.care.clocks import Calendar
 from hhdesk.i18n import N_
 
 
@@ -71,6 +73,70 @@ END_REASON_WORDS = {
 }
 
 
+class Mark(enum.StrEnum):
+    """How far a fact of a pack can be relied on."""
+
+    READ = "V"
+    SECONDARY = "S"
+    TO_CHECK = "T"
+    # The house's own proposal, which the clinic may set otherwise.
+    PROPOSED = "P"
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it is said without a warning."""
+        return self in {Mark.READ, Mark.PROPOSED}
+
+
+UNCONFIRMED = N_("not confirmed for your plan")
+"""What is said beside a fact that was not read at its source."""
+
+
+class Unit(enum.StrEnum):
+    BUSINESS_DAYS = "business_days"
+    CALENDAR_DAYS = "calendar_days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class PackClock:
+    """A period of a pack. What runs by it is open from `opens` days before it is due,
+    always without one, and nothing is asked that began more than `back` days ago;
+    `states` are the enrollment's in which it runs, all if none."""
+
+    id: str
+    value: int
+    unit: Unit
+    mark: Mark
+    source: str
+    opens: int | None = None
+    back: int | None = None
+    states: frozenset[SegmentState] = frozenset()
+
+    def due(self, since: date, calendar: Calendar) -> date:
+        """The day so far after a day; the business day before it, where negative."""
+        if self.unit is Unit.MONTHS:
+            return months_after(since, self.value)
+        if self.unit is Unit.CALENDAR_DAYS or self.value == 0:
+            return since + timedelta(days=self.value)
+        if self.value > 0:
+            return calendar.after(since, self.value)
+        for _ in range(-self.value):
+            since = calendar.latest(since - timedelta(days=1))
+        return since
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the first of the next month where that month
+    is too short, as a birthday of 29 February is completed on 1 March."""
+    count = day.month - 1 + months
+    year, month = day.year + count // 12, count % 12 + 1
+    try:
+        return day.replace(year=year, month=month)
+    except ValueError:
+        return date(year + month // 12, month % 12 + 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
     """One program's rules, valid for a span of days."""
@@ -80,9 +146,23 @@ class Pack:
     initial: SegmentState
     transitions: Mapping[SegmentState, frozenset[SegmentState]]
     end_reasons: tuple[EndReason, ...]
+    clocks: Mapping[str, PackClock]
 
     def allows(self, state: SegmentState, to: SegmentState) -> bool:
         return to in self.transitions.get(state, frozenset())
+
+
+def _clock(name: str, told: Mapping[str, Any]) -> PackClock:
+    return PackClock(
+        name,
+        told["value"],
+        Unit(told["unit"]),
+        Mark(told["mark"]),
+        told["source"],
+        told.get("opens"),
+        told.get("back"),
+        frozenset(map(SegmentState, told.get("states", ()))),
+    )
 
 
 def _parse(data: Mapping[str, Any]) -> Pack:
@@ -96,6 +176,7 @@ def _parse(data: Mapping[str, Any]) -> Pack:
         SegmentState(data["initial"]),
         transitions,
         tuple(map(EndReason, data["end_reasons"])),
+        {name: _clock(name, told) for name, told in data["clocks"].items()},
     )
 
 

@@ -1,0 +1,159 @@
+"""Open loops between colleagues, and what a child's age asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+
+from hhdesk.care import deadlines, open_loop_ages
+from hhdesk.care.care_plans import CarePlan
+from hhdesk.care.desk_messages import DeskMessage
+from hhdesk.care.goals import Concern, Domain
+from hhdesk.care.handovers import Handover
+from hhdesk.care.open_loop_ages import PART_C, AgeRule
+from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
+from hhdesk.care.open_loop_scope import Loop, Scope, day, hexed, present
+from hhdesk.care.open_loop_telling import US, Told
+from hhdesk.care.programs import UNCONFIRMED
+from hhdesk.care.referral_states import ReferralState
+from hhdesk.care.referrals import Referral
+from hhdesk.care.search_words import words
+from hhdesk.care.staff import Staff
+from hhdesk.i18n import N_
+
+MESSAGE_WHY = N_("{from_whom}: {text}")
+ANONYMOUS_WHY = N_("{text}")
+HANDOVER_WHY = N_("Handed over by {name}: {text}")
+TAKEN_OVER_WHY = N_("Handed over: {text}")
+
+NOT_IN_PART_C = (
+    ReferralState.ENTERED_IN_ERROR,
+    ReferralState.FAMILY_CHOSE_NOT,
+    ReferralState.NO_HELP,
+)
+YOUNG = timedelta(days=4 * 366)
+"""No rule of early intervention looks at an older child."""
+
+
+def find_messages(scope: Scope) -> Iterator[Loop]:
+    """Messages of the front desk that nobody has dealt with, due on their day."""
+    one = DeskMessage
+    found = select(
+        hexed(one.id), hexed(one.member_id), hexed(one.to_id), one.created_at
+    ).where(*present(one), one.done_at.is_(None), *scope.about(one.member_id))
+    for item, member, to, at in scope.session.execute(found):
+        if member in scope.standing:
+            due = scope.day_of(at).isoformat()
+            yield Loop(due, LoopKind.MESSAGE, item, "", member, to)
+
+
+def find_handovers(scope: Scope) -> Iterator[Loop]:
+    """Notes that the one who takes over has not read, due on their day."""
+    one = Handover
+    found = select(
+        day(one.on), hexed(one.id), hexed(one.member_id), hexed(one.to_id)
+    ).where(*present(one), one.read_on.is_(None), *scope.about(one.member_id))
+    for due, item, member, to in scope.session.execute(found):
+        if member in scope.standing:
+            yield Loop(due, LoopKind.HANDOVER, item, "", member, to)
+
+
+def _part_c(scope: Scope) -> set[str]:
+    """Young children with a referral to early intervention, or a concern about their
+    development in the plan."""
+    young = (scope.today - YOUNG).isoformat()
+    few = {key for key, one in scope.standing.items() if one.born >= young}
+    asked = select(hexed(Referral.member_id), Referral.need, Referral.agency).where(
+        *present(Referral),
+        Referral.domain == Domain.DEVELOPMENTAL,
+        Referral.state.not_in(NOT_IN_PART_C),
+        *scope.about(Referral.member_id),
+    )
+    found = {
+        member
+        for member, *texts in scope.session.execute(asked)
+        if member in few and _early(texts)
+    }
+    worried = (
+        select(hexed(CarePlan.member_id))
+        .join(Concern, Concern.plan_id == CarePlan.id)
+        .where(
+            *present(CarePlan, Concern),
+            Concern.domain == Domain.DEVELOPMENTAL,
+            *scope.about(CarePlan.member_id),
+        )
+    )
+    return found | (few & set(scope.session.scalars(worried)))
+
+
+def _early(texts: Sequence[str]) -> bool:
+    """Whether a referral's words name early intervention."""
+    told = [" ".join(words(text)) for text in texts]
+    return any(
+        phrase in text
+        for rule in deadlines.rules()
+        for phrase in rule.phrases
+        for text in told
+    )
+
+
+def find_ages(scope: Scope) -> Iterator[Loop]:
+    """What an age asks of a child who comes to it while enrolled."""
+    early = _part_c(scope)
+    for rule in open_loop_ages.rules_of(scope.state):
+        yield from _asked(scope, rule, early if rule.only == PART_C else None)
+
+
+def _asked(scope: Scope, rule: AgeRule, only: set[str] | None) -> Iterator[Loop]:
+    opens = timedelta(days=rule.opens)
+    # Nobody born after this day comes to the age soon; a day's slack for leap years.
+    youngest = _born(scope.today + opens + timedelta(days=1), rule.months)
+    today = scope.today.isoformat()
+    for member in scope.standing if only is None else only:
+        one = scope.standing.get(member)
+        if one is None or one.begins is None or one.ended or one.born > youngest:
+            continue
+        born = date.fromisoformat(one.born)
+        due, ends = rule.due(born), rule.ends(born)
+        is_open = due - opens <= scope.today and due.isoformat() >= one.begins
+        if is_open and (ends is None or today < ends.isoformat()):
+            yield Loop(due.isoformat(), LoopKind.AGE, member, rule.id, member)
+
+
+def _born(day_of_age: date, months: int) -> str:
+    count = day_of_age.year * 12 + day_of_age.month - 1 - months
+    return f"{count // 12:04}-{count % 12 + 1:02}-31"
+
+
+def tell_messages(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
+    keys = {UUID(loop.item): loop for loop in loops}
+    rows = scope.session.scalars(select(DeskMessage).where(DeskMessage.id.in_(keys)))
+    for one in rows:
+        values = {"from_whom": one.from_whom, "text": one.text}
+        why = MESSAGE_WHY if one.from_whom else ANONYMOUS_WHY
+        told = Told(why, LoopAct.READ_MESSAGE, values, US, one.version, one.seal)
+        yield keys[one.id], told
+
+
+def tell_handovers(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
+    keys = {UUID(loop.item): loop for loop in loops}
+    found = (
+        select(Handover, Staff.name)
+        .outerjoin(Staff, Staff.id == Handover.from_id)
+        .where(Handover.id.in_(keys))
+    )
+    for one, name in scope.session.execute(found):
+        values = {"name": name or "", "text": one.note}
+        why = HANDOVER_WHY if name else TAKEN_OVER_WHY
+        told = Told(why, LoopAct.READ_HANDOVER, values, US, one.version)
+        yield keys[one.id], told
+
+
+def tell_ages(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
+    for loop in loops:
+        rule = open_loop_ages.rule_of(loop.rule)
+        note = "" if rule.mark.confirmed else UNCONFIRMED
+        yield loop, Told(rule.words, LoopAct.ANSWER, {}, US, note=note)

@@ -1,0 +1,224 @@
+"""Open loops of care plans: activities and goals that are due, reviews, first plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, func, select
+
+from hhdesk.care.care_plans import CarePlan, CarePlanVersion, PlanStatus
+from hhdesk.care.confidentiality import Seal
+from hhdesk.care.enrollment import EnrollmentChange, EnrollmentSegment
+from hhdesk.care.goals import (
+    Achievement,
+    Activity,
+    ActivityStatus,
+    Concern,
+    Goal,
+    Lifecycle,
+    Responsible,
+)
+from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
+from hhdesk.care.open_loop_scope import DEFAULT, Loop, Scope, day, hexed, present
+from hhdesk.care.open_loop_telling import AGENCY, FAMILY, US, Told, closing
+from hhdesk.care.programs import SegmentState, Unit, pack
+from hhdesk.i18n import N_
+
+FIRST_PLAN = "first_plan"
+"""The rule of a child without a plan; the item is the child."""
+
+OPEN_PLANS = (PlanStatus.ACTIVE, PlanStatus.DRAFT)
+PURSUED = (Lifecycle.PROPOSED, Lifecycle.ACTIVE)
+REACHED = (Achievement.ACHIEVED, Achievement.NOT_ACHIEVED)
+TO_DO = (ActivityStatus.TO_DO, ActivityStatus.WAITING, ActivityStatus.IN_PROGRESS)
+TURNS = {
+    Responsible.FAMILY: FAMILY,
+    Responsible.YOUTH: FAMILY,
+    Responsible.STAFF: US,
+    Responsible.ORGANIZATION: AGENCY,
+}
+
+ACTIVITY_WHY = N_("{text}")
+GOAL_WHY = N_("Goal: {text}")
+REVIEW_WHY = N_("Care plan review, last saved {day}")
+FIRST_PLAN_WHY = N_("No care plan yet, enrolled {day}")
+
+
+def _of_plans(scope: Scope, found: Any) -> Select[Any]:
+    plans: Select[Any] = found.where(
+        *present(CarePlan, Goal),
+        CarePlan.status.in_(OPEN_PLANS),
+        Goal.lifecycle.in_(PURSUED),
+        *scope.about(CarePlan.member_id),
+    )
+    return plans
+
+
+def find_activities(scope: Scope) -> Iterator[Loop]:
+    """Activities to be done soon, under goals that are pursued."""
+    found = (
+        select(day(Activity.due_on), hexed(Activity.id), hexed(CarePlan.member_id))
+        .join(CarePlan, CarePlan.id == Activity.plan_id)
+        .join(Goal, Goal.id == Activity.goal_id)
+        .where(
+            *present(Activity),
+            Activity.status.in_(TO_DO),
+            Activity.due_on <= scope.horizon("activity"),
+        )
+    )
+    for due, item, member in scope.session.execute(_of_plans(scope, found)):
+        if scope.goes_on(member):
+            yield Loop(due, LoopKind.ACTIVITY, item, "", member)
+
+
+def find_goals(scope: Scope) -> Iterator[Loop]:
+    """Goals whose target is near and of which nobody said that they are reached."""
+    found = (
+        select(day(Goal.target_on), hexed(Goal.id), hexed(CarePlan.member_id))
+        .join(CarePlan, CarePlan.id == Goal.plan_id)
+        .where(
+            Goal.achievement.not_in(REACHED), Goal.target_on <= scope.horizon("goal")
+        )
+    )
+    for due, item, member in scope.session.execute(_of_plans(scope, found)):
+        if scope.goes_on(member):
+            yield Loop(due, LoopKind.GOAL, item, "", member)
+
+
+def _saved(scope: Scope) -> Any:
+    """The plan's last saved version."""
+    return and_(
+        CarePlanVersion.organization_id == scope.session.organization_id,
+        CarePlanVersion.plan_id == CarePlan.id,
+        CarePlanVersion.number == CarePlan.number,
+    )
+
+
+def find_reviews(scope: Scope) -> Iterator[Loop]:
+    """Plans to be looked at again: by the day that the plan says, else by the pack."""
+    soon = scope.horizon("plan_review")
+    plans = [
+        *present(CarePlan),
+        CarePlan.number > 0,
+        CarePlan.status.in_(OPEN_PLANS),
+        *scope.about(CarePlan.member_id),
+    ]
+    said = select(
+        day(CarePlan.review_on), hexed(CarePlan.id), hexed(CarePlan.member_id)
+    ).where(CarePlan.review_on <= soon, *plans)
+    for due, item, member in scope.session.execute(said):
+        if scope.runs("plan_review", member):
+            yield Loop(due, LoopKind.PLAN_REVIEW, item, "", member)
+    latest = scope.begin_of(_since(soon) + timedelta(days=1))
+    unsaid = (
+        select(CarePlanVersion.saved_at, hexed(CarePlan.id), hexed(CarePlan.member_id))
+        .join(CarePlanVersion, _saved(scope))
+        .where(CarePlan.review_on.is_(None), CarePlanVersion.saved_at < latest, *plans)
+    )
+    for at, item, member in scope.session.execute(unsaid):
+        if scope.runs("plan_review", member):
+            of = scope.standing[member].pack
+            due = scope.due("plan_review", scope.day_of(at), of)
+            if due <= soon.isoformat():
+                yield Loop(due, LoopKind.PLAN_REVIEW, item, "", member)
+
+
+def _since(soon: date) -> date:
+    """No plan that was saved after this day is due by the day `soon`."""
+    clock = pack(DEFAULT).clocks["plan_review"]
+    days = 28 * clock.value if clock.unit is Unit.MONTHS else clock.value
+    return soon - timedelta(days=days)
+
+
+def enrolled_on() -> Any:
+    """The day on which the segment came to be enrolled, else that it began."""
+    change = EnrollmentChange
+    first = (
+        select(func.min(change.on))
+        .where(
+            change.segment_id == EnrollmentSegment.id,
+            change.to_state == SegmentState.ENROLLED,
+        )
+        .correlate(EnrollmentSegment)
+        .scalar_subquery()
+    )
+    return func.coalesce(first, EnrollmentSegment.begins_on)
+
+
+def find_first_plans(scope: Scope) -> Iterator[Loop]:
+    """Enrolled children who have no plan yet."""
+    segment = EnrollmentSegment
+    planned = exists().where(
+        CarePlan.member_id == segment.member_id,
+        CarePlan.voided_at.is_(None),
+        CarePlan.number > 0,
+    )
+    found = select(hexed(segment.member_id), day(enrolled_on())).where(
+        *present(segment),
+        segment.current,
+        ~planned,
+        *scope.about(segment.member_id),
+    )
+    soon = scope.horizon(FIRST_PLAN).isoformat()
+    for member, since in scope.session.execute(found):
+        if scope.runs(FIRST_PLAN, member):
+            of = scope.standing[member].pack
+            due = scope.due(FIRST_PLAN, date.fromisoformat(since), of)
+            if due <= soon:
+                yield Loop(due, LoopKind.PLAN_REVIEW, member, FIRST_PLAN, member)
+
+
+def _seal(*chain: Any) -> Seal:
+    return closing(*(one.seal for one in chain if one))
+
+
+def tell_activities(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
+    keys = {UUID(loop.item): loop for loop in loops}
+    found = (
+        select(Activity, Goal, Concern)
+        .join(Goal, Goal.id == Activity.goal_id)
+        .outerjoin(Concern, Concern.id == Goal.concern_id)
+        .where(Activity.id.in_(keys))
+    )
+    for one, goal, concern in scope.session.execute(found):
+        turn, seal = TURNS[one.responsible], _seal(concern, goal, one)
+        values = {"text": one.text, "who": one.who}
+        told = Told(ACTIVITY_WHY, LoopAct.MARK_DONE, values, turn, one.version, seal)
+        yield keys[one.id], told
+
+
+def tell_goals(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
+    keys = {UUID(loop.item): loop for loop in loops}
+    found = (
+        select(Goal, Concern)
+        .outerjoin(Concern, Concern.id == Goal.concern_id)
+        .where(Goal.id.in_(keys))
+    )
+    for one, concern in scope.session.execute(found):
+        values = {"text": one.family_words or one.clinical_words}
+        seal = _seal(concern, one)
+        told = Told(GOAL_WHY, LoopAct.OPEN_GOAL, values, US, one.version, seal)
+        yield keys[one.id], told
+
+
+def tell_plans(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
+    """Reviews and first plans."""
+    keys = {UUID(loop.item): loop for loop in loops}
+    reviews = (
+        select(CarePlan, CarePlanVersion.saved_at)
+        .join(CarePlanVersion, _saved(scope))
+        .where(CarePlan.id.in_(keys))
+    )
+    for plan, at in scope.session.execute(reviews):
+        values = {"day": scope.day_of(at)}
+        told = Told(REVIEW_WHY, LoopAct.OPEN_PLAN, values, US, plan.version)
+        yield keys[plan.id], told
+    segment = EnrollmentSegment
+    without = select(segment.member_id, enrolled_on()).where(
+        segment.member_id.in_(keys), segment.current, *present(segment)
+    )
+    for member, since in scope.session.execute(without):
+        yield keys[member], Told(FIRST_PLAN_WHY, LoopAct.OPEN_PLAN, {"day": since})

@@ -1,0 +1,102 @@
+"""What people said of open loops: put off until a day, or closed with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hhdesk.care.open_loop_kinds import CLOSABLE
+from hhdesk.care.open_loop_scope import Loop, Scope, hexed, present
+from hhdesk.store.base import Base, Record
+
+
+class Snooze(Record, Base):
+    """`kind`, `item_id` and `rule` name the open loop; the last not voided one holds.
+
+    It does so until its day has come, and as long as the loop is not due sooner than
+    it was then: what is due sooner now is another matter.
+    """
+
+    __tablename__ = "snooze"
+    __table_args__ = (Index(None, "item_id"), Index(None, "until_on"))
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    kind: Mapped[str]
+    item_id: Mapped[UUID]
+    rule: Mapped[str] = mapped_column(default="")
+    due_on: Mapped[date]
+    until_on: Mapped[date]
+    reason: Mapped[str]
+
+
+class LoopClosing(Record, Base):
+    """Somebody said that a thing to do is done or not needed which no other record
+    tells of: what an age asks, a contact after a stay. `rule` is the rule's id."""
+
+    __tablename__ = "loop_closing"
+    __table_args__ = (Index(None, "item_id"), Index(None, "member_id"))
+
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
+    kind: Mapped[str]
+    item_id: Mapped[UUID]
+    rule: Mapped[str] = mapped_column(default="")
+    closed_on: Mapped[date]
+    reason: Mapped[str]
+
+
+Named = tuple[str, str, str]
+
+
+def _named(loop: Loop) -> Named:
+    return loop.kind, loop.item, loop.rule
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A snooze that has not run out."""
+
+    due: str
+    until_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The snoozes and closings of a scope."""
+
+    snoozes: dict[Named, Held]
+    closings: frozenset[Named]
+
+    def snooze(self, loop: Loop) -> Held | None:
+        """The one that holds this loop back now."""
+        held = self.snoozes.get(_named(loop)) if self.snoozes else None
+        return held if held and loop.due >= held.due else None
+
+    def closed(self, loop: Loop) -> bool:
+        return loop.kind in CLOSABLE and _named(loop) in self.closings
+
+
+def said(scope: Scope) -> Said:
+    """What holds of the scope's loops today."""
+    snoozes: dict[Named, Held] = {}
+    one = Snooze
+    found = select(
+        one.kind, hexed(one.item_id), one.rule, one.due_on, one.until_on, one.reason
+    ).where(*present(one), one.until_on > scope.today, *scope.about(one.member_id))
+    for *named, due, until, reason in scope.session.execute(
+        found.order_by(one.created_at, one.id)
+    ):
+        kind, item, rule = named
+        snoozes[kind, item, rule] = Held(due.isoformat(), until, reason)
+    end = LoopClosing
+    closed = select(end.kind, hexed(end.item_id), end.rule).where(
+        *present(end), *scope.about(end.member_id)
+    )
+    closings = {
+        (kind, item, rule) for kind, item, rule in scope.session.execute(closed)
+    }
+    return Said(snoozes, frozenset(closings))
