@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, select
@@ -14,6 +14,7 @@ from hhdesk.care.appointments import Appointment
 from hhdesk.care.confidentiality import Seal, Sealable
 from hhdesk.care.documents import Document, DocumentKind
 from hhdesk.care.enrollment import EnrollmentSegment
+from hhdesk.care.person import Name
 from hhdesk.care.staff import Staff
 from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, NotPermitted
 from hhdesk.i18n import N_
@@ -84,16 +85,22 @@ class MessageRow:
 
 @dataclass(frozen=True, slots=True)
 class Addressees:
-    """To whom a message about a child can go: `coordinator` is "" where the child has
-    none."""
+    """A child, and to whom a message about it can go: `coordinator` is "" where the
+    child has none."""
 
+    child: Name
+    birth_date: date
     coordinator_id: UUID | None
     coordinator: str
     others: tuple[tuple[UUID, str], ...]
 
 
 def addressees(session: UnitOfWork, member_id: UUID) -> Addressees:
-    """The child's coordinator, and everybody else who works here, by name."""
+    """The child's coordinator, and everybody else who works here, by name.
+
+    Raises NotFound for no such child.
+    """
+    child = members.present(session, member_id)
     people = session.execute(
         select(Staff.id, Staff.name).where(Staff.active, Staff.voided_at.is_(None))
     ).all()
@@ -107,6 +114,8 @@ def addressees(session: UnitOfWork, member_id: UUID) -> Addressees:
     names = dict(people)
     others = sorted((name, one) for one, name in names.items() if one != own)
     return Addressees(
+        child.name,
+        child.birth_date,
         own if own in names else None,
         names.get(own, "") if own else "",
         tuple((one, name) for name, one in others),

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from hhdesk.care import appointment_calendar, clinic_time, desk_hints
+from hhdesk.care import appointment_calendar, clinic, clinic_time, desk_hints
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import (
     NOT_SEEN,
@@ -101,11 +101,13 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class DeskDay:
-    """A day's visits by time, and the rooms that were used lately."""
+    """A day's visits by time, the rooms that were used lately, and the clinic's name,
+    which as a place of a visit says nothing new."""
 
     day: date
     rows: tuple[DeskRow, ...]
     rooms: tuple[str, ...]
+    clinic: str
 
 
 def of_day(session: UnitOfWork, day: date) -> DeskDay:
@@ -118,7 +120,7 @@ def of_day(session: UnitOfWork, day: date) -> DeskDay:
         Appointment.starts_at < end,
         or_(lives, Appointment.status.not_in(TIMED)),
     )
-    return DeskDay(day, found, rooms(session))
+    return DeskDay(day, found, rooms(session), clinic.clinic(session).name)
 
 
 def row(session: UnitOfWork, appointment_id: UUID) -> DeskRow | None:

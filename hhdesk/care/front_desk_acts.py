@@ -92,7 +92,9 @@ def acts_of(row: DeskRow, now: datetime, tomorrow: datetime) -> tuple[DeskAct, .
         came = (DeskAct.ARRIVE, DeskAct.ROOM) if row.starts_at < tomorrow else ()
         booked = row.status is AppointmentStatus.BOOKED
         missed = (DeskAct.MISS,) if booked and row.starts_at <= now else ()
-        return (*came, *missed, DeskAct.CALL_OFF)
+        # Who may not know what a visit is for leaves a message instead.
+        off = () if row.private else (DeskAct.CALL_OFF,)
+        return (*came, *missed, *off)
     return AFTER[row.stage]
 
 

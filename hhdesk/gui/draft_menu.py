@@ -13,13 +13,16 @@ from hhdesk.gui import (
     appointment_form,
     care_plan,
     member_form,
+    message_form,
     referral_edit,
     referral_form,
     visit_reason,
+    walk_in,
 )
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.labels import literal
+from hhdesk.gui.message_form import MessageWish
 from hhdesk.gui.referral_act_dialog import draft_of
 from hhdesk.gui.visit_acts import BookingWish, VisitWish
 from hhdesk.i18n import N_, _, format_date, format_time
@@ -56,6 +59,19 @@ def _open_visit(desk: Desk, appointment_id: UUID) -> None:
     desk.visit_wanted.emit(VisitWish(appointment_id))
 
 
+def _open_message(desk: Desk, member_id: UUID) -> None:
+    known = None if member_id == message_form.NEW else member_id
+    desk.message_wanted.emit(MessageWish(member_id=known))
+
+
+def _open_visit_message(desk: Desk, appointment_id: UUID) -> None:
+    desk.message_wanted.emit(MessageWish(visit_id=appointment_id))
+
+
+def _open_walk_in(desk: Desk, _none: UUID) -> None:
+    desk.walk_in_wanted.emit()
+
+
 KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     care_plan.DRAFT: (N_("Care plan"), _open_plan),
     member_form.DRAFT: (N_("Member form"), _open_form),
@@ -64,6 +80,9 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     visit_reason.DRAFT: (N_("Visit"), _open_visit),
     referral_form.DRAFT: (N_("New referral"), _open_referral_form),
     referral_edit.DRAFT: (N_("Change the referral"), _open_referral),
+    message_form.DRAFT: (N_("Message from the front desk"), _open_message),
+    message_form.VISIT_DRAFT: (N_("Message from the front desk"), _open_visit_message),
+    walk_in.DRAFT: (N_("A child is here without a visit"), _open_walk_in),
     **{draft_of(act): (words, _open_referral) for act, words in ACT_WORDS.items()},
 }
 """Each kind of form that keeps drafts: its name, and how one of it is opened again."""
