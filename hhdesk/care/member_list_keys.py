@@ -160,7 +160,8 @@ def _values(session: UnitOfWork, column: Column, keys: list[str]) -> Mapping[str
 
 
 def _days(session: UnitOfWork, keys: list[str]) -> dict[str, date]:
-    days = open_loops.next_due(session, [UUID(key) for key in keys])
+    some = [UUID(key) for key in keys] if len(keys) <= _FEW else None
+    days = open_loops.next_due(session, some)
     return {key.hex: day for key, day in days.items()}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import overload
 from uuid import UUID
@@ -173,7 +174,7 @@ def _order(loop: Loop) -> tuple[str, str, str, str]:
 
 def _of(
     session: UnitOfWork,
-    members: Sequence[UUID],
+    members: Sequence[UUID] | None,
     kinds: Collection[LoopKind] = frozenset(LoopKind),
 ) -> Found:
     return open_loop_finding.find(scope(session, members), kinds)
@@ -198,11 +199,14 @@ def of_member(session: UnitOfWork, member_id: UUID) -> tuple[LoopRow, ...]:
     return tuple(sorted(made.values(), key=lambda row: (row.due_on, row.key)))
 
 
-def next_due(session: UnitOfWork, member_ids: Collection[UUID]) -> Mapping[UUID, date]:
-    """The earliest due day of each member who has an open loop that is not snoozed."""
-    if not member_ids:
+def next_due(
+    session: UnitOfWork, member_ids: Collection[UUID] | None
+) -> Mapping[UUID, date]:
+    """The earliest due day of each member who has an open loop that is not snoozed;
+    None is all members, which costs less than naming thousands."""
+    if member_ids is not None and not member_ids:
         return {}
-    found = _of(session, sorted(member_ids))
+    found = _of(session, None if member_ids is None else sorted(member_ids))
     first: dict[str, str] = {}
     for loop in found.loops:
         if found.said.snooze(loop) is None:
@@ -226,10 +230,12 @@ def loads(session: UnitOfWork) -> tuple[OwnerLoad, ...]:
     found, days = open_loop_finding.find(ground), _Days(today)
     staff = open_loop_whose.active(session)
     due: dict[str | None, Counter[LoopGroup]] = {}
+    oldest: dict[str | None, str] = {}
     for loop in found.loops:
         if found.said.snooze(loop) is None:
             owner = open_loop_whose.owner_of(loop, ground.standing, staff)
             due.setdefault(owner, Counter()).update(days.groups(loop))
+            oldest[owner] = min(loop.due, oldest.get(owner, days.today))
     tiers: dict[str | None, Counter[str]] = {}
     for one in ground.standing.values():
         if one.state is not None and not one.ended:
@@ -238,9 +244,18 @@ def loads(session: UnitOfWork) -> tuple[OwnerLoad, ...]:
     everybody = due.keys() | tiers.keys()
     by_name = sorted(everybody, key=lambda key: (key is None, staff.get(key or "", "")))
     return tuple(
-        _load(key, staff, tiers.get(key, Counter()), due.get(key, Counter()))
+        replace(
+            _load(key, staff, tiers.get(key, Counter()), due.get(key, Counter())),
+            oldest=_before(oldest.get(key), today),
+        )
         for key in by_name
     )
+
+
+def _before(due: str | None, today: date) -> date | None:
+    """The day, where it is past."""
+    day = date.fromisoformat(due) if due else today
+    return day if day < today else None
 
 
 def _load(
