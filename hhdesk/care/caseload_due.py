@@ -1,15 +1,14 @@
-"""What is due for whom: for each coordinator's board, and for each child of a list."""
+"""What is due for whom: for each coordinator of a board, for each child of a list."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
-
-from hhdesk.care.referrals import CLOSED, Referral
+from hhdesk.care import open_loop_finding, open_loops
+from hhdesk.care.open_loop_scope import scope
 from hhdesk.store.session import UnitOfWork
 
 
@@ -26,30 +25,16 @@ class Due:
 
 def of_owners(session: UnitOfWork) -> Mapping[UUID | None, Due]:
     """What is due for each coordinator, and for nobody."""
-    today = session.today()
-    counts: dict[UUID | None, Due] = {}
-    found = session.execute(
-        select(Referral.owner_id, Referral.due_on, func.count())
-        .where(Referral.voided_at.is_(None), Referral.state.not_in(CLOSED))
-        .where(Referral.due_on <= today + timedelta(days=7))
-        .group_by(Referral.owner_id, Referral.due_on)
-    )
-    for owner_id, day, count in found:
-        one = counts.get(owner_id, Due())
-        day = day or today
-        late, now = count * (day < today), count * (day == today)
-        oldest = min(
-            filter(None, (one.oldest, day if day < today else None)), default=None
-        )
-        counts[owner_id] = Due(
-            one.overdue + late, one.today + now, one.week + count - late - now, oldest
-        )
-    return counts
+    return {
+        one.staff_id: Due(one.overdue, one.today, one.week, one.oldest)
+        for one in open_loops.loads(session)
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class OpenThings:
-    """How many things are open for a child, and when the next one is due."""
+    """How many things are open for a child, and when the next one is due; what is
+    snoozed does not count."""
 
     count: int = 0
     next_due: date | None = None
@@ -58,11 +43,17 @@ class OpenThings:
 def of_children(
     session: UnitOfWork, member_ids: Sequence[UUID]
 ) -> Mapping[UUID, OpenThings]:
-    """What is open for each of these children."""
-    found = session.execute(
-        select(Referral.member_id, func.count(), func.min(Referral.due_on))
-        .where(Referral.voided_at.is_(None), Referral.state.not_in(CLOSED))
-        .group_by(Referral.member_id)
-    )
-    wanted = set(member_ids)
-    return {one[0]: OpenThings(one[1], one[2]) for one in found if one[0] in wanted}
+    """What is open for each of these children who has something open."""
+    if not member_ids:
+        return {}
+    few = len(member_ids) <= open_loops.FEW
+    ground = scope(session, sorted(member_ids) if few else None)
+    found = open_loop_finding.find(ground)
+    days: dict[str, list[str]] = {}
+    for loop in found.loops:
+        if found.said.snooze(loop) is None:
+            days.setdefault(loop.member, []).append(loop.due)
+    return {
+        UUID(key): OpenThings(len(due), date.fromisoformat(min(due)))
+        for key, due in days.items()
+    }

@@ -233,7 +233,7 @@ class LoopList:
 @dataclass(frozen=True, slots=True)
 class OwnerLoad:
     """A coordinator's load, and that of nobody (`staff_id` None): children by tier,
-    and what is due."""
+    and what is due. `oldest` is the due day of what has been late for longest."""
 
     staff_id: UUID | None
     name: str
@@ -242,3 +242,4 @@ class OwnerLoad:
     today: int
     week: int
     tiers: Mapping[str, int] = field(default_factory=dict)
+    oldest: date | None = None
