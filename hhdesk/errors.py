@@ -31,6 +31,14 @@ class NotFound(Refusal):
     """No such member, plan, file or language."""
 
 
+class MergedAway(NotFound):
+    """The member was merged into another one, whose id is `kept_id`."""
+
+    def __init__(self, sentence: str, kept_id: object) -> None:
+        super().__init__(sentence)
+        self.kept_id = kept_id
+
+
 class ChangedElsewhere(Refusal):
     """Somebody saved the same thing since it was read; nothing was written."""
 

@@ -110,6 +110,23 @@ def put_main(
     _put(session, caregiver, link, details)
 
 
+def share_main(session: UnitOfWork, member_id: UUID, other_id: UUID) -> None:
+    """Make the main caregiver of a member that of another one too, in the same role."""
+    link = _main(session, member_id)
+    if link is None:
+        return
+    session.add(
+        Caregiving(
+            member_id=other_id,
+            caregiver_id=link.caregiver_id,
+            relationship=link.relationship,
+            authority=link.authority,
+            main=True,
+        )
+    )
+    session.flush()
+
+
 def main_details(session: UnitOfWork, member_id: UUID) -> CaregiverDetails | None:
     """The main caregiver as the form shows them."""
     link = _main(session, member_id)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care import enrollment, import_caregivers
+from hhdesk.care import enrollment, import_caregivers, member_merges
 from hhdesk.care.confidentiality import age_on
 from hhdesk.care.household import Household
 from hhdesk.care.import_act import Act
@@ -164,7 +164,10 @@ def enter(act: Act, fact: MemberFact, numbers: Numbers) -> None:
 
 def _known_by_key(session: UnitOfWork, fact: MemberFact) -> Member | None:
     """The member here whose key the record carries, born on the same day."""
-    found = session.get(Member, fact.own_id) if fact.own_id else None
+    if fact.own_id is None:
+        return None
+    kept_id = member_merges.kept_of(session, fact.own_id)
+    found = session.get(Member, kept_id or fact.own_id)
     if found is None or found.voided_at is not None:
         return None
     return found if found.birth_date == fact.birth_date else None

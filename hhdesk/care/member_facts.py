@@ -98,7 +98,7 @@ def _identity(member_id: UUID) -> list[Select[Any]]:
     numbers = _fact("number", Identifier, [Identifier.kind, Identifier.value])
     former = _fact("former", FormerName, [FormerName.text])
     return [
-        numbers.where(Identifier.member_id == member_id),
+        numbers.where(Identifier.member_id == member_id, Identifier.former.is_(False)),
         former.where(FormerName.member_id == member_id),
     ]
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from hhdesk.care import member_facts, member_loops, stays
+from hhdesk.care import member_facts, member_loops, members, stays
 from hhdesk.care.appointments import AppointmentRow
 from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.contact_points import ContactPoint, ContactPointRow, main_phone
@@ -99,6 +99,7 @@ def _head(session: UnitOfWork, member_id: UUID) -> tuple[Any, ...]:
         .limit(1)
     ).one_or_none()
     if row is None:
+        members.present(session, member_id)
         raise NotFound(N_("There is no such member."))
     return tuple(row)
 

@@ -13,12 +13,12 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
 
-from hhdesk.care import audit, caregivers, contact_points, enrollment
+from hhdesk.care import audit, caregivers, contact_points, enrollment, member_merges
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.contact_points import SafeContact
 from hhdesk.care.household import Household, Housing
 from hhdesk.care.person import Languages, Name, Named, Speaking
-from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound
+from hhdesk.errors import ChangedElsewhere, InvalidField, MergedAway, NotFound
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
 from hhdesk.store.session import UnitOfWork
@@ -75,7 +75,8 @@ class FormerName(Record, Base):
 
 
 class Identifier(Record, Base):
-    """`system` is empty for the clinic's own numbers, else the issuer's URI."""
+    """`system` is empty for the clinic's own numbers, else the issuer's URI. A
+    `former` number finds the member and is shown on no form."""
 
     __tablename__ = "identifier"
     __table_args__ = (
@@ -87,6 +88,7 @@ class Identifier(Record, Base):
     kind: Mapped[IdentifierKind] = mapped_column(coded(IdentifierKind))
     system: Mapped[str] = mapped_column(default="")
     value: Mapped[str]
+    former: Mapped[bool] = mapped_column(default=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,9 @@ def _put_identifier(
 ) -> None:
     mine = Identifier.kind == kind, Identifier.system == ""
     present = session.scalars(
-        select(Identifier).where(Identifier.member_id == member.id, *mine)
+        select(Identifier).where(
+            Identifier.member_id == member.id, Identifier.former.is_(False), *mine
+        )
     ).one_or_none()
     if present and present.value == value:
         return
@@ -167,10 +171,16 @@ def _put_identifier(
         taken = session.scalars(
             select(Identifier).where(Identifier.value == value, *mine)
         ).one_or_none()
-        if taken is not None:
+        if taken is not None and taken.member_id != member.id:
             raise InvalidField(
                 kind.value, N_("Another member already has this number.")
             )
+        if taken is not None:
+            # A former number is the present one again.
+            taken.former = False
+            if present:
+                present.former = True
+            return
     if present and not value:
         session.delete(present)
     elif present:
@@ -226,15 +236,35 @@ def _put(session: UnitOfWork, member: Member, details: MemberDetails) -> None:
         caregivers.put_main(session, member.id, member.household_id, details.caregiver)
 
 
+def _put_beside(
+    session: UnitOfWork, member: Member, details: MemberDetails, other: Member
+) -> None:
+    """As `_put`, into the household of another member, with its main caregiver."""
+    member.household_id = other.household_id
+    _put(session, member, replace(checked(details, session.today()), caregiver=None))
+    other.household_id = member.household_id
+    caregivers.share_main(session, other.id, member.id)
+    if details.caregiver is not None:
+        caregivers.put_main(session, member.id, member.household_id, details.caregiver)
+
+
 def create(
-    session: UnitOfWork, details: MemberDetails, coordinator_id: UUID | None = None
+    session: UnitOfWork,
+    details: MemberDetails,
+    coordinator_id: UUID | None = None,
+    *,
+    household_of: UUID | None = None,
 ) -> UUID:
     """Enter a new member with a first enrollment segment.
 
-    Raises InvalidField beside the field that is wrong; nothing is kept then.
+    With `household_of`, the member lives with that one and has the same main
+    caregiver. Raises InvalidField beside the field that is wrong; nothing is kept then.
     """
     member = Member(id=session.new_id(), birth_date=details.birth_date)
-    _put(session, member, details)
+    if household_of is None:
+        _put(session, member, details)
+    else:
+        _put_beside(session, member, details, present(session, household_of))
     enrollment.begin(session, member.id, coordinator_id)
     audit.record(session, "member.create", member.id)
     session.flush()
@@ -242,11 +272,15 @@ def create(
 
 
 def present(session: UnitOfWork, member_id: UUID) -> Member:
-    """The member, or NotFound; a voided one counts as absent."""
+    """The member. Raises NotFound, also for a voided one; MergedAway where it was
+    merged into another one."""
     member = session.get(Member, member_id)
-    if member is None or member.voided_at is not None:
-        raise NotFound(N_("There is no such member."))
-    return member
+    if member is not None and member.voided_at is None:
+        return member
+    kept_id = member_merges.kept_of(session, member_id) if member else None
+    if kept_id is not None:
+        raise MergedAway(N_("This record was merged into another one."), kept_id)
+    raise NotFound(N_("There is no such member."))
 
 
 def of_number(session: UnitOfWork, number: str) -> UUID:
@@ -297,7 +331,9 @@ def details(session: UnitOfWork, member_id: UUID) -> tuple[MemberDetails, int]:
     numbers = dict(
         session.execute(
             select(Identifier.kind, Identifier.value).where(
-                Identifier.member_id == member_id, Identifier.system == ""
+                Identifier.member_id == member_id,
+                Identifier.system == "",
+                Identifier.former.is_(False),
             )
         ).all()
     )
