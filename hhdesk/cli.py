@@ -160,9 +160,32 @@ def _add_import(verbs: Verbs, shared: Shared) -> None:
     fhir.add_argument("paths", metavar="PATH", nargs="+", type=Path)
     fhir.set_defaults(act=commands.import_fhir)
     roster = formats.add_parser(
-        "roster", parents=shared, help="a CSV file of children; new ones are entered"
+        "roster",
+        parents=shared,
+        help="a CSV file of children: new ones are entered, changes followed",
     )
     roster.add_argument("path", metavar="FILE", type=Path)
+    roster.add_argument(
+        "--source",
+        metavar="NAME",
+        default="Roster",
+        help="whose roster it is: compared with the last one of that name",
+    )
+    roster.add_argument(
+        "--dry-run", action="store_true", help="tell what would be done, write nothing"
+    )
+    roster.add_argument(
+        "--map",
+        metavar="HEADING=FIELD",
+        action="append",
+        default=[],
+        help="what a column is, where its heading does not say; remembered",
+    )
+    roster.add_argument(
+        "--dates",
+        choices=("month_first", "day_first"),
+        help="what stands first in 5/4/2021, where the dates do not say; remembered",
+    )
     roster.set_defaults(act=commands.import_roster)
 
 

@@ -228,14 +228,24 @@ def import_fhir(given: Namespace) -> int:
 
 
 def import_roster(given: Namespace) -> int:
-    """Enter the new children of a CSV file; refused lines are listed."""
+    """Enter the children of a CSV file, or tell what that would do; refused lines are
+    listed."""
     from hhdesk.exchange import roster
+    from hhdesk.exchange.roster_dates import DateForm
 
     if not given.path.is_file():
         raise NotFound(N_("There is no file {path}."), path=given.path)
+    columns = dict(one.rpartition("=")[::2] for one in given.map)
+    form = DateForm(given.dates) if given.dates else None
+    wish = roster.Wish(given.source, columns, form, given.dry_run)
     with _opened(given) as opened, stop_by_keyboard() as stopped:
         report = roster.import_file(
-            opened.database, opened.actor_id, given.path, _progress("lines"), stopped
+            opened.database,
+            opened.actor_id,
+            given.path,
+            _progress("lines"),
+            stopped,
+            wish,
         )
     if given.json:
         _out(asdict(report))

@@ -1,163 +1,199 @@
-"""Entering a roster: many new members at once, each with household, numbers, caregiver.
+"""Rosters: what each line would do, and doing it, some hundred lines at once.
 
-Only new members are entered: those who are here already stay as they are.
+New people are entered whole. Of those who are here, only what earlier rosters of the
+same source wrote is changed, and blanks are filled. Nobody is ended or removed.
 """
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from hhdesk.care import audit, bulk, search_filing
-from hhdesk.care.members import Identifier, IdentifierKind, MemberDetails, checked
-from hhdesk.care.roster_rows import Family, family, person_key
+from hhdesk.care.coverage import Coverage
+from hhdesk.care.members import checked
+from hhdesk.care.roster_changes import (
+    apply,
+    changed_fields,
+    compared,
+    coverage_values,
+    imported,
+    is_another_person,
+)
+from hhdesk.care.roster_lines import (
+    ANOTHER_PERSON,
+    NAMESAKE,
+    REMOVED,
+    Answers,
+    Fate,
+    Line,
+    LineOutcome,
+)
+from hhdesk.care.roster_lines import Change as Change
+from hhdesk.care.roster_matching import Match, matches
+from hhdesk.care.roster_present import RECORD_TYPE, Here, present
+from hhdesk.care.roster_rows import Family, family
+from hhdesk.care.roster_runs import RosterLine, RosterRun
+from hhdesk.care.sources import SourceRecord
 from hhdesk.errors import InvalidField
-from hhdesk.i18n import N_
-from hhdesk.store import search_writing
 from hhdesk.store.base import Base
 from hhdesk.store.session import UnitOfWork
 
-NAMESAKE = N_("a member of this name and birth date is here: compare the two first")
-TWICE = N_("the same person stands in another line of this file")
-NUMBER_TWICE = N_("another line of this file has the same number")
-TWO_MEMBERS = N_("its numbers belong to two members")
-
-Number = tuple[IdentifierKind, str]
-
-
-class Fate(enum.StrEnum):
-    ENTERED = "entered"
-    KNOWN = "known"
-    REFUSED = "refused"
+BATCH = 500
+"""Lines that are judged or saved in one act; more at once take longer each
+(measured)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One person of a roster; `number` is the line of the file."""
+class _Judged:
+    """A line, whom it is about, and what becomes of it."""
 
-    number: int
-    details: MemberDetails
-
-
-@dataclass(frozen=True, slots=True)
-class LineOutcome:
-    """`field` and `sentence` say why a line was refused."""
-
-    number: int
-    fate: Fate
-    member_id: UUID | None = None
-    field: str = ""
-    sentence: str = ""
+    line: Line
+    outcome: LineOutcome
+    here: Here | None = None
 
 
-def numbers_of(details: MemberDetails) -> tuple[Number, ...]:
-    """The clinic's own numbers of a person, those that there are."""
-    both = ((IdentifierKind.MRN, details.mrn), (IdentifierKind.CIN, details.cin))
-    return tuple((kind, value) for kind, value in both if value)
+def judge(
+    session: UnitOfWork, source: str, lines: Sequence[Line], answers: Answers
+) -> list[LineOutcome]:
+    """What `take` would do with these lines; nothing is written."""
+    return [one.outcome for one in _judged(session, source, lines, answers)]
 
 
-def enter(session: UnitOfWork, lines: Sequence[Line]) -> list[LineOutcome]:
-    """Enter those who are not here yet; some hundred lines at once are best.
+def take(
+    session: UnitOfWork, run_id: UUID, lines: Sequence[Line], answers: Answers
+) -> list[LineOutcome]:
+    """Enter and change what these lines say, in the run that was begun.
 
-    Who has a number that is here is known. Who has none, but the name and birth date
-    of a member, is refused, and so is what a form would refuse.
+    What a form would refuse is refused, and so are lines about two people; who may be
+    somebody here waits for an answer.
     """
-    outcomes: list[LineOutcome] = []
-    fresh = _checked(session, lines, outcomes)
-    fresh = _without_known(session, fresh, outcomes)
-    fresh = _without_namesakes(session, fresh, outcomes)
+    run = session.get_one(RosterRun, run_id)
+    judged = _judged(session, run.source, lines, answers)
+    judged = [_change(session, one) for one in judged]
+    fresh = [one for one in judged if one.outcome.fate is Fate.ENTERED]
     today = session.today()
-    families = [family(session, line.details, today) for line in fresh]
-    _write(session, families)
-    outcomes += [
-        LineOutcome(line.number, Fate.ENTERED, one.member_id)
-        for line, one in zip(fresh, families, strict=True)
-    ]
-    return sorted(outcomes, key=lambda outcome: outcome.number)
+    families = [family(session, one.line.details, today) for one in fresh]
+    entered = {
+        one.line.number: made.member_id
+        for one, made in zip(fresh, families, strict=True)
+    }
+    judged = [_with_member(one, entered) for one in judged]
+    _write(session, run, judged, families)
+    return [one.outcome for one in judged]
 
 
-def _refused(line: Line, sentence: str, field: str = "") -> LineOutcome:
-    return LineOutcome(line.number, Fate.REFUSED, None, field, sentence)
+def _with_member(one: _Judged, entered: dict[int, UUID]) -> _Judged:
+    member_id = entered.get(one.line.number)
+    if member_id is None:
+        return one
+    return replace(one, outcome=replace(one.outcome, member_id=member_id))
+
+
+def _judged(
+    session: UnitOfWork, source: str, lines: Sequence[Line], answers: Answers
+) -> list[_Judged]:
+    judged: list[_Judged] = []
+    sound = _checked(session, lines, judged)
+    found = matches(session, source, sound, answers)
+    ids = [one.member_id for one in found if one.member_id and not one.same]
+    here = present(session, source, ids) if ids else {}
+    judged += [_of_match(one, here) for one in found]
+    return sorted(judged, key=lambda one: one.line.number)
 
 
 def _checked(
-    session: UnitOfWork, lines: Iterable[Line], outcomes: list[LineOutcome]
+    session: UnitOfWork, lines: Iterable[Line], judged: list[_Judged]
 ) -> list[Line]:
     found = []
     today = session.today()
     for line in lines:
         try:
-            found.append(Line(line.number, checked(line.details, today)))
-        except InvalidField as refusal:
-            outcomes.append(_refused(line, refusal.sentence, refusal.field))
+            found.append(replace(line, details=checked(line.details, today)))
+        except InvalidField as no:
+            judged.append(_Judged(line, _refused(line, no.sentence, no)))
     return found
 
 
-def _holders(session: UnitOfWork, lines: Iterable[Line]) -> dict[Number, UUID]:
-    """Who has the numbers of these lines."""
-    values = {value for line in lines for _, value in numbers_of(line.details)}
-    rows = session.execute(
-        select(Identifier.kind, Identifier.value, Identifier.member_id).where(
-            Identifier.value.in_(values),
-            Identifier.system == "",
-            Identifier.voided_at.is_(None),
-        )
-    )
-    return {(kind, value): member_id for kind, value, member_id in rows}
+def _outcome(line: Line, fate: Fate, **more: Any) -> LineOutcome:
+    name, born = line.details.name.full, line.details.birth_date
+    return LineOutcome(line.number, fate, name=name, birth_date=born, **more)
 
 
-def _without_known(
-    session: UnitOfWork, lines: Sequence[Line], outcomes: list[LineOutcome]
-) -> list[Line]:
-    holders = _holders(session, lines)
-    seen: set[Number] = set()
-    found = []
-    for line in lines:
-        numbers = numbers_of(line.details)
-        here = {holders[number] for number in numbers if number in holders}
-        if len(here) > 1:
-            outcomes.append(_refused(line, TWO_MEMBERS))
-        elif here:
-            outcomes.append(LineOutcome(line.number, Fate.KNOWN, here.pop()))
-        elif not seen.isdisjoint(numbers):
-            outcomes.append(_refused(line, NUMBER_TWICE))
-        else:
-            seen.update(numbers)
-            found.append(line)
-    return found
+def _refused(line: Line, sentence: str, no: InvalidField | None = None) -> LineOutcome:
+    field, values = (no.field, no.values) if no else ("", {})
+    refused = Fate.REFUSED
+    return _outcome(line, refused, field=field, sentence=sentence, values=values)
 
 
-def _without_namesakes(
-    session: UnitOfWork, lines: Sequence[Line], outcomes: list[LineOutcome]
-) -> list[Line]:
-    keys = [person_key(line.details) for line in lines]
-    here = search_writing.taken(session.connection(), keys)
-    seen: set[str] = set()
-    found = []
-    for line, key in zip(lines, keys, strict=True):
-        if key in here or key in seen:
-            outcomes.append(_refused(line, NAMESAKE if key in here else TWICE))
-        else:
-            seen.add(key)
-            found.append(line)
-    return found
+def _of_match(match: Match, present: dict[UUID, Here]) -> _Judged:
+    line, person = match.line, match.person
+    if match.why:
+        outcome = _refused(line, match.why)
+    elif match.namesake is not None:
+        who = match.namesake
+        outcome = _outcome(line, Fate.POSSIBLE, member_id=who, sentence=NAMESAKE)
+    elif match.member_id is None:
+        outcome = _outcome(line, Fate.ENTERED)
+    elif match.same:
+        outcome = _outcome(line, Fate.KNOWN, member_id=match.member_id)
+    else:
+        here = present.get(match.member_id)
+        told = _of_member(line, here)
+        return _Judged(line, replace(told, person=person), here)
+    return _Judged(line, replace(outcome, person=person))
 
 
-def _write(session: UnitOfWork, families: Sequence[Family]) -> None:
-    if not families:
-        return
+def _of_member(line: Line, here: Here | None) -> LineOutcome:
+    if here is None:
+        return _refused(line, REMOVED)
+    if is_another_person(here.details, line.details):
+        return replace(_refused(line, ANOTHER_PERSON), member_id=here.member_id)
+    changes = compared(here, line)
+    fate = Fate.DIFFERS if changes else Fate.KNOWN
+    if changed_fields(changes):
+        fate = Fate.CHANGED
+    return _outcome(line, fate, member_id=here.member_id, changes=changes)
+
+
+def _change(session: UnitOfWork, one: _Judged) -> _Judged:
+    """Write the changes of one member; one that a form would refuse is refused."""
+    outcome = one.outcome
+    if outcome.fate is not Fate.CHANGED or one.here is None:
+        return one
+    try:
+        with session.begin_nested():
+            apply(session, one.here, one.line, outcome.changes)
+    except InvalidField as no:
+        refused = _refused(one.line, no.sentence, no)
+        who, person = outcome.member_id, outcome.person
+        return replace(one, outcome=replace(refused, member_id=who, person=person))
+    return one
+
+
+_Rows = dict[type[Base], list[bulk.Values]]
+
+
+def _write(
+    session: UnitOfWork,
+    run: RosterRun,
+    judged: Sequence[_Judged],
+    families: Sequence[Family],
+) -> None:
     if session.actor_id is None:
         raise ValueError("an act needs an actor")
-    session.info["search"] = "off"
-    rows: dict[type[Base], list[bulk.Values]] = {}
+    rows: _Rows = {}
     for one in families:
         for kind, values in one.rows:
             rows.setdefault(kind, []).append(values)
+    _add_history(session, run, judged, rows)
+    # What was changed above is filed by its own listeners; the new cards come below.
+    session.flush()
+    session.info["search"] = "off"
     bulk.write_values(session, rows)
     told: dict[str, Any] = {"by": "roster"}
     now, actor = session.now(), session.actor_id
@@ -169,3 +205,66 @@ def _write(session: UnitOfWork, families: Sequence[Family]) -> None:
         ),
     )
     search_filing.file_new(session, [one.card for one in families])
+    del session.info["search"]
+
+
+def _add_history(
+    session: UnitOfWork, run: RosterRun, judged: Sequence[_Judged], rows: _Rows
+) -> None:
+    """What came in which line of this run, and what the source now says of each."""
+    lines = rows.setdefault(RosterLine, [])
+    records = rows.setdefault(SourceRecord, [])
+    known = _records(session, run.source, judged)
+    for one in judged:
+        outcome, line = one.outcome, one.line
+        taken = outcome.fate not in (Fate.REFUSED, Fate.POSSIBLE)
+        member_id = outcome.member_id if taken else None
+        digest = line.sha256 if taken else ""
+        if outcome.person:
+            person = outcome.person
+            values = {"run_id": run.id, "person": person, "sha256": digest}
+            lines.append({**values, "member_id": member_id})
+        if member_id is None:
+            continue
+        if outcome.fate is Fate.ENTERED and line.covered is not None:
+            covered = coverage_values(member_id, line.covered)
+            rows.setdefault(Coverage, []).append(covered)
+        if outcome.fate is not Fate.ENTERED and one.here is None:
+            continue
+        record = known.get(member_id)
+        if record is not None:
+            record.imported, record.sha256 = imported(line), digest
+        else:
+            records.append(_record(run.source, member_id, line))
+
+
+def _records(
+    session: UnitOfWork, source: str, judged: Iterable[_Judged]
+) -> dict[UUID, SourceRecord]:
+    ids = [one.here.member_id for one in judged if one.here is not None]
+    if not ids:
+        return {}
+    found = session.scalars(
+        select(SourceRecord).where(
+            SourceRecord.member_id.in_(ids),
+            SourceRecord.type == RECORD_TYPE,
+            SourceRecord.source == source,
+        )
+    )
+    return {one.member_id: one for one in found if one.member_id}
+
+
+def _record(source: str, member_id: UUID, line: Line) -> bulk.Values:
+    """The source record of one who came for the first time. The line's own text is not
+    kept: a plan's file holds more than the clinic needs."""
+    return {
+        "source": source,
+        "type": RECORD_TYPE,
+        "source_id": str(member_id),
+        "sha256": line.sha256,
+        "original": b"",
+        "member_id": member_id,
+        "local_table": "member",
+        "local_id": member_id,
+        "imported": imported(line),
+    }

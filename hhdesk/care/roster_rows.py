@@ -99,7 +99,12 @@ class _Stage(NamedTuple):
 
 def person_key(details: MemberDetails) -> str:
     """The beginning of a sort key that namesakes of one birth date share."""
-    return sort_key(details.name, details.birth_date, _NOBODY)[: -len(_NOBODY.hex)]
+    return key_of(details.name, details.birth_date)
+
+
+def key_of(name: Name, birth_date: date) -> str:
+    """The same of a name and a birth date."""
+    return sort_key(name, birth_date, _NOBODY)[: -len(_NOBODY.hex)]
 
 
 def _named(name: Name) -> dict[str, str]:

@@ -37,7 +37,7 @@ class RosterLine(Identified, Owned, Base):
     roster's line can be told changed without keeping what stood in this one."""
 
     __tablename__ = "roster_line"
-    __table_args__ = (Index(None, "run_id"), Index(None, "member_id"))
+    __table_args__ = (Index(None, "run_id", "person"), Index(None, "member_id"))
 
     run_id: Mapped[UUID] = mapped_column(ForeignKey("roster_run.id"))
     person: Mapped[str]

@@ -1,54 +1,80 @@
-"""Rosters: a CSV file of children, read, entered some hundred at a time, reported."""
+"""Rosters: a file of children, read, compared, entered some hundred at a time, told."""
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from io import StringIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from hhdesk.care import roster
-from hhdesk.care.roster import Fate, Line, LineOutcome
-from hhdesk.errors import BrokenInput, InvalidField
+from hhdesk.care import roster, roster_history, roster_mappings
+from hhdesk.care.roster import BATCH as BATCH
+from hhdesk.care.roster_lines import FATE_WORDS, Fate, Line, LineOutcome
+from hhdesk.care.roster_mappings import SourceMapping
+from hhdesk.errors import BrokenInput
 from hhdesk.exchange import incoming
 from hhdesk.exchange.incoming import Database, Progress
-from hhdesk.exchange.roster_columns import places
-from hhdesk.exchange.roster_lines import details, language
-from hhdesk.i18n import N_, _, ngettext
+from hhdesk.exchange.roster_columns import places, told
+from hhdesk.exchange.roster_dates import DateForm
+from hhdesk.exchange.roster_reading import (
+    NO_HEADINGS,
+    Chosen,
+    Roster,
+    guess,
+    headings,
+    read,
+    remembered_fields,
+)
+from hhdesk.exchange.roster_report import field_words, sentence
+from hhdesk.exchange.roster_table import Table, read_table
+from hhdesk.i18n import _, ngettext
 
-BATCH = 500
-"""Lines that are saved in one act; more at once take longer each (measured)."""
-
-EMPTY = N_("The file is empty.")
-NOT_TEXT = N_("This is no text file.")
-UNREADABLE = N_("Line {line} cannot be read as CSV.")
+SOURCE = "Roster"
+"""The source of a file of which nobody said whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class RosterReport:
-    """`other_columns` were not understood and not read; who speaks one of
-    `other_languages`, which are not known here, was entered with English."""
+    """`outcomes` are in the order of the file, those who are gone at the end. Of
+    `other_columns` nothing was read; who speaks one of `other_languages`, which are not
+    known here, was entered with English."""
 
     lines: int
-    entered: int
-    known: int
-    refused: tuple[LineOutcome, ...]
+    outcomes: tuple[LineOutcome, ...]
     other_columns: tuple[str, ...] = ()
     other_languages: tuple[str, ...] = ()
     stopped: bool = False
+    dry: bool = False
+
+    def count(self, fate: Fate) -> int:
+        return sum(one.fate is fate for one in self.outcomes)
+
+    @property
+    def entered(self) -> int:
+        return self.count(Fate.ENTERED)
+
+    @property
+    def known(self) -> int:
+        return self.count(Fate.KNOWN)
+
+    @property
+    def refused(self) -> tuple[LineOutcome, ...]:
+        return tuple(one for one in self.outcomes if one.fate is Fate.REFUSED)
 
     def texts(self) -> Iterator[str]:
         """The report in the current language, a line each."""
         yield ngettext("{n} line was read.", "{n} lines were read.", self.lines).format(
             n=self.lines
         )
+        if self.dry:
+            yield _("Nothing was written: this was a dry run.")
         if self.stopped:
             yield _("Stopped: what is counted here is in, nothing after it is.")
-        yield _("Entered: {n}").format(n=self.entered)
-        yield _("Here already, left as they are: {n}").format(n=self.known)
+        for fate, words in FATE_WORDS.items():
+            if count := self.count(fate):
+                yield f"{_(words)}: {count:,}"
         if self.other_columns:
             yield _("Columns not read: {columns}").format(
                 columns=", ".join(self.other_columns)
@@ -57,94 +83,25 @@ class RosterReport:
             yield _("Languages not understood, please enter them: {languages}").format(
                 languages=", ".join(self.other_languages)
             )
-        if self.refused:
-            yield _("Refused: {n}").format(n=len(self.refused))
-        for one in self.refused:
-            place = _("line {number}").format(number=one.number)
-            yield f"  {place}: {_(one.sentence)}"
-
-
-def decoded(content: bytes) -> str:
-    """A file's text: UTF-8 or UTF-16 by their marks, else UTF-8, else Windows-1252.
-
-    Raises BrokenInput for what is no text.
-    """
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise BrokenInput(NOT_TEXT)
-
-
-def separator(text: str) -> str:
-    """What parts the fields: the sign that the first line has most often."""
-    heading = text.lstrip("\r\n").splitlines()[:1] or [""]
-    return max(",;\t|", key=lambda sign: (heading[0].count(sign), sign == ","))
-
-
-def rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Fields with their line of the file; raises BrokenInput where a quote is amiss."""
-    reader = csv.reader(
-        StringIO(text, newline=""), delimiter=separator(text), strict=True
-    )
-    while True:
-        before = reader.line_num + 1
-        try:
-            row = next(reader, None)
-        except csv.Error:
-            raise BrokenInput(UNREADABLE, line=before) from None
-        if row is None:
-            return
-        if any(field.strip() for field in row):
-            yield before, row
+        for one in self.outcomes:
+            if one.fate in (Fate.REFUSED, Fate.POSSIBLE):
+                place = _("line {number}").format(number=one.number)
+                field = field_words(one)
+                yield f"  {place}: {field}{': ' if field else ''}{sentence(one)}"
 
 
 @dataclass(frozen=True)
-class Roster:
-    """A file's lines: those with details, and those that were refused at once."""
+class Wish:
+    """How a file is to be read: `columns` are fields by headings, where the memory of
+    the source and the headings themselves do not say."""
 
-    lines: tuple[Line, ...]
-    refused: tuple[LineOutcome, ...]
-    other_columns: tuple[str, ...]
-    other_languages: tuple[str, ...]
-
-
-def read(content: bytes) -> Roster:
-    """Understand a whole file; raises BrokenInput for one that is no roster."""
-    found = rows(decoded(content))
-    _number, headings = next(found, (0, []))
-    if not headings:
-        raise BrokenInput(EMPTY)
-    columns = places(headings)
-    lines: list[Line] = []
-    refused: list[LineOutcome] = []
-    spoken: set[str] = set()
-    for number, row in found:
-        line = {name: _field(row, place) for name, place in columns.items()}
-        spoken.add(line.get("language", ""))
-        try:
-            lines.append(Line(number, details(line)))
-        except InvalidField as no:
-            refused.append(
-                LineOutcome(number, Fate.REFUSED, None, no.field, no.sentence)
-            )
-    known = columns.values()
-    others = [one for place, one in enumerate(headings) if place not in known]
-    unknown = sorted(one for one in spoken - {""} if not language(one))
-    return Roster(
-        tuple(lines), tuple(refused), tuple(filter(None, others)), tuple(unknown)
-    )
+    source: str = SOURCE
+    columns: Mapping[str, str] | None = None
+    form: DateForm | None = None
+    dry: bool = False
 
 
-def _field(row: Sequence[str], place: int) -> str:
-    return row[place].strip() if place < len(row) else ""
+Step: TypeAlias = Callable[[Sequence[Line]], list[LineOutcome]]
 
 
 def import_file(
@@ -153,37 +110,142 @@ def import_file(
     path: Path,
     progress: Progress | None = None,
     stopped: Callable[[], bool] = lambda: False,
+    wish: Wish = Wish(),
 ) -> RosterReport:
-    """Enter the new members of a roster, some hundred in each act.
+    """Enter and change what a roster says, some hundred lines in each act.
 
-    Raises BrokenInput; nothing is entered then.
+    Raises BrokenInput and InvalidField; nothing is entered then. A run that was
+    stopped is taken up by the next one.
     """
-    found = read(incoming.content(path))
-    outcomes = list(found.refused)
-    done = 0
-    for start in range(0, len(found.lines), BATCH):
+    table = read_table(incoming.content(path))
+    source = roster_mappings.cleaned_source(wish.source)
+    with database.reading() as session:
+        memory = roster_mappings.remembered(session, source)
+        today = session.today()
+    choice = _choice(table, memory, replace(wish, source=source))
+    found = read(table, choice, today)
+    if wish.dry:
+        outcomes = _judged(database, source, found.lines, progress, stopped)
+        return _report(database, source, found, outcomes, dry=True)
+    return _imported(database, actor_id, table, choice, found, progress, stopped)
+
+
+def _imported(
+    database: Database,
+    actor_id: UUID,
+    table: Table,
+    choice: Chosen,
+    found: Roster,
+    progress: Progress | None,
+    stopped: Callable[[], bool],
+) -> RosterReport:
+    source = choice.payer
+    kept = SourceMapping(
+        remembered_fields(table, choice) if choice.headed else {},
+        choice.form or found.dates.form or "",
+        choice.headed,
+    )
+    with database.transaction(actor_id) as session:
+        run_id = roster_history.begin(session, source, len(found.lines))
+        roster_mappings.remember(session, source, kept)
+
+    def take(some: Sequence[Line]) -> list[LineOutcome]:
+        with database.transaction(actor_id) as session:
+            return roster.take(session, run_id, some, {})
+
+    outcomes = in_portions(found.lines, take, progress, stopped)
+    report = _report(database, source, found, outcomes, dry=False)
+    if not report.stopped:
+        counts = Counter(one.fate for one in report.outcomes)
+        with database.transaction(actor_id) as session:
+            roster_history.finish(session, run_id, counts)
+    return report
+
+
+def in_portions(
+    lines: Sequence[Line],
+    step: Step,
+    progress: Progress | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> list[LineOutcome]:
+    """The outcomes of as many lines as were done before somebody stopped it."""
+    outcomes: list[LineOutcome] = []
+    for start in range(0, len(lines), BATCH):
         if stopped():
             break
-        some = found.lines[start : start + BATCH]
-        with database.transaction(actor_id) as session:
-            outcomes += roster.enter(session, some)
-        done += len(some)
+        some = lines[start : start + BATCH]
+        outcomes += step(some)
         if progress:
-            progress(done, len(found.lines))
-    return _report(found, outcomes, done < len(found.lines))
+            progress(start + len(some), len(lines))
+    return outcomes
+
+
+def _judged(
+    database: Database,
+    source: str,
+    lines: Sequence[Line],
+    progress: Progress | None,
+    stopped: Callable[[], bool],
+) -> list[LineOutcome]:
+    def judge(some: Sequence[Line]) -> list[LineOutcome]:
+        with database.reading() as session:
+            return roster.judge(session, source, some, {})
+
+    return in_portions(lines, judge, progress, stopped)
+
+
+def _choice(table: Table, memory: SourceMapping, wish: Wish) -> Chosen:
+    choice = guess(table, memory.fields, wish.source)
+    names = headings(table, headed=choice.headed)
+    if not choice.headed:
+        raise BrokenInput(NO_HEADINGS)
+    if not memory.fields and not wish.columns:
+        places(names)
+    if wish.columns:
+        said = told(names, wish.columns)
+        choice = guess(table, {**_unless_taken(memory, said), **said}, wish.source)
+    form = wish.form or (DateForm(memory.dates) if memory.dates else None)
+    return replace(choice, form=form)
+
+
+def _unless_taken(memory: SourceMapping, said: Mapping[str, str]) -> dict[str, str]:
+    """What is remembered, but for fields that somebody now gives to another column."""
+    taken = set(said.values()) - {""}
+    return {
+        heading: "" if field in taken else field
+        for heading, field in memory.fields.items()
+    }
 
 
 def _report(
-    found: Roster, outcomes: Iterable[LineOutcome], stopped: bool
+    database: Database,
+    source: str,
+    found: Roster,
+    outcomes: Iterable[LineOutcome],
+    *,
+    dry: bool,
 ) -> RosterReport:
-    outcomes = sorted(outcomes, key=lambda one: one.number)
-    fates = Counter(one.fate for one in outcomes)
+    done = list(outcomes)
+    stopped = len(done) < len(found.lines)
+    everything = sorted([*done, *found.refused], key=lambda one: one.number)
+    if not stopped:
+        with database.reading() as session:
+            everything += since(session, source, everything).gone
     return RosterReport(
         len(found.lines) + len(found.refused),
-        fates[Fate.ENTERED],
-        fates[Fate.KNOWN],
-        tuple(one for one in outcomes if one.fate is Fate.REFUSED),
+        tuple(everything),
         found.other_columns,
         found.other_languages,
         stopped,
+        dry,
     )
+
+
+def since(
+    session: Any, source: str, outcomes: Iterable[LineOutcome]
+) -> roster_history.Since:
+    """Who of the source's last roster is in none of these lines."""
+    done = list(outcomes)
+    here = {one.member_id for one in done if one.member_id}
+    persons = {one.person for one in done if one.person}
+    return roster_history.gone(session, source, here, persons)

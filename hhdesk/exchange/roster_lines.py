@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -11,16 +13,25 @@ from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.household import Relationship
 from hhdesk.care.members import Gender, MemberDetails
 from hhdesk.care.person import Interpreter, Languages, Name
+from hhdesk.care.roster_fields import Covered
 from hhdesk.errors import InvalidField
 from hhdesk.exchange.fhir.languages import language_named, tag_of
+from hhdesk.exchange.roster_dates import NOT_A_DATE, DateForm
+from hhdesk.exchange.roster_dates import day as day_of
 from hhdesk.i18n import N_
 
-NO_BIRTH_DATE = N_("There is no birth date.")
-NOT_A_DATE = N_("The birth date is no date.")
-TWO_DIGITS = N_("The birth year needs four digits.")
+SHORTENED = N_("A spreadsheet has shortened the number {value}; ask for the whole one.")
+TOO_LONG = N_("This value is too long.")
+NOT_LETTERS = N_("This value holds signs that are no letters.")
+NO_DAY = N_("This is no date.")
 
-_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_US = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?: 0?0:00(?::00)?)?")
+LONGEST = 500
+"""Letters of a value; who has more stands in a broken line."""
+
+_SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+")
+_WHOLE = re.compile(r"(\d+)[.,]0+")
+_NUMBERS = ("cin", "mrn", "phone", "caregiver_phone", "postal_code")
+_ZIP = re.compile(r"\d{3,4}(?:-\d{4})?")
 _GENDERS = {
     "f": Gender.FEMALE, "female": Gender.FEMALE, "girl": Gender.FEMALE,
     "m": Gender.MALE, "male": Gender.MALE, "boy": Gender.MALE,
@@ -38,21 +49,19 @@ _RELATIONSHIPS = {one.value.replace("_", " "): one for one in Relationship} | {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How days of this file are read, and what its lines say where they say nothing
+    of the payer."""
+
+    form: DateForm = DateForm.MONTH_FIRST
+    today: date | None = None
+    payer: str = ""
+
+
 def day(text: str) -> date:
-    """A day as 2021-05-04, 20210504, 5/4/2021 or 5-4-2021; raises InvalidField."""
-    iso, us = _ISO.fullmatch(text), _US.fullmatch(text)
-    if iso:
-        year, month, number = map(int, iso.groups())
-    elif us:
-        month, number, year = map(int, us.groups())
-        if len(us[3]) == 2:
-            raise InvalidField("birth_date", TWO_DIGITS)
-    else:
-        raise InvalidField("birth_date", NOT_A_DATE if text else NO_BIRTH_DATE)
-    try:
-        return date(year, month, number)
-    except ValueError:
-        raise InvalidField("birth_date", NOT_A_DATE) from None
+    """A day of a file whose months come first; raises InvalidField."""
+    return day_of(text)
 
 
 def name(text: str) -> Name:
@@ -65,6 +74,52 @@ def name(text: str) -> Name:
 def language(text: str) -> str:
     """A code or an English or own name as a BCP 47 code; empty where unknown."""
     return language_named(text) or (tag_of(text) if len(text) <= 3 else "")
+
+
+def understood(field: str, text: str) -> bool:
+    """Whether a value of this column says something that is understood here."""
+    if field in ("language", "written_language"):
+        return bool(language(text))
+    if field == "gender":
+        return text.lower() in _GENDERS
+    if field == "interpreter":
+        return text.lower() in _ANSWERS
+    return field != "relationship" or text.lower() in _RELATIONSHIPS
+
+
+def tidied(line: Mapping[str, str]) -> dict[str, str]:
+    """The texts of a line without what spreadsheets do to numbers.
+
+    Raises InvalidField for a number that is no longer whole, and for what is no text.
+    """
+    found = {}
+    for field, text in line.items():
+        if len(text) > LONGEST or not text.isprintable():
+            _check_text(field, text)
+        if field in _NUMBERS and text:
+            text = _number(field, text)
+        found[field] = text
+    return found
+
+
+def _check_text(field: str, text: str) -> None:
+    if len(text) > LONGEST:
+        raise InvalidField(field, TOO_LONG)
+    signs = (one for one in text if one not in "\t\r\n")
+    if any(unicodedata.category(one) in ("Cc", "Co", "Cs") for one in signs):
+        raise InvalidField(field, NOT_LETTERS)
+
+
+def _number(field: str, text: str) -> str:
+    if _SCIENTIFIC.fullmatch(text):
+        raise InvalidField(field, SHORTENED, value=text)
+    whole = _WHOLE.fullmatch(text)
+    text = whole[1] if whole else text.strip("'=\"") if text[0] in "'=" else text
+    if field == "postal_code" and _ZIP.fullmatch(text):
+        # Only zeros can be missing, and only in front.
+        code, dash, more = text.partition("-")
+        return code.zfill(5) + dash + more
+    return text
 
 
 def _languages(line: Mapping[str, str]) -> Languages:
@@ -89,7 +144,7 @@ def _caregiver(
     )
 
 
-def details(line: Mapping[str, str]) -> MemberDetails:
+def details(line: Mapping[str, str], reading: Reading = Reading()) -> MemberDetails:
     """The member of a line, its texts by column; raises InvalidField."""
     languages = _languages(line)
     caregiver = _caregiver(line, languages)
@@ -107,7 +162,7 @@ def details(line: Mapping[str, str]) -> MemberDetails:
     )
     return MemberDetails(
         name=person,
-        birth_date=day(line.get("birth_date", "")),
+        birth_date=day_of(line.get("birth_date", ""), reading.form, reading.today),
         pronouns=line.get("pronouns", ""),
         gender=_GENDERS.get(line.get("gender", "").lower(), Gender.UNKNOWN),
         mrn=line.get("mrn", ""),
@@ -120,3 +175,32 @@ def details(line: Mapping[str, str]) -> MemberDetails:
         state=line.get("state", ""),
         postal_code=line.get("postal_code", ""),
     )
+
+
+def covered(line: Mapping[str, str], reading: Reading) -> Covered | None:
+    """What a line says of who pays, None where it says nothing; raises InvalidField."""
+    days = {
+        name: _later_day(name, line.get(name, ""), reading)
+        for name in ("coverage_begins", "coverage_ends", "renewal")
+    }
+    payer, plan = line.get("payer", ""), line.get("plan", "")
+    if not (payer or plan or any(days.values())):
+        return None
+    return Covered(
+        payer or reading.payer or plan,
+        plan,
+        days["coverage_begins"],
+        days["coverage_ends"],
+        days["renewal"],
+    )
+
+
+def _later_day(field: str, text: str, reading: Reading) -> date | None:
+    if not text:
+        return None
+    try:
+        return day_of(text, reading.form, reading.today, born=False)
+    except InvalidField as no:
+        if no.sentence != NOT_A_DATE:
+            raise
+        raise InvalidField(field, NO_DAY) from None

@@ -24,7 +24,6 @@ from hhdesk.care import (
     referral_acts,
     referral_answers,
     referral_news,
-    roster,
     staff,
 )
 from hhdesk.care.appointment_saving import AppointmentForm
@@ -191,12 +190,6 @@ def _imported(desk: Desk) -> None:
     assert outcomes
 
 
-def _entered_roster(desk: Desk) -> None:
-    other = replace(CHILD, name=replace(NAME, given=words("Iris")), mrn=words("2"))
-    outcomes = roster.enter(desk.session, [roster.Line(1, other)])
-    assert [one.fate for one in outcomes] == [roster.Fate.ENTERED]
-
-
 def _dropped_day(desk: Desk) -> None:
     day = clinic_calendar.put_day(desk.session, date(2026, 12, 31), words())
     assert day.own_id is not None
@@ -259,7 +252,6 @@ CASES = (
         "member.view",
         lambda desk: page_views.note(desk.session, desk.member_id),
     ),
-    Case("roster.enter", "member.create", _entered_roster),
     Case("imports.write", "import.member", _imported),
     Case("plan_saving.save", "care_plan.save", Desk.plan),
     Case("plan_saving.check_translation", "care_plan.save", _checked_line),

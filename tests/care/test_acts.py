@@ -49,6 +49,7 @@ PARTS = {
     "plan_saving.keep_version": "the end of each save of a plan",
     "referral_acts.take": "the end of each step of a referral",
     "referral_visits.*": "of a visit's act, which tells",
+    "roster_changes.apply": "of a roster, whose changes are told of each member",
     "referral_sending.disclose": "of a referral's sending, which tells",
 }
 """Functions that write as a part of an act, or whole modules of them, with why they
