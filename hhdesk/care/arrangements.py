@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hhdesk.errors import InvalidField, NotPermitted
+from hhdesk.errors import InvalidField, NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
+from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
 
 
@@ -80,3 +81,11 @@ class ArrangementRow:
     detail: str = ""
     id: UUID | None = None
     version: int = 0
+
+
+def appointment_of(session: UnitOfWork, arrangement_id: UUID) -> UUID:
+    """The appointment that depends on it; raises NotFound."""
+    one = session.get(Arrangement, arrangement_id)
+    if one is None or one.voided_at is not None:
+        raise NotFound(N_("This is no longer arranged."))
+    return one.appointment_id

@@ -53,6 +53,9 @@ class Desk(QObject):
     """Leave a message of the front desk; a `MessageWish` says about whom."""
     walk_in_wanted = Signal()
     """A child is here without a visit."""
+    answer_wanted = Signal(str, object)
+    """Go on with what was typed about a thing to do: the kind of draft, and the key of
+    what it is about."""
     whose_chosen = Signal(str)
     """Whose work Today shows from now on; the settings remember it."""
     caseload_changed = Signal()

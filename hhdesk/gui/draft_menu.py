@@ -12,6 +12,8 @@ from hhdesk.care.referral_choices import ACT_WORDS
 from hhdesk.gui import (
     appointment_form,
     care_plan,
+    caseload_drafts,
+    contact_form,
     member_form,
     message_form,
     referral_edit,
@@ -24,6 +26,8 @@ from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.labels import literal
 from hhdesk.gui.message_form import MessageWish
 from hhdesk.gui.referral_act_dialog import draft_of
+from hhdesk.gui.today_renewals import CONSENT_DRAFT, COVERAGE_DRAFT
+from hhdesk.gui.today_snooze import CLOSE_DRAFT, SNOOZE_DRAFT
 from hhdesk.gui.visit_acts import BookingWish, VisitWish
 from hhdesk.i18n import N_, _, format_date, format_time
 
@@ -72,6 +76,22 @@ def _open_walk_in(desk: Desk, _none: UUID) -> None:
     desk.walk_in_wanted.emit()
 
 
+def _open_contact(desk: Desk, member_id: UUID) -> None:
+    desk.contact_wanted.emit(member_id)
+
+
+_ANSWERS = {
+    SNOOZE_DRAFT: N_("Snooze"),
+    CLOSE_DRAFT: N_("Close it with a reason"),
+    CONSENT_DRAFT: N_("Renew the consent"),
+    COVERAGE_DRAFT: N_("Coverage is renewed"),
+}
+
+
+def _open_answer(kind: str, desk: Desk, subject: UUID) -> None:
+    desk.answer_wanted.emit(kind, subject)
+
+
 KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     care_plan.DRAFT: (N_("Care plan"), _open_plan),
     member_form.DRAFT: (N_("Member form"), _open_form),
@@ -83,6 +103,9 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     message_form.DRAFT: (N_("Message from the front desk"), _open_message),
     message_form.VISIT_DRAFT: (N_("Message from the front desk"), _open_visit_message),
     walk_in.DRAFT: (N_("A child is here without a visit"), _open_walk_in),
+    contact_form.DRAFT: (N_("Log a contact"), _open_contact),
+    **{kind: (words, partial(_open_answer, kind)) for kind, words in _ANSWERS.items()},
+    **caseload_drafts.KINDS,
     **{draft_of(act): (words, _open_referral) for act, words in ACT_WORDS.items()},
 }
 """Each kind of form that keeps drafts: its name, and how one of it is opened again."""

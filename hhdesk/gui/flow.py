@@ -80,11 +80,13 @@ class FlowLayout(QLayout):
         x = rect.x()
         if self.to_the_right:
             x = max(rect.right() + 1 - self._width(row), x)
+        high = max(size.height() for _, size in row)
         for item, size in row:
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                top = y + (high - size.height()) // 2
+                item.setGeometry(QRect(QPoint(x, top), size))
             x += size.width() + self._gap
-        return max(size.height() for _, size in row)
+        return high
 
 
 @forms.offer

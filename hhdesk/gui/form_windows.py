@@ -25,8 +25,18 @@ class FormWindows(QObject):
         self._members: dict[UUID | None, Any] = {}
         dialogs = importlib.import_module("hhdesk.gui.appointment_dialogs")
         self.appointments: Any = dialogs.AppointmentDialogs(desk, window)
+        contacts = importlib.import_module("hhdesk.gui.contact_dialogs")
+        self.contacts: Any = contacts.ContactDialogs(desk, window, self._looked_at)
         desk.form_wanted.connect(self.edit_member)
         desk.referral_form_wanted.connect(self.begin_referral)
+
+    def _looked_at(self) -> UUID | None:
+        """The member whose page is shown, or whom its list has chosen, if it tells."""
+        shown = self._window.shown
+        if shown is None or shown.member_id is not None:
+            return shown.member_id if shown is not None else None
+        found: UUID | None = getattr(self._window.page(shown), "looked_at", None)
+        return found
 
     def edit_member(self, member_id: UUID | None) -> None:
         """Open the member form, or bring the one that is open to the front."""

@@ -19,6 +19,7 @@ class Entry:
 
 
 SCREENS = (
+    Entry("today", N_("Today"), "list-todo", "hhdesk.gui.today", "TodayScreen"),
     Entry("members", N_("Members"), "users", "hhdesk.gui.members", "MembersScreen"),
     Entry(
         "referrals",
@@ -41,4 +42,5 @@ BESIDE = (
     "hhdesk.gui.member_page",
     "hhdesk.gui.member_form",
     "hhdesk.gui.appointment_dialogs",
+    "hhdesk.gui.contact_dialogs",
 )

@@ -112,6 +112,7 @@ def _opening(camera: _Camera, window: Window) -> None:
 
 
 def _members(camera: _Camera, window: Window) -> None:
+    window.show_page(Page("members"))
     screen: Any = window.pages.currentWidget()
     camera.take(window, "members")
     _type(screen, _TYPED)

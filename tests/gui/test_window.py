@@ -21,6 +21,7 @@ from hhdesk.gui.application import Speech
 from hhdesk.gui.member_page import MemberPage
 from hhdesk.gui.members import MembersScreen
 from hhdesk.gui.screens import SCREENS
+from hhdesk.gui.today import TodayScreen
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.threads import ThreadWorker
 from hhdesk.gui.window import Page, Window
@@ -40,9 +41,9 @@ def shown(workstation: Workstation) -> object:
     return workstation.window.pages.currentWidget()
 
 
-def test_the_window_opens_on_the_members(workstation: Workstation) -> None:
+def test_the_window_opens_on_today(workstation: Workstation) -> None:
     window = workstation.window
-    assert isinstance(shown(workstation), MembersScreen)
+    assert isinstance(shown(workstation), TodayScreen)
     assert window.saving_chip.text() == "All saved"
     assert window.rail.person.accessibleName() == "Rosa Delgado"
     assert not window.demonstration_chip.isVisible()
@@ -215,7 +216,7 @@ def test_the_theme_is_chosen_in_the_window_and_kept(
     window.appearance.theme_actions["dark"].trigger()
     window.appearance.scale_actions[150].trigger()
     assert theme.choice == "dark"
-    assert kept == {"theme": "dark", "text_scale": 150}
+    assert kept == {"theme": "dark", "text_scale": 150, "compact_rows": False}
 
 
 def test_the_window_stands_again_where_it_was_left(
@@ -328,7 +329,7 @@ def test_the_passphrase_is_asked_for_beside_the_field(
     assert opening.passphrase_notice.text() == "Wrong."
     qtbot.keyClicks(opening.passphrase_field, "correct horse")
     qtbot.keyClick(opening.passphrase_field, Qt.Key.Key_Return)
-    assert isinstance(shown(closed), MembersScreen)
+    assert isinstance(shown(closed), TodayScreen)
 
 
 def test_a_fresh_machine_makes_its_records_in_the_window(
@@ -350,7 +351,7 @@ def test_a_fresh_machine_makes_its_records_in_the_window(
     opening.again_field.setText("correct horse")
     opening.create_button.click()
     assert clinic.created == ("Eastmont Pediatrics", "", "correct horse")
-    assert isinstance(shown(closed), MembersScreen)
+    assert isinstance(shown(closed), TodayScreen)
 
 
 def test_records_that_are_away_say_so_and_can_be_tried_again(
@@ -363,7 +364,7 @@ def test_records_that_are_away_say_so_and_can_be_tried_again(
     assert not closed.window.new_button.isEnabled()
     clinic.refusal = None
     state.button.click()
-    assert isinstance(shown(closed), MembersScreen)
+    assert isinstance(shown(closed), TodayScreen)
 
 
 def test_a_second_window_says_since_when_there_is_another(
@@ -376,7 +377,7 @@ def test_a_second_window_says_since_when_there_is_another(
     assert state.hint.text() == "hhdesk is already open, since 10:42 AM."
     clinic.refusal = None
     state.button.click()
-    assert isinstance(shown(closed), MembersScreen)
+    assert isinstance(shown(closed), TodayScreen)
 
 
 def test_what_is_to_be_known_of_the_drafts_is_said_at_the_start(
@@ -403,7 +404,8 @@ def test_with_real_threads_the_window_opens_finds_saves_and_closes(
     made.wear(Settings())
     window.painted.connect(lambda: made.begin(Clinic(records)))
     window.show()
-    qtbot.waitUntil(lambda: isinstance(shown(made), MembersScreen), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(shown(made), TodayScreen), timeout=20_000)
+    window.show_page(Page("members"))
     screen = shown(made)
     assert isinstance(screen, MembersScreen)
     qtbot.keyClicks(screen.search_field, "hernandez mat")

@@ -131,6 +131,7 @@ def check(window: QWidget) -> None:
 def test_the_members_fit(spoken: str, workstation: Workstation) -> None:
     workstation.speak(spoken)
     window = workstation.window
+    window.show_page(Page("members"))
     screen = window.pages.currentWidget()
     assert isinstance(screen, MembersScreen)
     check(window)

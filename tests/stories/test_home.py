@@ -186,6 +186,7 @@ class Walk:
         self.wait(lambda: desk.today == day)
 
     def find(self, text: str) -> None:
+        self.window.show_page(Page("members"))
         screen: Any = self.window.page(Page("members"))
         self.qtbot.keyClicks(screen.search_field, text)
         self.wait(

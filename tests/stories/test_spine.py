@@ -39,6 +39,7 @@ def test_a_child_is_found_a_goal_changed_and_the_plan_printed_in_two_languages(
     text_of: Callable[[bytes], str],
 ) -> None:
     window = workstation.window
+    window.show_page(Page("members"))
     members: Any = window.page(Page("members"))
     qtbot.keyClicks(members.search_field, "hernandez mat")
     qtbot.waitUntil(

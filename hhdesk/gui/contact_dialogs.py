@@ -1,0 +1,45 @@
+"""Opens the form of a contact over the window, whichever screen asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from hhdesk.gui.contact_form import ContactForm
+from hhdesk.gui.desk import Desk
+
+
+class ContactDialogs(QObject):
+    """Opens the form over the window, whichever screen asks; one for each child.
+
+    `shown` gives the member whom the person looks at.
+    """
+
+    def __init__(
+        self, desk: Desk, window: QWidget, shown: Callable[[], UUID | None]
+    ) -> None:
+        super().__init__(window)
+        self._desk, self._window, self._shown = desk, window, shown
+        self._open: dict[UUID | None, ContactForm] = {}
+        desk.contact_wanted.connect(self.show_form)
+
+    def show_form(self, member_id: UUID | None) -> None:
+        who = member_id or self._shown()
+        form = self._open.get(who)
+        if form is None:
+            form = ContactForm(self._desk, who, self._window)
+            form.finished.connect(partial(self._closed, who))
+            self._open[who] = form
+        form.open()
+        form.raise_()
+
+    def form(self, member_id: UUID | None) -> ContactForm | None:
+        """The form that is open about this child."""
+        return self._open.get(member_id)
+
+    def _closed(self, who: UUID | None, _code: int) -> None:
+        self._open.pop(who, None)
