@@ -57,7 +57,12 @@ def dressed(settings: Settings) -> tuple[QApplication, Theme, Speech]:
     application.setApplicationName("hhdesk")
     application.setApplicationDisplayName("hhdesk")
     application.setDesktopFileName("hhdesk")
-    theme = Theme(application, settings.theme, settings.text_scale / 100)
+    theme = Theme(
+        application,
+        settings.theme,
+        settings.text_scale / 100,
+        packed=settings.compact_rows,
+    )
     return application, theme, Speech(application, settings.language)
 
 

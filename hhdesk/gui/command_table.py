@@ -47,7 +47,10 @@ def shown_keys(keys: str) -> str:
     """`Ctrl+K` as it stands on this computer's keyboard."""
     if sys.platform == "darwin":
         return keys.replace("Ctrl+", "⌘").replace("Shift+", "⇧").replace("Alt+", "⌥")
-    return keys.replace("+", " ")
+    before, plus, last = keys.rpartition("+")
+    if not last:
+        before, last = before.removesuffix("+"), plus
+    return f"{before.replace('+', ' ')} {last}".strip()
 
 
 def screen_command(screen: str) -> str:

@@ -51,6 +51,7 @@ class _Tab(QPushButton):
         # By keyboard, Delete and Ctrl+W close: one stop for each member is enough.
         self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cross.clicked.connect(self.close_wanted)
+        self.cross.setProperty("ink", "muted")
         icons.name_icon(self.cross, "x")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 4, 0)
@@ -63,7 +64,7 @@ class _Tab(QPushButton):
         """As wide as the name needs, within bounds."""
         name = self.label.fontMetrics().horizontalAdvance(self.name)
         sign = self.sign.sizeHint().width() + 6 if self.unsaved else 0
-        wanted = name + sign + _CROSS + 30
+        wanted = name + sign + _CROSS + 24
         widest, narrowest = theme.scaled(_WIDEST), theme.scaled(_NARROWEST)
         height = self.label.fontMetrics().height() + 14
         return QSize(min(max(wanted, narrowest), widest), height)

@@ -76,8 +76,13 @@ class Hits(QFrame):
         if self.list.uniformItemSizes():
             return self.list.sizeHintForRow(0) * min(rows, _SHOWN) if rows else 0
         tallest = min(theme.scaled(_TALLEST), self.window().height() - 160)
-        wanted = sum(self.list.sizeHintForRow(row) for row in range(rows))
-        return min(wanted, tallest)
+        height = 0
+        for row in range(rows):
+            with_row = height + self.list.sizeHintForRow(row)
+            if with_row > tallest:
+                break
+            height = with_row
+        return height
 
 
 @forms.offer

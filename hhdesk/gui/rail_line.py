@@ -28,7 +28,7 @@ class RailLine(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.addStretch(1)
-        row.addWidget(self.end)
+        row.addWidget(self.end, 0, Qt.AlignmentFlag.AlignVCenter)
         icons.name_icon(self, icon)
 
     def say(self, words: str, key: str = "") -> None:

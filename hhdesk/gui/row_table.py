@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hhdesk.gui import theme
+
 
 class RowTable(QTableView):
     """`shares` is how the columns share the width, in parts of a hundred; the last one
@@ -48,7 +50,7 @@ class RowTable(QTableView):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         hint = self.itemDelegate().sizeHint(option, QModelIndex())
-        self.verticalHeader().setDefaultSectionSize(hint.height())
+        self.verticalHeader().setDefaultSectionSize(theme.dense(hint.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -19,6 +19,11 @@ QLabel[look="badge"] {
 QLabel[look="badge"][tone="danger"] {
   color: $danger; background-color: $danger_ground;
 }
+QListView[look="topics"]::item { padding: 7px 8px; border-radius: 4px; }
+QListView[look="topics"]::item:hover { background-color: $hover; }
+QListView[look="topics"]::item:selected {
+  background-color: $accent_soft; color: $accent;
+}
 QFrame[look="lock"] { background-color: $window; }
 QLabel[look="clock"] { font-size: ${display}pt; font-weight: 600; }
 """

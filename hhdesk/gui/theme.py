@@ -21,6 +21,8 @@ CHOICES = {
 
 _worn = LIGHT
 _scale = 1.0
+_packed = False
+_PACKED = tokens.ROW - tokens.ROW_COMPACT
 
 
 def current() -> Tokens:
@@ -36,6 +38,11 @@ def colour(name: str) -> QColor:
 def scaled(pixels: int) -> int:
     """A width at 100 % as it is at the present size of text."""
     return round(pixels * _scale)
+
+
+def dense(height: int) -> int:
+    """A row's height as it is at the present density of lists."""
+    return height - _PACKED if _packed else height
 
 
 def palette(theme: Tokens) -> QPalette:
@@ -86,11 +93,19 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, application: QApplication, choice: str, scale: float) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        choice: str,
+        scale: float,
+        *,
+        packed: bool = False,
+    ) -> None:
         super().__init__(application)
         self._application = application
         self.choice = choice if choice in CHOICES else SYSTEM
         self.scale = scale
+        self.packed = packed
         application.setStyle("Fusion")
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._follow)
@@ -106,6 +121,11 @@ class Theme(QObject):
         self.scale = min(max(scale, 1.0), 2.0)
         self._wear()
 
+    def pack(self, packed: bool) -> None:
+        """Rows of lists closer together, or as usual."""
+        self.packed = packed
+        self._wear()
+
     def end(self) -> None:
         """Follow the computer no longer."""
         self._application.styleHints().colorSchemeChanged.disconnect(self._follow)
@@ -116,9 +136,9 @@ class Theme(QObject):
             self._wear()
 
     def _wear(self) -> None:
-        global _worn, _scale
+        global _worn, _scale, _packed
         theme = THEMES.get(self.choice) or _asked_by_system()
-        _worn, _scale = theme, self.scale
+        _worn, _scale, _packed = theme, self.scale, self.packed
         application = self._application
         application.setFont(fonts.interface_font(tokens.BASE * self.scale))
         application.setPalette(palette(theme))

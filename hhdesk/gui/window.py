@@ -22,6 +22,7 @@ from hhdesk.gui.member_tabs import MemberTabs
 from hhdesk.gui.opening import Opening
 from hhdesk.gui.quick_find import QuickFind
 from hhdesk.gui.rail import Rail
+from hhdesk.gui.row_table import RowTable
 from hhdesk.gui.saving_chip import SavingChip
 from hhdesk.gui.segments import Segments
 from hhdesk.gui.theme import Theme
@@ -177,6 +178,8 @@ class Window(Spoken, QWidget):
         forms.widen_all(self)
         for state in self.findChildren(EmptyState):
             state.redraw()
+        for table in self.findChildren(RowTable):
+            table.fit_rows()
         self.quick_find.refill()
         self.appearance.refill()
         self.commands.refill()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -68,9 +69,8 @@ class Workstation(QObject):
         self.worker = worker
         self.theme = theme
         self._speech = speech
-        self.change_settings = change_settings
+        self._change_settings = change_settings
         self.settings = Settings()
-        """As they were at the start."""
         self._records: Records | None = None
         self.opened: Opened | None = None
         self.desk: Desk | None = None
@@ -94,6 +94,11 @@ class Workstation(QObject):
         self.window.place(settings.window)
         self.window.rail.fold(settings.rail_collapsed)
         self.window.rail.offer(SCREENS)
+
+    def keep(self, **choices: Any) -> None:
+        """Keep choices of this workstation."""
+        self.settings = replace(self.settings, **choices)
+        self._change_settings(**choices)
 
     @property
     def place(self) -> str:
@@ -172,7 +177,7 @@ class Workstation(QObject):
     def _listen(self, desk: Desk) -> None:
         desk.said.connect(self.window.toast.say)
         desk.counted.connect(self.window.rail.tell_count)
-        desk.whose_chosen.connect(lambda whose: self.change_settings(whose=whose))
+        desk.whose_chosen.connect(lambda whose: self.keep(whose=whose))
         desk.drafts.changed.connect(self._count_drafts)
         desk.drafts.failed.connect(lambda refusal: desk.say(explain(refusal)))
 
@@ -205,7 +210,7 @@ class Workstation(QObject):
     def speak(self, language: str) -> None:
         """Everything that is open speaks this language from now on."""
         self._speech.speak(language)
-        self.change_settings(language=language)
+        self.keep(language=language)
 
     def _count_drafts(self) -> None:
         if self.desk is not None:
@@ -222,14 +227,14 @@ class Workstation(QObject):
             menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
     def _keep_theme(self) -> None:
-        self.change_settings(
-            theme=self.theme.choice, text_scale=round(self.theme.scale * 100)
+        self.keep(
+            theme=self.theme.choice,
+            text_scale=round(self.theme.scale * 100),
+            compact_rows=self.theme.packed,
         )
 
     def _keep_place(self) -> None:
-        self.change_settings(
-            window=self.window.placed(), rail_collapsed=self.window.rail.narrow
-        )
+        self.keep(window=self.window.placed(), rail_collapsed=self.window.rail.narrow)
 
     def _may_close(self) -> bool:
         """Drafts on disk are there again at the next start; others the person decides

@@ -21,9 +21,9 @@ from hhdesk.gui.application import Speech
 from hhdesk.gui.member_page import MemberPage
 from hhdesk.gui.members import MembersScreen
 from hhdesk.gui.screens import SCREENS
-from hhdesk.gui.today import TodayScreen
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.threads import ThreadWorker
+from hhdesk.gui.today import TodayScreen
 from hhdesk.gui.window import Page, Window
 from hhdesk.gui.worker import InlineWorker
 from hhdesk.gui.workstation import Opened, Workstation

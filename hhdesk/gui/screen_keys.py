@@ -1,0 +1,42 @@
+"""The keys that only one screen has, for the sheet of keys. What everybody has is in
+the command table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from hhdesk.i18n import N_
+
+MEMBER = "member"
+"""Of a member's page, whatever its tab."""
+
+SCREEN_KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "members": (
+        ("↑ ↓", N_("Move in the list, from the search field as well")),
+        ("Enter", N_("Open the child")),
+        ("F2", N_("Edit the child")),
+        ("Esc", N_("Empty the search field")),
+    ),
+    MEMBER: (
+        ("Alt 1 – 5", N_("Overview, care plan, referrals, appointments, papers")),
+        ("F2", N_("Edit the child")),
+        ("Ctrl S", N_("Save the care plan")),
+        ("Ctrl G", N_("Add a goal to the care plan")),
+    ),
+    "referrals": (
+        ("/", N_("Go to the search field")),
+        ("↑ ↓", N_("Move in the list, from the search field as well")),
+        ("Enter", N_("Open the referral")),
+        ("F5", N_("Read the list anew")),
+    ),
+    "calendar": (
+        ("↑ ↓ ← →", N_("Move between times and days")),
+        ("Page ↑ ↓", N_("The week before, the week after")),
+        ("T", N_("Today")),
+        ("Enter", N_("Open the visit, or begin one there")),
+        ("Alt ↑ ↓", N_("Move the visit by a quarter of an hour")),
+        ("Alt ← →", N_("Move the visit to another day")),
+        ("Delete", N_("Call the visit off")),
+        ("F5", N_("Read the list anew")),
+    ),
+}

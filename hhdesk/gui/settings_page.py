@@ -1,0 +1,83 @@
+"""The page of settings: each choice holds at once and is kept for the next start."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+
+from hhdesk.gui import forms
+from hhdesk.gui.appearance import SCALES
+from hhdesk.gui.choice import Choice
+from hhdesk.gui.forms import Spoken
+from hhdesk.gui.theme import CHOICES
+from hhdesk.i18n import LANGUAGES, N_, _, current_language, ngettext
+from hhdesk.settings import CHOICES as POSSIBLE
+
+if TYPE_CHECKING:
+    from hhdesk.gui.workstation import Workstation
+
+_ROWS = {False: N_("Comfortable"), True: N_("Compact")}
+
+
+class SettingsPage(Spoken, QWidget):
+    area: QScrollArea
+    theme_field: Choice
+    scale_field: Choice
+    rows_field: Choice
+    language_field: Choice
+    lock_field: Choice
+    days_button: QPushButton
+    place_label: QLabel
+
+    def __init__(self, workstation: Workstation) -> None:
+        super().__init__()
+        forms.load(self, "settings_page")
+        self._workstation = workstation
+        self._theme = workstation.theme
+        self.place_label.setText(workstation.place)
+        self.setFocusProxy(self.theme_field)
+        self.days_button.clicked.connect(self._change_days)
+        self._theme.changed.connect(self.refill)
+        self.refill()
+        for field, choose in self._choices():
+            field.activated.connect(lambda _, f=field, c=choose: c(f.value()))
+
+    def _choices(self) -> tuple[tuple[Choice, Callable[..., object]], ...]:
+        return (
+            (self.theme_field, self._theme.choose),
+            (self.scale_field, lambda percent: self._theme.enlarge(percent / 100)),
+            (self.rows_field, self._theme.pack),
+            (self.language_field, self._workstation.speak),
+            (self.lock_field, self._lock_after),
+        )
+
+    def _lock_after(self, minutes: int) -> None:
+        self._workstation.keep(lock_minutes=minutes)
+        self._workstation.acts.locking.allow(minutes)
+
+    def _change_days(self) -> None:
+        module = importlib.import_module("hhdesk.gui.clinic_days")
+        module.ClinicDays(self._workstation.desk, self.window()).open()
+
+    def refill(self) -> None:
+        self.theme_field.offer((choice, _(word)) for choice, word in CHOICES.items())
+        self.theme_field.choose(self._theme.choice)
+        percent = [(scale, _("{n} %").format(n=scale)) for scale in SCALES]
+        self.scale_field.offer(percent)
+        self.scale_field.choose(round(self._theme.scale * 100))
+        self.rows_field.offer((packed, _(word)) for packed, word in _ROWS.items())
+        self.rows_field.choose(self._theme.packed)
+        self.language_field.offer(LANGUAGES.items())
+        self.language_field.choose(current_language())
+        minutes = POSSIBLE["lock_minutes"]
+        self.lock_field.offer((many, _minutes(many)) for many in minutes)
+        self.lock_field.choose(self._workstation.settings.lock_minutes)
+
+
+def _minutes(many: object) -> str:
+    if not isinstance(many, int) or not many:
+        return _("Never")
+    return ngettext("{n} minute", "{n} minutes", many).format(n=many)
