@@ -39,6 +39,14 @@ class Strain(enum.StrEnum):
     FAR_ABOVE = "far_above"
 
 
+class Order(enum.StrEnum):
+    """By what the coordinators stand; what is to be mended always comes first."""
+
+    NAME = "name"
+    CHILDREN = "children"
+    OVERDUE = "overdue"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseloadRow:
     """One coordinator's load, or what nobody has (`staff_id` None).
@@ -77,10 +85,7 @@ class Asked:
     team_id: UUID | None = None
     tier: str | None = None
     language: str = ""
-
-    @property
-    def narrow(self) -> bool:
-        return self != Asked()
+    order: Order = Order.NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ class Board:
         people = next(
             (team.people for team in self.teams if team.id == asked.team_id), None
         )
-        return tuple(
+        found = [
             row
             for row in self.rows
             if row.to_mend
@@ -147,7 +152,19 @@ class Board:
                 and (asked.tier is None or asked.tier in row.tiers)
                 and (not asked.language or speaks(row.languages, asked.language))
             )
-        )
+        ]
+        counts = {Order.CHILDREN: _children_of, Order.OVERDUE: _overdue_of}
+        if asked.order in counts:
+            found.sort(key=counts[asked.order], reverse=True)
+        return tuple(sorted(found, key=lambda row: not row.to_mend))
+
+
+def _children_of(row: CaseloadRow) -> int:
+    return row.children
+
+
+def _overdue_of(row: CaseloadRow) -> int:
+    return row.due.overdue
 
 
 def speaks(languages: Iterable[str], language: str) -> bool:

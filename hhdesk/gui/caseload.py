@@ -7,10 +7,10 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from hhdesk.care import caseload
-from hhdesk.care.caseload import Asked, Board, CaseloadRow
+from hhdesk.care.caseload import Asked, Board, CaseloadRow, Order
 from hhdesk.errors import Refusal
 from hhdesk.gui import caseload_words, forms
 from hhdesk.gui.caseload_absences import CaseloadAbsences
@@ -20,18 +20,26 @@ from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import ElidedLabel
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.team_form import TeamForm
-from hhdesk.i18n import _, explain, language_name
+from hhdesk.i18n import N_, _, explain, language_name
+
+_ORDER_WORDS = {
+    Order.NAME: N_("By name"),
+    Order.CHILDREN: N_("Most children"),
+    Order.OVERDUE: N_("Most overdue"),
+}
 
 
 class CaseloadBoard(Spoken, QWidget):
     pages: QStackedWidget
     board_page: QWidget
-    count_label: QLabel
+    count_label: ElidedLabel
     team_choice: Choice
     tier_choice: Choice
     language_choice: Choice
+    order_choice: Choice
     absences_button: QPushButton
     teams_button: QPushButton
     notice: Notice
@@ -54,7 +62,7 @@ class CaseloadBoard(Spoken, QWidget):
         self.refill()
 
     def _connect(self) -> None:
-        for choice in (self.team_choice, self.tier_choice, self.language_choice):
+        for choice in (*self._filters(), self.order_choice):
             choice.activated.connect(lambda _: self._filter())
         self.table.opened.connect(self.open_chosen)
         self.empty_state.acted.connect(self._show_all)
@@ -104,7 +112,11 @@ class CaseloadBoard(Spoken, QWidget):
         tier = self.tier_choice.value()
         language = self.language_choice.value() or ""
         team: UUID | None = self.team_choice.currentData()
-        return Asked(team, None if tier is None else str(tier), str(language))
+        order = Order(str(self.order_choice.value()))
+        return Asked(team, None if tier is None else str(tier), str(language), order)
+
+    def _filters(self) -> tuple[Choice, ...]:
+        return self.team_choice, self.tier_choice, self.language_choice
 
     def _filter(self) -> None:
         rows = self.board.shown(self.asked)
@@ -119,7 +131,7 @@ class CaseloadBoard(Spoken, QWidget):
             bar.setValue(at)
 
     def _show_all(self) -> None:
-        for choice in (self.team_choice, self.tier_choice, self.language_choice):
+        for choice in self._filters():
             choice.choose(None)
         self._filter()
 
@@ -162,6 +174,9 @@ class CaseloadBoard(Spoken, QWidget):
         tags = [(tag, language_name(tag)) for tag in board.languages]
         by_name = sorted(tags, key=lambda one: one[1])
         self.language_choice.offer([(None, _("All languages")), *by_name])
+        self.order_choice.offer(
+            (order.value, _(words)) for order, words in _ORDER_WORDS.items()
+        )
         self.teams_button.setVisible(board.leads)
         self.empty_state.say(
             "users",

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from hhdesk.care.caseload import Board, CaseloadRow, Strain
 from hhdesk.gui import caseload_words, chip, forms, marked_text, theme, tokens
 from hhdesk.gui.chip import State
+from hhdesk.gui.labels import plain_tip
 from hhdesk.gui.paged_rows import PAGE, ROW_ROLE, Index, PagedRows
 from hhdesk.gui.referral_table import paint_chip_over, paint_lines
 from hhdesk.gui.row_painting import PAD, bold, paint_ground, two_lines
 from hhdesk.gui.row_table import RowTable
-from hhdesk.i18n import N_
+from hhdesk.i18n import N_, _
 
 WHO, CHILDREN, TIERS, LATE, COMING, AWAY = range(6)
 COLUMNS = (
@@ -53,10 +55,24 @@ class CaseloadRows(PagedRows[UUID | None, CaseloadRow]):
         keys = self.keys[begin : begin + PAGE]
         self.give(page, keys, self._rows[begin : begin + PAGE])
 
+    def data(self, index: Index, role: int = 0) -> Any:
+        """A tip says in full what a narrow column cuts off."""
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            row = self.row(index.row())
+            return plain_tip(self._tip(row, index.column())) if row else None
+        return super().data(index, role)
+
+    def _tip(self, row: CaseloadRow, column: int) -> str:
+        told = self.words(row, column)
+        if column != CHILDREN:
+            return told
+        mean = _("The mark on the bar is the clinic's average: {n}.")
+        return f"{told}\n{mean.format(n=f'{self.board.mean:.0f}')}"
+
     def words(self, row: CaseloadRow, column: int) -> str:
         if column == WHO:
-            told = [caseload_words.who(row), caseload_words.languages(row.languages)]
-            return ", ".join(filter(None, told))
+            told = caseload_words.mend(row).word or caseload_words.about(row)
+            return ", ".join(filter(None, (caseload_words.who(row), told)))
         if column == CHILDREN:
             strain = caseload_words.strain(self.board, row).word
             return ", ".join(filter(None, (f"{row.children:,}", strain)))
@@ -128,7 +144,7 @@ def paint_who(painter: QPainter, box: QRect, row: CaseloadRow) -> None:
     marked_text.paint(painter, first, caseload_words.who(row), "", "text")
     painter.setFont(plain)
     mend = caseload_words.mend(row)
-    told = mend.word or caseload_words.languages(row.languages)
+    told = mend.word or caseload_words.about(row)
     marked_text.paint(painter, second, told, "", mend.tone if mend.word else "muted")
 
 
@@ -169,5 +185,5 @@ def _paint_bar(painter: QPainter, box: QRect, row: CaseloadRow, board: Board) ->
 
 @forms.offer
 class CaseloadTable(RowTable):
-    shares = (21, 19, 21, 13, 9)
+    shares = (19, 17, 25, 14, 8)
     painter = CaseloadPainter

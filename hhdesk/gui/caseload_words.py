@@ -7,6 +7,7 @@ from datetime import date
 
 from hhdesk.care.caseload import Board, CaseloadRow, Strain
 from hhdesk.care.programs import SEGMENT_STATE_WORDS
+from hhdesk.care.staff import ROLE_WORDS, Role
 from hhdesk.gui.chip import State
 from hhdesk.i18n import _, format_due, format_short_day, language_name, ngettext
 
@@ -32,6 +33,12 @@ def languages(tags: Iterable[str]) -> str:
     told = names[:_MOST_LANGUAGES]
     more = len(names) - len(told)
     return ", ".join([*told, f"+{more}"] if more else told)
+
+
+def about(row: CaseloadRow) -> str:
+    """What stands below a name: the languages spoken, and that somebody leads."""
+    role = _(ROLE_WORDS[row.role]) if row.role is Role.LEAD else ""
+    return " · ".join(filter(None, (role, languages(row.languages))))
 
 
 def tier(code: str) -> str:
@@ -65,6 +72,8 @@ def strain(board: Board, row: CaseloadRow) -> State:
 def late(row: CaseloadRow) -> State:
     """How many things are late."""
     count = row.due.overdue
+    if not count and not row.children:
+        return State("")
     if not count:
         return State(_("None late"), "good", "check")
     return State(f"{count:,}", "danger", "circle-alert")

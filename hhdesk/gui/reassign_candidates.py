@@ -135,7 +135,7 @@ def paint_who(painter: QPainter, box: QRect, one: Candidate, today: date) -> Non
     marked_text.paint(painter, first, one.row.name, "", "text")
     painter.setFont(plain)
     away = caseload_words.absence(one.row, today)
-    told = away.word or caseload_words.languages(one.row.languages)
+    told = away.word or caseload_words.about(one.row)
     ink = "warning" if one.row.away(today) else "muted"
     marked_text.paint(painter, second, told, "", ink)
 

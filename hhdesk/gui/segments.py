@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from hhdesk.gui import forms
 from hhdesk.gui.labels import literal, set_tip
+from hhdesk.gui.row_painting import bold
+
+_PAD = 12
 
 
 @forms.offer
@@ -42,6 +46,14 @@ class Segments(QWidget):
             self._group.addButton(button)
             self._row.addWidget(button)
             self._buttons[value] = button
+            self._make_room(button, short)
+
+    @staticmethod
+    def _make_room(button: QPushButton, words: str) -> None:
+        """As wide as its words are when they are chosen and stand in bold."""
+        button.ensurePolished()
+        strong = QFontMetrics(bold(button.font()))
+        button.setMinimumWidth(strong.horizontalAdvance(words) + 2 * _PAD)
 
     def choose(self, value: str) -> None:
         self._buttons[value].setChecked(True)
