@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from hhdesk.app import Opened
     from hhdesk.care.confidentiality import Audience
+    from hhdesk.care.huddle import HuddleOrder
     from hhdesk.care.paper_orders import PaperOrder
 
 TAKEN = N_("There is a file {path} already; nothing was written. Replace it: --force")
@@ -64,7 +65,7 @@ def export_fhir(
 
 def print_paper(
     opened: Opened,
-    order: PaperOrder,
+    order: PaperOrder | HuddleOrder,
     path: Path,
     *,
     language: str = "",

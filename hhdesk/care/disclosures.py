@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -196,6 +197,31 @@ def keep_paper(
         sha256=sha256,
         after=_anchored_at(session, number),
     )
+    session.flush()
+
+
+def note_staff_paper(
+    session: UnitOfWork,
+    members: Mapping[UUID, Seal],
+    *,
+    kind: str,
+    number: str,
+    audience: Audience,
+    pdf: bytes,
+) -> None:
+    """Record that a paper of the staff's own was printed: in the accounting of each
+    child on it, sealed as what is told of that child. Its bytes are not kept."""
+    audit.record(
+        session,
+        PAPER_MADE,
+        kind=kind,
+        number=number,
+        sha256=blobs.digest(pdf),
+        after=_anchored_at(session, number),
+    )
+    for member_id, seal in members.items():
+        what = f"{kind} {number}"
+        record(session, member_id, audience, what=what, content=pdf, seal=seal)
     session.flush()
 
 

@@ -114,7 +114,7 @@ def of_day(session: UnitOfWork, day: date) -> DeskDay:
     """Everybody who comes on this day, and who was to come."""
     begin, end = clinic_time.window(day, 1, session.zone)
     lives = Member.deceased_on.is_(None)
-    found = _rows(
+    found = rows(
         session,
         Appointment.starts_at >= begin,
         Appointment.starts_at < end,
@@ -125,7 +125,7 @@ def of_day(session: UnitOfWork, day: date) -> DeskDay:
 
 def row(session: UnitOfWork, appointment_id: UUID) -> DeskRow | None:
     """One visit as it stands now; None for one that is on no list any more."""
-    found = _rows(session, Appointment.id == appointment_id)
+    found = rows(session, Appointment.id == appointment_id)
     return found[0] if found else None
 
 
@@ -147,7 +147,8 @@ def rooms(session: UnitOfWork) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _rows(session: UnitOfWork, *where: ColumnElement[bool]) -> tuple[DeskRow, ...]:
+def rows(session: UnitOfWork, *where: ColumnElement[bool]) -> tuple[DeskRow, ...]:
+    """Visits of `Appointment` and `Member` that meet these conditions, by time."""
     visits = appointment_calendar.unsealed(session, *where)
     members = {visit.member_id for visit in visits if visit.member_id}
     people = _people(session, members)

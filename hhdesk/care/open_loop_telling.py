@@ -35,6 +35,8 @@ class Told:
 
 
 def closing(*chain: Seal) -> Seal:
-    """Of the seals from an origin down to an item, the one that closes it, or the
-    last: its own."""
-    return next((seal for seal in chain if seal.sealed), chain[-1])
+    """Of the seals from an origin down to an item, the one that closes it, else the
+    first that not everybody may share, else the last: its own."""
+    unusual = (seal for seal in chain if not seal.ordinary)
+    first = next(unusual, chain[-1])
+    return next((seal for seal in chain if seal.sealed), first)

@@ -199,6 +199,22 @@ def of_member(session: UnitOfWork, member_id: UUID) -> tuple[LoopRow, ...]:
     return tuple(sorted(made.values(), key=lambda row: (row.due_on, row.key)))
 
 
+def of_members(
+    session: UnitOfWork, member_ids: Collection[UUID]
+) -> Mapping[UUID, tuple[LoopRow, ...]]:
+    """As `of_member`, of several children at once: for papers, which ask the disclosure
+    rule about each row."""
+    if not member_ids:
+        return {}
+    found = _of(session, sorted(member_ids))
+    made = open_loop_rows.made(found, sorted(found.loops, key=_order), own_page=True)
+    rows: dict[UUID, list[LoopRow]] = {}
+    for row in sorted(made.values(), key=lambda row: (row.due_on, row.key)):
+        if row.member_id is not None:
+            rows.setdefault(row.member_id, []).append(row)
+    return {member: tuple(theirs) for member, theirs in rows.items()}
+
+
 def next_due(
     session: UnitOfWork, member_ids: Collection[UUID] | None
 ) -> Mapping[UUID, date]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from hhdesk.care import disclosures, plan_disclosure, visit_disclosure
+from hhdesk.care import disclosures, huddle, plan_disclosure, visit_disclosure
 from hhdesk.care import referral_disclosure as referrals
 from hhdesk.care.confidentiality import Audience
+from hhdesk.care.huddle import HuddleForReader, HuddleOrder
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.referral_disclosure import ReferralForReader
 from hhdesk.care.visit_disclosure import VisitsForReader
@@ -64,18 +65,22 @@ class PaperOrder:
 class Gathered:
     """What a paper is made of: released rows, the clinic's day, a fresh number."""
 
-    order: PaperOrder
-    rows: PlanForReader | VisitsForReader | ReferralForReader
+    order: PaperOrder | HuddleOrder
+    rows: PlanForReader | VisitsForReader | ReferralForReader | HuddleForReader
     day: date
     number: str
 
 
-def gather(session: UnitOfWork, order: PaperOrder) -> Gathered:
+def gather(session: UnitOfWork, order: PaperOrder | HuddleOrder) -> Gathered:
     """Raises NotFound, and NotPermitted for a reader that the paper is not for."""
+    number = disclosures.document_number(session)
+    if isinstance(order, HuddleOrder):
+        sheet = huddle.gather(session, order)
+        return Gathered(order, sheet, session.today(), number)
     if order.audience not in AUDIENCES[order.kind]:
         raise NotPermitted(N_("This paper is not made for this reader."))
     rows = _rows(session, order)
-    return Gathered(order, rows, session.today(), disclosures.document_number(session))
+    return Gathered(order, rows, session.today(), number)
 
 
 def _rows(
@@ -106,9 +111,21 @@ def hand_out(
     pages: int = 0,
 ) -> None:
     """Record that a paper left: in the member's papers with its bytes, and in the
-    accounting of each sibling that it tells of."""
-    rows, order = gathered.rows, gathered.order
-    kind, number = order.kind.value, gathered.number
+    accounting of each other child that it tells of. The bytes of the morning meeting's
+    sheet are not kept: yesterday's is of no use, and its hash is in the audit."""
+    rows, order, number = gathered.rows, gathered.order, gathered.number
+    if isinstance(rows, HuddleForReader):
+        disclosures.note_staff_paper(
+            session,
+            rows.seals,
+            kind=order.kind,
+            number=number,
+            audience=rows.audience,
+            pdf=pdf,
+        )
+        return
+    assert isinstance(order, PaperOrder)
+    kind = order.kind.value
     disclosures.keep_paper(
         session,
         order.member_id,

@@ -165,7 +165,7 @@ def _paint_call(painter: QPainter, box: QRect, row: DeskRow) -> None:
 class DeskTable(RowTable):
     """What for is told most often, where they are is looked for most often."""
 
-    shares = (10, 23, 25, 18)
+    shares = (10, 22, 22, 18)
     painter = DeskPainter
 
     def name_columns(self) -> None:

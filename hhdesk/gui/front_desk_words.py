@@ -12,11 +12,12 @@ from hhdesk.care.front_desk import DeskRow, Stage
 from hhdesk.care.person import Interpreter
 from hhdesk.gui import states
 from hhdesk.gui.chip import State
-from hhdesk.i18n import _, format_short_day, format_time, ngettext
+from hhdesk.i18n import _, format_short_day, format_time
 
 _LATE_MINUTES = 10
 """From so many minutes after its time on, a family that is not here is late."""
 _LONG_WAIT = 20
+_DAY_MINUTES = 24 * 60
 
 
 def call_out(row: DeskRow) -> str:
@@ -50,17 +51,23 @@ def stage(row: DeskRow, now: datetime) -> State:
     if row.stage is Stage.IN_ROOM:
         words = _("Room: {room}").format(room=row.came.room)
         return State(words, "info", "door-open")
-    return states.visit(row.status, row.called_off_by, unexplained=row.unexplained)
+    return states.visit(row.status, row.called_off_by)
 
 
 def _expected(row: DeskRow, now: datetime) -> State:
-    late = minutes(row.starts_at, now)
-    same_day = now.date() == row.starts_at.date() or late < 24 * 60
-    if late >= _LATE_MINUTES and same_day:
-        return State(_("Expected, late"), "warning", "clock")
+    if _late(row, now):
+        return State(_("Expected"), "warning", "clock")
     if row.status is AppointmentStatus.PROPOSED:
         return State(_("Proposed"), "neutral", "circle-dot")
     return State(_("Expected"), "neutral", "calendar")
+
+
+def _late(row: DeskRow, now: datetime) -> int:
+    """Minutes after its time at which a family is not here; 0 for few, and for those of
+    other days."""
+    late = minutes(row.starts_at, now)
+    counts = row.stage is Stage.EXPECTED and _LATE_MINUTES <= late < _DAY_MINUTES
+    return late if counts else 0
 
 
 def since(row: DeskRow, now: datetime, zone: tzinfo) -> State:
@@ -68,20 +75,15 @@ def since(row: DeskRow, now: datetime, zone: tzinfo) -> State:
     came = row.came
     if row.stage is Stage.HERE and came.arrived_at:
         waits = minutes(came.arrived_at, now)
-        words = ngettext(
-            "since {time}, waits {n} minute", "since {time}, waits {n} minutes", waits
-        )
+        words = _("since {time}, {n} min")
         at = format_time(came.arrived_at.astimezone(zone))
         ink = "warning" if waits >= _LONG_WAIT else "muted"
         return State(words.format(time=at, n=waits), ink)
     if row.stage is Stage.IN_ROOM and came.roomed_at:
         at = format_time(came.roomed_at.astimezone(zone))
         return State(_("since {time}").format(time=at), "muted")
-    late = minutes(row.starts_at, now)
-    if row.stage is Stage.EXPECTED and _LATE_MINUTES <= late < 24 * 60:
-        words = ngettext("{n} minute late", "{n} minutes late", late)
-        return State(words.format(n=late), "muted")
-    return State("")
+    late = _late(row, now)
+    return State(_("{n} min late").format(n=late) if late else "", "muted")
 
 
 def language(row: DeskRow) -> State:

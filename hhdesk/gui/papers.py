@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSaveFile, QStandardPaths
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -29,7 +27,7 @@ from hhdesk.care.paper_orders import (
     PaperOrder,
 )
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, labels, people, printing
+from hhdesk.gui import forms, labels, paper_saving, people, printing
 from hhdesk.gui.care_plan import DRAFT
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
@@ -42,7 +40,7 @@ from hhdesk.gui.paper_view import PaperView
 from hhdesk.gui.progress import Progress
 from hhdesk.gui.worker import Job
 from hhdesk.i18n import _, explain, language_name, ngettext
-from hhdesk.papers import making, naming
+from hhdesk.papers import making
 from hhdesk.papers.making import Made
 from hhdesk.papers.paper_head import Choices
 
@@ -249,15 +247,10 @@ class PapersTab(Spoken, QWidget):
         """Choose a file; the paper is recorded, then written."""
         if self.made is None:
             return
-        standard = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(standard))
         gathered = self.made.gathered
-        name = naming.file_name(gathered.order.kind, gathered.number)
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save PDF"), str(folder / name), "PDF (*.pdf)"
-        )
-        if chosen:
-            self.save_to(Path(chosen))
+        path = paper_saving.ask_where(self, gathered.order.kind, gathered.number)
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         made = self.made
@@ -265,10 +258,7 @@ class PapersTab(Spoken, QWidget):
             self._record(lambda _: self._write(path, made.pdf))
 
     def _write(self, path: Path, pdf: bytes) -> None:
-        """Whole or not at all; a full disk leaves no half paper."""
-        file = QSaveFile(str(path))
-        written = file.open(QSaveFile.OpenModeFlag.WriteOnly)
-        written = written and file.write(pdf) == len(pdf) and file.commit()
+        written = paper_saving.write(path, pdf)
         # The next paper that leaves has a number of its own.
         self._make()
         if written:

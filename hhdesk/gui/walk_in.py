@@ -25,7 +25,7 @@ from hhdesk.i18n import _, explain, format_time
 
 DRAFT = "walk-in"
 NEW = UUID(int=0)
-_WIDTH = 440
+_WIDTH = 500
 
 
 class WalkIn(Spoken, QDialog):

@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hhdesk.care.care_plans import PlanContent
+from hhdesk.care.huddle import HuddleForReader
 from hhdesk.care.paper_orders import Gathered
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.translations import Pair
 from hhdesk.care.visit_disclosure import VisitsForReader
-from hhdesk.papers import care_plan, care_plan_input, next_steps, visit_list
+from hhdesk.papers import (
+    care_plan,
+    care_plan_input,
+    huddle,
+    huddle_input,
+    next_steps,
+    visit_list,
+)
 from hhdesk.papers.letterhead import Drawn
 from hhdesk.papers.paper_head import STANDARD, Choices, Issue
 from hhdesk.papers.reading_level import ReadingLevel, reading_level
@@ -41,6 +49,9 @@ def make(gathered: Gathered, choices: Choices = STANDARD) -> Made:
     if isinstance(rows, VisitsForReader):
         visits = visit_list.paper_for(rows, issue, choices)
         return _made(gathered, visits.language, visit_list.draw_visit_list(visits))
+    if isinstance(rows, HuddleForReader):
+        sheet = huddle_input.paper_for(rows, issue, choices)
+        return _made(gathered, sheet.language, huddle.draw_huddle(sheet))
     slip = next_steps.paper_for(rows, issue, choices)
     return _made(gathered, slip.language, next_steps.draw_next_steps(slip))
 

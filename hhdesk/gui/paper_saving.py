@@ -1,0 +1,29 @@
+"""Where a paper is saved, and writing it there whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSaveFile, QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from hhdesk.i18n import _
+from hhdesk.papers import naming
+
+
+def ask_where(parent: QWidget, kind: str, number: str) -> Path | None:
+    """Ask for the file; None when the person steps back."""
+    standard = QStandardPaths.StandardLocation.DocumentsLocation
+    folder = Path(QStandardPaths.writableLocation(standard))
+    name = naming.file_name(kind, number)
+    chosen, _kind = QFileDialog.getSaveFileName(
+        parent, _("Save PDF"), str(folder / name), "PDF (*.pdf)"
+    )
+    return Path(chosen) if chosen else None
+
+
+def write(path: Path, pdf: bytes) -> bool:
+    """A full disk leaves no half paper; False where it could not be written."""
+    file = QSaveFile(str(path))
+    opened = file.open(QSaveFile.OpenModeFlag.WriteOnly)
+    return bool(opened and file.write(pdf) == len(pdf) and file.commit())

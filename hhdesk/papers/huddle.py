@@ -1,0 +1,298 @@
+"""The morning meeting's sheet: visits by time, who is in hospital, what is overdue.
+
+What it is given has been through the disclosure rule; it cannot know what was not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from hhdesk.care.appointments import APPOINTMENT_STATUS_WORDS, AppointmentStatus
+from hhdesk.care.arrangements import (
+    ARRANGEMENT_WORDS,
+    ArrangementKind,
+    ArrangementStatus,
+)
+from hhdesk.care.open_loops import Whose
+from hhdesk.care.person import Interpreter
+from hhdesk.i18n import (
+    N_,
+    format_age,
+    format_due,
+    format_short_day,
+    language_name,
+)
+from hhdesk.papers.blocks import Block, Rule, Style
+from hhdesk.papers.document import make_pdf
+from hhdesk.papers.finishing import About
+from hhdesk.papers.footers import footer
+from hhdesk.papers.huddle_input import HuddlePaper, Line, Stay, ToDo
+from hhdesk.papers.letterhead import Drawn
+from hhdesk.papers.looks import AMBER, GREY, INK, LINE, TEAL, Looks
+from hhdesk.papers.page import Frame
+from hhdesk.papers.rows import Column, Row, Table
+from hhdesk.papers.sections import table_row
+from hhdesk.papers.staff_side import StaffSide
+
+DOCUMENT_TITLE = N_("Huddle")
+TITLES = {
+    Whose.MINE: N_("Huddle: {name}"),
+    Whose.TEAM: N_("Huddle: the team of {name}"),
+    Whose.EVERYONE: N_("Huddle: everyone"),
+}
+KEEP = N_("For staff. Do not leave on a desk; shred it after the meeting.")
+VISITS = N_("Visits today")
+NO_VISITS = N_("No visits today.")
+IN_HOSPITAL = N_("In hospital")
+OVERDUE = N_("Overdue, for children who do not come today")
+NOTHING_OVERDUE = N_("Nothing is overdue.")
+TIME = N_("Time")
+CHILD = N_("Child")
+WHAT = N_("What for")
+HELP = N_("Language, ride")
+OPEN = N_("To do")
+DUE = N_("Due")
+WHO = N_("Who")
+NOTHING_DUE = N_("Nothing due this week")
+AND_MORE = N_("and {n} more")
+SINCE = N_("since {day}")
+NOBODY = N_("nobody yet")
+CALLED = N_("called {name}")
+INTERPRETER = N_("{language}, interpreter")
+
+ARRANGED = {
+    ArrangementStatus.NEEDED: N_("{what}: not arranged"),
+    ArrangementStatus.REQUESTED: N_("{what}: asked for"),
+    ArrangementStatus.CONFIRMED: N_("{what}: arranged"),
+    ArrangementStatus.FAILED: N_("{what}: fell through"),
+}
+_OPEN_ONES = (ArrangementStatus.NEEDED, ArrangementStatus.FAILED)
+
+BODY, LARGE = 8.8, 12.0
+_VISIT_SHARES = (0.1, 0.2, 0.18, 0.18, 0.34)
+_DUE_SHARES = (0.13, 0.26, 0.43, 0.18)
+_OWN_SHARES = (0.13, 0.29, 0.58)
+_STAY_SHARES = (0.3, 0.48, 0.22)
+
+
+def draw_huddle(paper: HuddlePaper) -> Drawn:
+    """Raises MissingGlyph for text that no font can print."""
+    frame = Frame()
+    looks = Looks(LARGE if paper.large_print else BODY)
+    side = StaffSide(paper.language, looks, frame.inner_width)
+    sheet = _Sheet(paper, side)
+    about = About(
+        f"{side.voice.say(DOCUMENT_TITLE)} {paper.number}", paper.language, paper.day
+    )
+    foot = footer(
+        side,
+        reader="",
+        day=paper.printed,
+        number=paper.number,
+        demonstration=paper.demonstration,
+    )
+    return Drawn(make_pdf(sheet.blocks(), about, foot, frame), 0)
+
+
+class _Sheet:
+    """Builds the blocks of one sheet."""
+
+    def __init__(self, paper: HuddlePaper, side: StaffSide) -> None:
+        self.paper, self.side = paper, side
+        self.voice = side.voice
+        self.say = side.voice.say
+        self.small = Style(side.looks.body * 0.92, GREY, leading=1.22)
+        self.plain = Style(side.looks.body, INK, leading=1.22)
+        self.strong = Style(side.looks.body, INK, bold=True, leading=1.22)
+        self.warn = Style(side.looks.body, AMBER, bold=True, leading=1.22)
+
+    @property
+    def _own(self) -> bool:
+        """Whether it is one person's: whose the work is goes without saying."""
+        return self.paper.whose is Whose.MINE
+
+    def blocks(self) -> list[Block]:
+        return [
+            *self._title(),
+            self._heading(VISITS, len(self.paper.lines)),
+            self._visits(),
+            *self._stays(),
+            self._heading(OVERDUE, len(self.paper.overdue) + self.paper.overdue_more),
+            *self._overdue(),
+        ]
+
+    def _words(self, text: str, style: Style | None = None, tag: str = "P") -> Block:
+        return self.side.words(self.voice, text, style or self.plain, tag=tag)
+
+    def _title(self) -> list[Block]:
+        paper, looks = self.paper, self.side.looks
+        title = self.say(TITLES[paper.whose], name=paper.person)
+        style = Style(looks.body * 1.7, TEAL, bold=True, leading=1.2)
+        day = Style(looks.body * 1.15, INK, bold=True, leading=1.3)
+        head = self.side.words(self.voice, title, style, tag="H1", bookmark=0)
+        return [
+            self._words(self.voice.value(paper.clinic), self.small),
+            head,
+            self._words(self.voice.day(paper.day), day),
+            self._words(self.say(KEEP), self.warn),
+            Rule(TEAL, 1.5, gap=4),
+        ]
+
+    def _heading(self, message: str, count: int) -> Block:
+        looks = self.side.looks
+        style = Style(looks.body * 1.2, TEAL, bold=True, leading=1.25)
+        words = f"{self.say(message)} ({count})" if count else self.say(message)
+        made = self.side.words(self.voice, words, style, tag="H2", bookmark=1)
+        return Column([made], gap=looks.body * 1.1, keep=True)
+
+    def _table(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[Sequence[Block]]],
+        shares: Sequence[float],
+    ) -> Block:
+        head = self._row(
+            [[self._words(self.say(one), self.small)] for one in heads],
+            shares,
+            heads="Column",
+        )
+        lines = [self._row(cells, shares) for cells in rows]
+        return Table(head, lines, gap=2, colour=LINE)
+
+    @staticmethod
+    def _row(
+        cells: Sequence[Sequence[Block]], shares: Sequence[float], heads: str = ""
+    ) -> Row:
+        return table_row(cells, shares, mirrored=False, heads=heads)
+
+    # ---------------------------------------------------------------- visits
+
+    def _visits(self) -> Block:
+        if not self.paper.lines:
+            return self._words(self.say(NO_VISITS))
+        heads = (TIME, CHILD, WHAT, HELP, OPEN)
+        rows = [self._visit(one) for one in self.paper.lines]
+        return self._table(heads, rows, _VISIT_SHARES)
+
+    def _visit(self, one: Line) -> list[list[Block]]:
+        when = [self._words(self.voice.time(one.starts), self.strong)]
+        if one.status not in (AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED):
+            state = self.say(APPOINTMENT_STATUS_WORDS[one.status])
+            when.append(self._words(state, self.small))
+        what = [self._value(one.title, self.plain)]
+        what += [self._value(text, self.small) for text in (one.with_whom, one.place)]
+        to_do = [self._to_do(row, one.coordinator) for row in one.open]
+        if one.more:
+            more = self.say(AND_MORE, n=str(one.more))
+            to_do.append(self._words(more, self.small))
+        return [
+            when,
+            self._child(one.child, one.born, one.called, one.coordinator),
+            [block for block in what if block],
+            self._help(one),
+            to_do or [self._words(self.say(NOTHING_DUE), self.small)],
+        ]
+
+    def _value(self, text: str, style: Style) -> Block:
+        """A value, or a line of nothing."""
+        return self._words(self.voice.value(text) if text else "", style)
+
+    def _child(
+        self, name: str, born: date, called_by: str, coordinator: str
+    ) -> list[Block]:
+        age = format_age(born, self.paper.day, self.paper.language)
+        known = self.say(CALLED, name=called_by) if called_by else ""
+        below = " · ".join(filter(None, (age, known)))
+        cell = [
+            self._words(self.voice.value(name), self.strong),
+            self._words(below, self.small),
+        ]
+        if coordinator and not self._own:
+            cell.append(self._words(self.voice.value(coordinator), self.small))
+        return cell
+
+    def _help(self, one: Line) -> list[Block]:
+        """What is spoken, then what is arranged; what is not stands out."""
+        needs = one.speaks.interpreter is Interpreter.NEEDED
+        words = language_name(one.speaks.spoken, self.paper.language)
+        if needs:
+            words = self.say(INTERPRETER, language=words)
+        cell = [self._words(words)]
+        arranged = list(one.arrangements)
+        kinds = {kind for kind, _ in arranged}
+        if needs and ArrangementKind.INTERPRETER not in kinds:
+            arranged.insert(0, (ArrangementKind.INTERPRETER, ArrangementStatus.NEEDED))
+        for kind, status in arranged:
+            what = self.say(ARRANGEMENT_WORDS[kind])
+            style = self.warn if status in _OPEN_ONES else self.plain
+            cell.append(self._words(self.say(ARRANGED[status], what=what), style))
+        return cell
+
+    # ---------------------------------------------------------------- to do
+
+    def _why(self, one: ToDo) -> str:
+        values = {name: self._said(value) for name, value in one.values.items()}
+        note = self.say(one.note) if one.note else ""
+        why = self.say(one.why, **values).removesuffix(".")
+        return " · ".join(filter(None, (why, note)))
+
+    def _said(self, value: str | int | date) -> str:
+        if isinstance(value, date):
+            return format_short_day(value, self.paper.day, self.paper.language)
+        return str(value)
+
+    def _due(self, one: ToDo) -> str:
+        return format_due(one.due_on, self.paper.day, self.paper.language)
+
+    def _to_do(self, one: ToDo, usual: str) -> Block:
+        """A box to tick, why and by when; and who, where it is not the usual one."""
+        words = f"{self._why(one)} · {self._due(one)}"
+        if one.owner != usual:
+            owner = self.voice.value(one.owner) if one.owner else self.say(NOBODY)
+            words += f" → {owner}"
+        return self._words(f"☐\u00a0{words}")
+
+    def _overdue(self) -> list[Block]:
+        paper = self.paper
+        if not paper.overdue:
+            return [self._words(self.say(NOTHING_OVERDUE))]
+        rows = [self._late(one) for one in paper.overdue]
+        table = self._table((DUE, CHILD, OPEN, WHO), rows, _DUE_SHARES)
+        if self._own:
+            own = [row[:-1] for row in rows]
+            table = self._table((DUE, CHILD, OPEN), own, _OWN_SHARES)
+        if not paper.overdue_more:
+            return [table]
+        more = self.say(AND_MORE, n=str(paper.overdue_more))
+        return [table, self._words(more, self.small)]
+
+    def _late(self, one: ToDo) -> list[list[Block]]:
+        owner = self.voice.value(one.owner) if one.owner else self.say(NOBODY)
+        return [
+            [self._words(self._due(one), self.warn)],
+            [self._words(self.voice.value(one.child), self.strong)],
+            [self._words(f"☐\u00a0{self._why(one)}")],
+            [self._words(owner)],
+        ]
+
+    # ------------------------------------------------------------- hospital
+
+    def _stays(self) -> list[Block]:
+        stays = self.paper.stays
+        if not stays:
+            return []
+        rows = [self._in_hospital(one) for one in stays]
+        table = self._table((CHILD, IN_HOSPITAL, WHO), rows, _STAY_SHARES)
+        return [self._heading(IN_HOSPITAL, len(stays)), table]
+
+    def _in_hospital(self, one: Stay) -> list[list[Block]]:
+        since = (
+            self.say(SINCE, day=self.voice.short_day(one.since)) if one.since else ""
+        )
+        told = (self.say(one.kind), self.voice.value(one.place), since)
+        return [
+            self._child(one.child, one.born, "", ""),
+            [self._words(" · ".join(filter(None, told)))],
+            [self._words(self.voice.value(one.coordinator or self.say(NOBODY)))],
+        ]
