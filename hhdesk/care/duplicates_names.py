@@ -130,15 +130,25 @@ def _given(one: Name, other: Name) -> Alike:
 
 
 def _surnames(name: Name) -> list[str]:
-    found = [*words(name.first_surname), *words(name.second_surname)]
+    found = _whole_surnames(name)
     return [word for word in found if word not in _PARTICLES] or found
+
+
+def _whole_surnames(name: Name) -> list[str]:
+    return [*words(name.first_surname), *words(name.second_surname)]
+
+
+def _surname(one: Name, other: Name) -> Alike:
+    """Surnames; "de la Cruz" may be written as one word."""
+    written = _bags(_whole_surnames(one), _whole_surnames(other))
+    return max(written, _bags(_surnames(one), _surnames(other)))
 
 
 def compare(one: Name, other: Name) -> NamesAlike:
     """Two names as they were entered, perhaps in another order."""
     if _is_whole(one) or _is_whole(other):
         return _compare_whole(one, other)
-    straight = NamesAlike(_given(one, other), _bags(_surnames(one), _surnames(other)))
+    straight = NamesAlike(_given(one, other), _surname(one, other))
     if straight.given.near and straight.surname.near:
         return straight
     crossed = NamesAlike(

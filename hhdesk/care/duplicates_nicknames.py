@@ -158,24 +158,32 @@ mohammed mohamud mohd muhammad
 """
 
 
-def _table() -> Mapping[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def _table() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """The whole names of each short one, and the short ones of each whole one."""
+    wholes: defaultdict[str, set[str]] = defaultdict(set)
+    shorts: defaultdict[str, set[str]] = defaultdict(set)
     for line in _LINES.split("\n"):
         whole, *short = line.split() or [""]
         for one in short:
-            found[one].add(whole)
-            found[whole].add(one)
+            wholes[one].add(whole)
+            shorts[whole].add(one)
+    return _frozen(wholes), _frozen(shorts)
+
+
+def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in found.items()}
 
 
-_TABLE = _table()
+_WHOLES, _SHORTS = _table()
+_NONE: frozenset[str] = frozenset()
 
 
 def others(word: str) -> frozenset[str]:
     """Words that a folded word may stand for, or the other way round."""
-    return _TABLE.get(word, frozenset())
+    return _WHOLES.get(word, _NONE) | _SHORTS.get(word, _NONE)
 
 
 def may_be(one: str, other: str) -> bool:
     """Whether one is a short form of the other, or both are of one name."""
-    return other in others(one) or not others(one).isdisjoint(others(other))
+    both = _WHOLES.get(one, _NONE) & _WHOLES.get(other, _NONE)
+    return other in others(one) or bool(both)

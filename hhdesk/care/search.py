@@ -5,34 +5,35 @@ The order of hits is that of `search_steps`; it is the same on both databases.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from typing import NamedTuple
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Pool
 
-from hhdesk.care import search_duplicates, search_filing, search_steps, search_upkeep
-from hhdesk.care.person import Name
-from hhdesk.care.search_duplicates import Likeness
+from hhdesk.care import search_filing, search_steps, search_upkeep
 from hhdesk.care.search_filing import Progress
 from hhdesk.care.search_hits import Hit, hits
 from hhdesk.care.search_marks import marks
 from hhdesk.care.search_query import Reading, parse
 from hhdesk.care.search_spelling import Lexicon
 from hhdesk.store import search_match
-from hhdesk.store.search_match import Driver
+from hhdesk.store.search_index import SEPARATOR
+from hhdesk.store.search_match import Driver, Step
 from hhdesk.store.session import UnitOfWork
 
 __all__ = [
     "Hit",
-    "Likeness",
     "SearchAnswer",
     "count",
+    "driver_of",
     "find",
+    "lexicon_of",
     "marks",
+    "members_of",
     "out_of_step",
     "page",
-    "possible_duplicates",
     "reindex",
 ]
 
@@ -59,7 +60,7 @@ def find(session: UnitOfWork, text: str, limit: int = MOST_HITS) -> SearchAnswer
     readings = parse(text)
     if not readings:
         return SearchAnswer(())
-    driver = _driver(session)
+    driver = driver_of(session)
     if search_steps.finds_few(readings):
         words = search_steps.widening(readings[0])
         most = _MOST_TOLD_APART if search_steps.takes_long(readings[0]) else 0
@@ -74,7 +75,7 @@ def find(session: UnitOfWork, text: str, limit: int = MOST_HITS) -> SearchAnswer
 def _find_corrected(
     session: UnitOfWork, driver: Driver, terms: Reading, limit: int
 ) -> SearchAnswer:
-    guesses = search_steps.corrections(terms, _lexicon(session, driver))
+    guesses = search_steps.corrections(terms, lexicon_of(session, driver))
     if not guesses:
         return SearchAnswer(())
     each = max(limit // len(guesses), 1)
@@ -94,7 +95,8 @@ def _find_corrected(
     return SearchAnswer(())
 
 
-def _driver(session: UnitOfWork) -> Driver:
+def driver_of(session: UnitOfWork) -> Driver:
+    """The connection that is asked, with what this act has changed so far filed."""
     if session.actor_id is not None:
         # Inside an act: what it has changed so far is found too.
         session.flush()
@@ -105,7 +107,7 @@ def _driver(session: UnitOfWork) -> Driver:
     return driver
 
 
-def _lexicon(session: UnitOfWork, driver: Driver) -> Lexicon:
+def lexicon_of(session: UnitOfWork, driver: Driver) -> Lexicon:
     """The words of all names; kept from search to search, brought up to date."""
     inside_an_act = session.actor_id is not None
     pool = session.get_bind().engine.pool
@@ -118,39 +120,27 @@ def _lexicon(session: UnitOfWork, driver: Driver) -> Lexicon:
     return kept
 
 
-def possible_duplicates(
-    session: UnitOfWork, name: Name, birth_date: date | None, phone: str = ""
-) -> tuple[Likeness, ...]:
-    """Members who may be the person being entered, the likeliest first."""
-    driver = _driver(session)
-    person = search_duplicates.entry(name, birth_date, phone, _lexicon(session, driver))
-    steps = search_duplicates.steps(person)
+def members_of(driver: Driver, steps: Sequence[Step], each: int) -> list[UUID]:
+    """The members that some steps find, a few of each; everybody once."""
     if not steps:
-        return ()
-    each = search_duplicates.EACH
+        return []
     rows = search_match.find(driver, steps, each * len(steps), each)
-    found = hits(rows, session.today())
-    by_phone = {
-        at for at, step in enumerate(steps) if person.phone in step.words[0].forms
-    }
-    with_phone = {
-        hit.key for hit, row in zip(found, rows, strict=True) if row[0] in by_phone
-    }
-    return search_duplicates.likenesses(person, found, with_phone)
+    keys = dict.fromkeys(shown.partition(SEPARATOR)[0] for _, _, shown in rows)
+    return [UUID(key) for key in keys]
 
 
 def page(
     session: UnitOfWork, after_rank: int = 0, limit: int = MOST_HITS
 ) -> tuple[Hit, ...]:
     """The list of all members, alphabetically, from after a hit's rank."""
-    driver = _driver(session)
+    driver = driver_of(session)
     rows = search_match.page(driver, after_rank, limit)
     return hits(rows, session.today())
 
 
 def count(session: UnitOfWork) -> int:
     """How many members the clinic has."""
-    return search_match.count(_driver(session))
+    return search_match.count(driver_of(session))
 
 
 def reindex(session: UnitOfWork, progress: Progress | None = None) -> int:

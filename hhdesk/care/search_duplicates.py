@@ -1,116 +1,120 @@
-"""Members who may be the person being entered, and what speaks for it."""
+"""Where in the index those may be found who may be the child being entered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from weakref import WeakKeyDictionary
 
-from hhdesk.care.contact_points import digits
+from hhdesk.care import duplicates_nicknames
+from hhdesk.care.duplicates_names import word_alike
+from hhdesk.care.duplicates_sounds import bones
 from hhdesk.care.person import Name
 from hhdesk.care.search_dates import date_words
-from hhdesk.care.search_hits import Hit
 from hhdesk.care.search_spelling import Lexicon
 from hhdesk.care.search_words import words
-from hhdesk.store.search_index import KEY, OWN
+from hhdesk.store.search_index import KEY, KIN, OWN
 from hhdesk.store.search_match import Step, Wanted
 
-EACH = 20
+EACH = 25
 """Members looked at for each pair of reasons."""
-_ENOUGH = 3
+_MOST_FORMS = 60
+
+Sounding = dict[str, list[str]]
+_by_sound: WeakKeyDictionary[Lexicon, Sounding] = WeakKeyDictionary()
 
 
-class Likeness(NamedTuple):
-    """A member and the reasons. Names count as the same with one typing error."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The child as typed so far; `phones` are digits, `numbers` words of codes."""
 
-    hit: Hit
-    same_given: bool
-    same_surname: bool
-    same_birth_date: bool
-    near_birth_date: bool
-    """Only the year, the month or the day differs, or month and day are swapped."""
-    same_phone: bool
-
-    @property
-    def weight(self) -> int:
-        """The birth date counts twice, for siblings share the rest."""
-        return sum(self[1:]) + self.same_birth_date
+    name: Name
+    birth_date: date | None = None
+    phones: tuple[str, ...] = ()
+    caregiver: Name = Name("")
+    numbers: tuple[str, ...] = ()
 
 
-class Entry(NamedTuple):
-    """The person being entered, in words of the index."""
-
-    given: tuple[str, ...]
-    surnames: tuple[str, ...]
-    birth_date: date | None
-    phone: str
-
-
-def entry(name: Name, birth_date: date | None, phone: str, lexicon: Lexicon) -> Entry:
-    def known(*texts: str) -> tuple[str, ...]:
-        typed = [word for text in texts for word in words(text)]
-        near = (guess for word in typed for guess in lexicon.near(word))
-        return tuple(
-            dict.fromkeys(
-                (*typed, *(guess.word for guess in near if not guess.beginning))
-            )
-        )
-
-    surnames = known(name.first_surname, name.second_surname)
-    given = known(name.given, name.nickname)
-    if not surnames and not given:
-        given = surnames = known(name.as_given)
-    return Entry(given, surnames, birth_date, digits(phone))
+def _sounding(lexicon: Lexicon) -> Sounding:
+    """The known words by how they sound; made once for each state of the names."""
+    found = _by_sound.get(lexicon)
+    if found is None:
+        made: defaultdict[str, list[str]] = defaultdict(list)
+        for word in lexicon.words():
+            made[bones(word)].append(word)
+        found = _by_sound[lexicon] = dict(made)
+    return found
 
 
-def steps(person: Entry) -> list[Step]:
-    """Members who share two reasons; the last steps share the phone."""
-    given = [Wanted(person.given, OWN, True)] if person.given else []
-    surname = [Wanted(person.surnames, OWN, True)] if person.surnames else []
-    born = (
-        [Wanted(date_words(person.birth_date)[:1], KEY, True)]
-        if person.birth_date
-        else []
-    )
-    phone = [Wanted((person.phone,), KEY, True)] if len(person.phone) >= 7 else []
-    pairs = ((born, given), (born, surname), (given, surname))
-    by_phone = ((phone, born), (phone, given), (phone, surname))
-    found = [(*one, *other) for one, other in (*pairs, *by_phone) if one and other]
-    return [Step(pair) for pair in dict.fromkeys(found)]
+def _forms(texts: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """The words typed and all known words that may be meant by them."""
+    found: dict[str, None] = {}
+    typed = [word for text in texts for word in words(text)]
+    for word in typed:
+        found[word] = None
+        if len(word) > 1:
+            found |= dict.fromkeys(sorted(duplicates_nicknames.others(word)))
+            alike = _sounding(lexicon).get(bones(word), ())
+            found |= dict.fromkeys(w for w in alike if word_alike(word, w).near)
+            near = (guess for guess in lexicon.near(word) if not guess.beginning)
+            found |= dict.fromkeys(guess.word for guess in near)
+    joined = "".join(typed)
+    if joined and len(typed) > 1:
+        found[joined[:32]] = None
+    return tuple(found)[:_MOST_FORMS]
 
 
-def likenesses(
-    person: Entry, hits: Iterable[Hit], with_phone: set[str]
-) -> tuple[Likeness, ...]:
-    """Those with enough reasons, the likeliest first. `with_phone` are keys of hits."""
-    judged = {hit.key: _judge(person, hit, hit.key in with_phone) for hit in hits}
-    # Before a birth date is typed, the same names are all there is.
-    enough = _ENOUGH if person.birth_date else _ENOUGH - 1
-    found = [one for one in judged.values() if one.weight >= enough]
-    return tuple(sorted(found, key=lambda one: (-one.weight, one.hit.rank)))
+def near_dates(day: date) -> frozenset[date]:
+    """Dates that one slip makes of a day: one digit is another one, two neighbours
+    change places, month and day do, or the day before or after was meant."""
+    text = day.strftime("%Y%m%d")
+    slips = {text[:4] + text[6:] + text[4:6]}
+    for at, digit in enumerate(text):
+        slips |= {text[:at] + other + text[at + 1 :] for other in "0123456789"}
+        slips.add(text[:at] + text[at + 1 : at + 2] + digit + text[at + 2 :])
+    found = {_day(slip) for slip in slips} | {day - timedelta(1), day + timedelta(1)}
+    return frozenset(one for one in found if one is not None and one != day)
 
 
-def _judge(person: Entry, hit: Hit, same_phone: bool) -> Likeness:
-    theirs = {*words(hit.name), *words(hit.nickname)}
-    same_date = person.birth_date == hit.birth_date
-    return Likeness(
-        hit,
-        not theirs.isdisjoint(person.given),
-        not theirs.isdisjoint(person.surnames),
-        same_date,
-        not same_date and _is_near(person.birth_date, hit.birth_date),
-        same_phone,
-    )
+def _day(text: str) -> date | None:
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        return None
 
 
-def _is_near(typed: date | None, known: date) -> bool:
-    if typed is None:
-        return False
-    pairs = zip(typed.timetuple()[:3], known.timetuple()[:3], strict=True)
-    agree = sum(one == other for one, other in pairs)
-    swapped = (typed.year, typed.month, typed.day) == (
-        known.year,
-        known.day,
-        known.month,
-    )
-    return agree == 2 or swapped
+def steps(person: Entered, lexicon: Lexicon) -> list[Step]:
+    """Members who share two reasons, or a number or a phone alone."""
+    return [Step(one) for one in dict.fromkeys(_steps(person, lexicon))]
+
+
+def _steps(person: Entered, lexicon: Lexicon) -> Iterator[tuple[Wanted, ...]]:
+    name = person.name
+    given = _forms((name.given, name.nickname), lexicon)
+    surnames = _forms((name.first_surname, name.second_surname), lexicon)
+    if not given and not surnames:
+        given = surnames = _forms((name.as_given,), lexicon)
+    named = [Wanted(one, OWN, True) for one in (given, surnames) if one]
+    if person.numbers:
+        yield (Wanted(person.numbers, KEY, True),)
+    if person.birth_date is not None:
+        born = Wanted(date_words(person.birth_date)[:1], KEY, True)
+        near = near_dates(person.birth_date)
+        nearly = Wanted(tuple(sorted(date_words(d)[0] for d in near)), KEY, True)
+        for one in named:
+            yield born, one
+        for one in named:
+            yield nearly, one
+    phones = Wanted(person.phones, KEY, True)
+    if person.phones:
+        for one in named:
+            yield phones, one
+        yield (phones,)
+    if len(named) == 2:
+        yield named[0], named[1]
+    mother = _forms((person.caregiver.given,), lexicon)
+    also = _forms((person.caregiver.first_surname,), lexicon)
+    if mother and also and named:
+        yield named[0], Wanted(mother, KIN, True), Wanted(also, OWN + KIN, True)

@@ -51,6 +51,10 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._forward)
 
+    def words(self) -> Sequence[str]:
+        """All of them, in their order."""
+        return self._forward
+
     def with_changes(self, rows: Sequence[tuple[str, int, int]]) -> Lexicon:
         """After rows of (word, uses, seq)."""
         words = set(self._forward)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,17 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.care import members, search
+from hhdesk.care import duplicates, members
 from hhdesk.care.contact_points import VOICEMAIL_WORDS
+from hhdesk.care.duplicates import Duplicate
 from hhdesk.care.household import AUTHORITY_WORDS, HOUSING_WORDS, RELATIONSHIP_WORDS
 from hhdesk.care.members import GENDER_WORDS, MemberDetails
 from hhdesk.care.person import INTERPRETER_WORDS, Name
-from hhdesk.care.search import Likeness
 from hhdesk.errors import InvalidField, Refusal
-from hhdesk.gui import days, forms, member_values
+from hhdesk.gui import days, duplicate_household, forms, member_values
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.duplicate_household import HouseholdNotice
 from hhdesk.gui.duplicate_list import DuplicateList
 from hhdesk.gui.form_draft import FormDraft
 from hhdesk.gui.forms import Spoken
@@ -53,13 +55,14 @@ _CHOICES: dict[str, Mapping[Any, str]] = {
     "caregiver.interpreter": INTERPRETER_WORDS,
     "caregiver.voicemail": VOICEMAIL_WORDS,
 }
-_WITHOUT_FIELD = ("caregiver.nickname",)
+_WITHOUT_FIELD = ("caregiver.nickname", *member_values.HOUSEHOLD)
 
 
 class MemberForm(Spoken, QDialog):
     title_label: QLabel
     notice: Notice
     restored: RestoredNotice
+    household: HouseholdNotice
     area: QScrollArea
     birth_date_label: QLabel
     spoken_field: LanguageField
@@ -80,6 +83,7 @@ class MemberForm(Spoken, QDialog):
         self._details: MemberDetails | None = None
         self._seen = 0
         self._hidden: Values = {}
+        self._others: set[UUID] = set()
         self._fields = {
             name: self._widget(name)
             for name in member_values.blank()
@@ -112,6 +116,9 @@ class MemberForm(Spoken, QDialog):
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
         self.duplicates.open_wanted.connect(self._open_other)
+        self.duplicates.household_wanted.connect(self._same_household)
+        self.duplicates.another.connect(self._another_child)
+        self.household.undo_wanted.connect(self._own_household)
         save = QShortcut(QKeySequence.StandardKey.Save, self)
         save.activated.connect(self.save)
 
@@ -146,6 +153,7 @@ class MemberForm(Spoken, QDialog):
                 field.field.setText(values[name])
             elif isinstance(field, Choice):
                 field.choose(values[name])
+        self.household.tell(values["household_name"])
         self._show_age()
 
     def values(self) -> Values:
@@ -195,7 +203,11 @@ class MemberForm(Spoken, QDialog):
         worker = self._desk.worker
         if self._member_id is None:
             worker.run(
-                members.create, details, then=self._created, failed=self._explain
+                members.create,
+                details,
+                household_of=duplicate_household.household_of(self.values()),
+                then=self._created,
+                failed=self._explain,
             )
         else:
             worker.run(
@@ -254,20 +266,56 @@ class MemberForm(Spoken, QDialog):
     def _look_for_duplicates(self) -> None:
         """Ask who this may be already, by what is typed so far."""
         values = self.values()
-        name = self._typed_name()
-        self._desk.worker.search(
-            search.possible_duplicates,
-            name,
+        given, *rest = (values[f"caregiver.{f}"] for f in member_values.NAME_FIELDS)
+        person = duplicates.entered(
+            self._typed_name(),
             days.parse(values["birth_date"]),
-            values["phone"] or values["caregiver.phone"],
+            (values["phone"], values["caregiver.phone"]),
+            Name(given, *rest),
+            (values["mrn"], values["cin"]),
+        )
+        self._desk.worker.search(
+            duplicates.find,
+            person,
+            self._member_id,
             lane="duplicates",
             then=self._show_duplicates,
         )
 
-    def _show_duplicates(self, found: tuple[Likeness, ...]) -> None:
-        others = [one for one in found if one.hit.member_id != self._member_id]
+    def _show_duplicates(self, found: tuple[Duplicate, ...]) -> None:
+        others = tuple(one for one in found if one.member_id not in self._others)
         self.duplicates.put(others, self._desk.today)
         self.duplicates_panel.setVisible(bool(others))
+
+    def _another_child(self, member_id: UUID) -> None:
+        """The person has looked: this one is not shown again while the form is open."""
+        self._others.add(member_id)
+        self._show_duplicates(tuple(self.duplicates.found))
+        self.field("given").setFocus()
+
+    def _same_household(self, member_id: UUID) -> None:
+        self._desk.worker.read(
+            members.details,
+            member_id,
+            then=partial(self._take_over, member_id),
+            failed=self._explain,
+        )
+
+    def _take_over(self, member_id: UUID, answer: tuple[MemberDetails, int]) -> None:
+        details, _seen = answer
+        self._others.add(member_id)
+        self._put_anew(
+            duplicate_household.taken_over(self.values(), member_id, details)
+        )
+
+    def _own_household(self) -> None:
+        self._put_anew(duplicate_household.given_back(self.values()))
+
+    def _put_anew(self, values: Values) -> None:
+        self._put(values)
+        self._draft.typed()
+        self._look_for_duplicates()
+        self.field("caregiver.given").setFocus()
 
     def _open_other(self, member_id: UUID) -> None:
         self.reject()

@@ -23,12 +23,15 @@ caregiver's fields, as refusals name them."""
 NAME_FIELDS = ("given", "first_surname", "second_surname", "nickname", "as_given")
 HOME_FIELDS = ("address", "city", "state", "postal_code")
 CAREGIVER = "caregiver."
+HOUSEHOLD = ("household_of", "household_name", "typed_before")
+"""No fields: whose household the child lives in, and what was typed before it was
+taken over."""
 
 
 def blank() -> Values:
     """A new member's form."""
     names = [*NAME_FIELDS, "pronouns", "birth_date", "mrn", "cin", "former_names"]
-    values = dict.fromkeys([*names, *HOME_FIELDS], "")
+    values = dict.fromkeys([*names, *HOME_FIELDS, *HOUSEHOLD], "")
     values |= {"gender": Gender.UNKNOWN.value, "housing": Housing.NOT_ASKED.value}
     values |= _speaking(Languages(), "") | _calling("", SafeContact(), "")
     values |= _caregiver(CaregiverDetails(Name("")))

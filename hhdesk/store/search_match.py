@@ -21,6 +21,7 @@ _COLUMNS = {
     OWN: "own",
     KIN: "kin",
     KEY: "keys",
+    OWN + KIN: "own kin",
     OWN + KEY: "own keys",
     OWN + KIN + KEY: "own kin keys",
 }

@@ -8,14 +8,16 @@ from uuid import UUID
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from hhdesk.care import members
 from hhdesk.care.contact_points import Voicemail
-from hhdesk.care.household import Housing, Relationship
-from hhdesk.care.members import MemberDetails
+from hhdesk.care.household import Caregiving, Housing, Relationship
+from hhdesk.care.members import Member, MemberDetails
 from hhdesk.gui import member_values
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.duplicate_list import why
 from hhdesk.gui.member_form import NEW, MemberForm
 from hhdesk.gui.threads import ThreadWorker
 from hhdesk.store.engine import Database
@@ -191,7 +193,48 @@ def test_a_member_is_no_double_of_itself(
     form.show()
     text(form, nickname="Teo")
     form._look_for_duplicates()
-    assert people.mateo not in {one.hit.member_id for one in form.duplicates._found}
+    assert people.mateo not in {one.member_id for one in form.duplicates.found}
+
+
+def test_a_twin_takes_the_household_over_and_what_was_typed_is_not_lost(
+    desk: Desk, form: MemberForm, records: Database, people: Sample
+) -> None:
+    opened: list[UUID] = []
+    desk.member_wanted.connect(lambda member_id, _tab: opened.append(member_id))
+    text(form, given="Lucas", first_surname="Hernández", second_surname="Ruiz")
+    text(form, birth_date="5/14/2025", caregiver_given="Lucia", city="Hayward")
+    form._look_for_duplicates()
+    (twin,) = form.duplicates.found
+    assert why(twin).endswith("another given name")
+    assert twin.sibling
+    form.duplicates.household_wanted.emit(twin.member_id)
+    assert form.household.text() == (
+        "Lives with Mateo Hernández Ruiz: caregiver and address are taken over."
+    )
+    assert form.values()["city"] == "Oakland"
+    form.household.button.click()
+    assert form.values()["caregiver.given"] == "Lucia"
+    assert form.values()["city"] == "Hayward"
+    form.duplicates.household_wanted.emit(twin.member_id)
+    form.save()
+    with records.reading() as session:
+        twins = (people.mateo, opened[0])
+        homes = {session.get_one(Member, key).household_id for key in twins}
+        mothers = [
+            set(session.scalars(select(Caregiving.caregiver_id).where(mine)))
+            for mine in [Caregiving.member_id == key for key in twins]
+        ]
+    assert len(homes) == 1
+    assert mothers[0] >= mothers[1] != set()
+
+
+def test_another_child_leaves_the_panel(form: MemberForm, people: Sample) -> None:
+    text(form, given="mateo", first_surname="hernandez", birth_date="5/14/2025")
+    form._look_for_duplicates()
+    form.duplicates.another.emit(people.mateo)
+    assert not form.duplicates_panel.isVisible()
+    form._look_for_duplicates()
+    assert form.duplicates.names() == []
 
 
 def test_nothing_can_be_typed_before_the_record_is_there(
