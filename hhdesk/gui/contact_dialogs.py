@@ -29,13 +29,15 @@ class ContactDialogs(QObject):
 
     def show_form(self, member_id: UUID | None) -> None:
         who = member_id or self._shown()
-        form = self._open.get(who)
-        if form is None:
-            form = ContactForm(self._desk, who, self._window)
-            form.finished.connect(partial(self._closed, who))
-            self._open[who] = form
+        known = self._open.get(who)
+        if known is not None:
+            known.raise_()
+            known.activateWindow()
+            return
+        form = ContactForm(self._desk, who, self._window)
+        form.finished.connect(partial(self._closed, who))
+        self._open[who] = form
         form.open()
-        form.raise_()
 
     def form(self, member_id: UUID | None) -> ContactForm | None:
         """The form that is open about this child."""

@@ -31,6 +31,7 @@ from hhdesk.gui.desk import Desk
 from hhdesk.gui.form_draft import FormDraft, Values
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
+from hhdesk.gui.language_field import LanguageField
 from hhdesk.gui.member_field import MemberField
 from hhdesk.gui.notice import FieldNotice, Notice
 from hhdesk.gui.restored_notice import RestoredNotice
@@ -63,6 +64,7 @@ class ContactForm(Spoken, QDialog):
     outcome_label: QLabel
     outcome_choice: Segments
     outcome_notice: FieldNotice
+    language_field: LanguageField
     time_field: TimeField
     time_notice: FieldNotice
     note_field: GrowingText

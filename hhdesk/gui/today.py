@@ -51,7 +51,8 @@ def read_sees(session: Any, staff_id: UUID) -> Sees:
     """Leads look at all; where the clinic has no lead, everybody may."""
     roles = {one.id: one.role for one in staff.active_staff(session)}
     leads = roles.get(staff_id) is Role.LEAD or Role.LEAD not in roles.values()
-    return Sees(leads, leads, roles.get(staff_id) is Role.FRONT_DESK)
+    coordinates = roles.get(staff_id) is Role.COORDINATOR
+    return Sees(leads, leads or coordinates, roles.get(staff_id) is Role.FRONT_DESK)
 
 
 class TodayScreen(Spoken, QWidget):

@@ -201,7 +201,7 @@ class TodayActs(QObject):
         dialog.renewed.connect(partial(self._renewed, row))
         self._show(dialog, row)
 
-    def _renewed(self, row: LoopRow, back: Callable[..., object]) -> None:
+    def _renewed(self, row: LoopRow, back: Callable[..., None]) -> None:
         undo = partial(back, then=partial(self._back, row), failed=self._explain)
         self._done(row, _("Renewed"), undo)
 
