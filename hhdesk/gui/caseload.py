@@ -96,6 +96,17 @@ class CaseloadBoard(Spoken, QWidget):
         self.refill()
         self._filter()
         self.children_page.renew(board)
+        self._keep_to_own()
+
+    def _keep_to_own(self) -> None:
+        """Who does not lead sees their own children, to hand some of them over."""
+        board, page = self.board, self.children_page
+        actor_id = self._desk.worker.actor_id
+        own = [row for row in board.rows if row.staff_id == actor_id]
+        page.back_button.setVisible(board.leads)
+        if not board.leads and self.pages.currentWidget() is self.board_page:
+            self.pages.setCurrentWidget(page)
+            page.begin(board, own[0] if own else CaseloadRow(actor_id))
 
     def _explain(self, refusal: Refusal) -> None:
         self.notice.say(explain(refusal))
@@ -148,11 +159,15 @@ class CaseloadBoard(Spoken, QWidget):
             self.children_page.begin(self.board, row)
 
     def close_coordinator(self) -> None:
+        if not self.board.leads:
+            return
         self.pages.setCurrentWidget(self.board_page)
         self.table.setFocus()
 
     def show_absences(self) -> None:
-        CaseloadAbsences(self._desk, self.window()).open()
+        row = self._row()
+        staff_id = row.staff_id if row else None
+        CaseloadAbsences(self._desk, self.window(), staff_id).open()
 
     def edit_teams(self) -> None:
         TeamForm(self._desk, self.window(), self.team_choice.currentData()).open()

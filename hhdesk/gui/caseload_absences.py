@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
@@ -30,10 +31,13 @@ class CaseloadAbsences(Spoken, QDialog):
     coming_card: Card
     close_button: QPushButton
 
-    def __init__(self, desk: Desk, parent: QWidget | None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None, staff_id: UUID | None = None
+    ) -> None:
+        """All absences; a new one begins with this person."""
         super().__init__(parent)
         forms.load(self, "caseload_absences")
-        self._desk = desk
+        self._desk, self._staff_id = desk, staff_id
         self._facts = Facts()
         self.new_button.setAutoDefault(False)
         self.new_button.clicked.connect(lambda: self._edit(None))
@@ -61,7 +65,7 @@ class CaseloadAbsences(Spoken, QDialog):
         self.notice.say(explain(refusal))
 
     def _edit(self, row: AbsenceRow | None) -> None:
-        AbsenceForm(self._desk, self, row).open()
+        AbsenceForm(self._desk, self, row, staff_id=self._staff_id).open()
 
     def end(self, row: AbsenceRow) -> None:
         """They are back today."""

@@ -15,7 +15,7 @@ from hhdesk.care.caseload import Board, CaseloadRow
 from hhdesk.care.caseload_children import Asked, ChildList, ChildRow, Order
 from hhdesk.errors import Refusal
 from hhdesk.gui import caseload_words, forms
-from hhdesk.gui.absence_form import AbsenceForm
+from hhdesk.gui.caseload_absences import CaseloadAbsences
 from hhdesk.gui.caseload_child_table import ChildRows, ChildTable
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
@@ -44,7 +44,7 @@ class CaseloadChildren(Spoken, QWidget):
     name_label: QLabel
     count_label: QLabel
     away_chip: Chip
-    absence_button: QPushButton
+    absences_button: QPushButton
     hand_over_button: QPushButton
     hint_label: QLabel
     order_choice: Choice
@@ -78,7 +78,7 @@ class CaseloadChildren(Spoken, QWidget):
         back = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
         back.activated.connect(self.left)
         self.hand_over_button.clicked.connect(self.hand_over)
-        self.absence_button.clicked.connect(self.enter_absence)
+        self.absences_button.clicked.connect(self.show_absences)
         self.empty_state.acted.connect(self._show_all)
         self.model.page_wanted.connect(self._fetch)
         self.table.opened.connect(self.open_child)
@@ -190,14 +190,15 @@ class CaseloadChildren(Spoken, QWidget):
             self._desk.member_wanted.emit(self.model.keys[at], "")
 
     def hand_over(self) -> None:
-        """Ask to whom the chosen children go; all of them where none is chosen."""
+        """Ask to whom the chosen children go."""
         keys = self.chosen()
         if keys and self.may_move:
             self.dialog = Reassign(self._desk, self._board, keys, self.window())
             self.dialog.open()
 
-    def enter_absence(self) -> None:
-        AbsenceForm(self._desk, self.window(), staff_id=self._row.staff_id).open()
+    def show_absences(self) -> None:
+        staff_id = self._row.staff_id
+        CaseloadAbsences(self._desk, self.window(), staff_id).open()
 
     @property
     def may_move(self) -> bool:
@@ -228,7 +229,7 @@ class CaseloadChildren(Spoken, QWidget):
         self.away_chip.say(away.word, away.tone, away.icon)
         own = row.staff_id == self._desk.worker.actor_id
         may_enter = row.staff_id is not None and (own or self._board.leads)
-        self.absence_button.setVisible(may_enter)
+        self.absences_button.setVisible(may_enter)
         self.hint_label.setText(self._hint())
         self._offer()
         self._count_chosen()

@@ -4,7 +4,6 @@ it the front desk's list and the caseload."""
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -81,9 +80,6 @@ class TodayScreen(Spoken, QWidget):
         self.work.everyone_wanted.connect(self._show_more)
         desk.day_changed.connect(self.refill)
         desk.caseload_changed.connect(self._look_who)
-        self.print_button.setVisible(
-            importlib.util.find_spec("hhdesk.gui.huddle") is not None
-        )
         self.refill()
         self._look_who(first=True)
 
