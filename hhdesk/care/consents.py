@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -180,11 +181,11 @@ def _without(view: ConsentView, denial: ConsentView) -> ConsentView:
 
 
 def _in_force(
-    session: UnitOfWork, member_id: UUID, today: date
+    session: UnitOfWork, member_ids: Collection[UUID], today: date
 ) -> ScalarResult[Consent]:
     return session.scalars(
         select(Consent).where(
-            Consent.member_id == member_id,
+            Consent.member_id.in_(member_ids),
             Consent.voided_at.is_(None),
             Consent.given_on <= today,
             or_(Consent.until.is_(None), Consent.until >= today),
@@ -197,7 +198,20 @@ def active(
     session: UnitOfWork, member_id: UUID, today: date
 ) -> tuple[ConsentView, ...]:
     """The permissions in force on a day, less what denials in force take from them."""
-    rows = _in_force(session, member_id, today).all()
+    return _given(_in_force(session, [member_id], today).all())
+
+
+def active_of(
+    session: UnitOfWork, member_ids: Collection[UUID], today: date
+) -> Mapping[UUID, tuple[ConsentView, ...]]:
+    """As `active`, of many; who gave none is left out."""
+    rows: dict[UUID, list[Consent]] = {}
+    for row in _in_force(session, member_ids, today):
+        rows.setdefault(row.member_id, []).append(row)
+    return {member_id: _given(some) for member_id, some in rows.items()}
+
+
+def _given(rows: Sequence[Consent]) -> tuple[ConsentView, ...]:
     views = [view for row in rows if row.gives for view in row.views()]
     for denial in (view for row in rows if row.forbids for view in row.views()):
         views = [_without(view, denial) for view in views]

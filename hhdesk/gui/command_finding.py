@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -18,7 +18,7 @@ from hhdesk.gui.desk import Desk
 from hhdesk.gui.desk_memory import DeskMemory
 from hhdesk.gui.find_list import FindList, FindRow, Heading
 from hhdesk.gui.find_painter import FindPainter
-from hhdesk.gui.members import Found, find
+from hhdesk.gui.member_answer import Found, find
 from hhdesk.gui.quick_find import QuickFind
 from hhdesk.i18n import _, ngettext
 
@@ -35,12 +35,15 @@ class CommandFinding(QObject):
         field: QuickFind,
         commands: CommandActions,
         memory: DeskMemory,
+        shown: Callable[[], UUID | None],
     ) -> None:
+        """`shown` says whose page is in front: nobody needs to go there."""
         super().__init__(field)
         self._desk = desk
         self._field = field
         self._commands = commands
         self._memory = memory
+        self._shown = shown
         self.model = FindList(desk.today, self)
         field.always = True
         field.refill()
@@ -61,7 +64,8 @@ class CommandFinding(QObject):
         elif text.strip():
             worker.search(find, text, lane=_LANE, then=self._show_found)
         else:
-            lately = self._memory.members
+            shown = self._shown()
+            lately = [one for one in self._memory.members if one != shown]
             worker.read(page_views.seen, lately, lane=_LANE, then=self._show_recent)
 
     def _matching(self, text: str) -> list[Command]:
@@ -130,6 +134,10 @@ class CommandFinding(QObject):
             return self._nothing(found.text, commands)
         hits = len(answer.hits)
         words = ngettext("{n} found", "{n} found", hits).format(n=hits)
+        if commands and hits > _BESIDE_COMMANDS:
+            words = _("The first {shown} of {n} found").format(
+                shown=_BESIDE_COMMANDS, n=hits
+            )
         if answer.corrected:
             shown = _("shown for “{text}”").format(text=answer.corrected)
             words += f" · {shown}"

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any, Protocol
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from hhdesk.care.member_list import MemberRow
+from hhdesk.care.member_list_columns import Column
 from hhdesk.care.person import Interpreter
 from hhdesk.care.search import Hit
-from hhdesk.gui import icons, marked_text, people, states, tokens
-from hhdesk.gui.member_list import (
-    CAREGIVER,
-    CHILD,
-    HIT_ROLE,
-    LANGUAGE,
-    STATE,
-    MemberList,
-)
+from hhdesk.gui import icons, marked_text, member_cells, people, states, tokens
+from hhdesk.gui.member_list import HIT_ROLE, MemberList
+from hhdesk.gui.paged_rows import ROW_ROLE
 from hhdesk.gui.row_painting import PAD, bold, paint_chip, paint_ground, two_lines
 from hhdesk.i18n import _, language_name
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
-def _model(index: _Index) -> MemberList:
-    model = index.model()
-    assert isinstance(model, MemberList)
-    return model
+class Marked(Protocol):
+    """A list of members: the day, and what is marked in its rows."""
+
+    today: date
+    query: str
 
 
 class MemberPainter(QStyledItemDelegate):
-    """The cells of the members' table."""
+    """The cells of the members' table; a row that is not here yet is a blank."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(0, max(tokens.ROW_TWO_LINES, option.fontMetrics.height() * 2 + 16))
@@ -38,31 +38,65 @@ class MemberPainter(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
     ) -> None:
-        hit: Hit = index.data(HIT_ROLE)
+        row: MemberRow | None = index.data(ROW_ROLE)
+        # A model of the table's kind, which imports this module.
+        model: Any = index.model()
         painter.save()
         painter.setFont(option.font)
         paint_ground(painter, option)
         box = option.rect.adjusted(PAD, 0, -4, -1)
-        self._paint_cell(painter, box, hit, index)
+        if row is not None:
+            column = model.shown[index.column()]
+            paint_cell(painter, box, row, column, model)
+        elif index.column() == 0:
+            marked_text.paint(painter, box, "…", "", "muted")
         painter.restore()
 
-    def _paint_cell(
-        self, painter: QPainter, box: QRect, hit: Hit, index: _Index
-    ) -> None:
-        model, column = _model(index), index.column()
-        if column == CHILD:
-            paint_child(painter, box, hit, model)
-        elif column == CAREGIVER:
-            paint_caregiver(painter, box, hit, model.query)
-        elif column == LANGUAGE:
-            paint_language(painter, box, hit)
-        elif column == STATE:
-            paint_chip(painter, box, states.hit_state(hit))
-        else:
-            marked_text.paint(painter, box, hit.coordinator, "", "muted")
+
+def paint_cell(
+    painter: QPainter, box: QRect, row: MemberRow, column: Column, model: Marked
+) -> None:
+    today = model.today
+    match column:
+        case Column.CHILD:
+            paint_child(painter, box, row.hit, model)
+        case Column.CAREGIVER:
+            paint_caregiver(painter, box, row.hit, model.query)
+        case Column.LANGUAGE:
+            paint_language(painter, box, row.hit)
+        case Column.STATE:
+            paint_chip(painter, box, states.hit_state(row.hit))
+        case Column.NEXT_DUE:
+            if row.next_due is not None:
+                paint_chip(painter, box, states.due(row.next_due, today))
+        case Column.LAST_CONTACT:
+            paint_lines(painter, box, *member_cells.last_contact(row, today))
+        case Column.CONDITIONS:
+            paint_lines(painter, box, *_in_two(row.conditions))
+        case Column.NUMBERS:
+            paint_lines(painter, box, *_in_two(member_cells.numbers(row)))
+        case _:
+            words = member_cells.words(row, column, today)
+            marked_text.paint(painter, box, words, "", "muted")
 
 
-def paint_child(painter: QPainter, box: QRect, hit: Hit, model: MemberList) -> None:
+def _in_two(texts: Any) -> tuple[str, str]:
+    """The first on a line of its own, the others below it."""
+    told = list(texts)
+    return (told[0] if told else "", ", ".join(told[1:]))
+
+
+def paint_lines(painter: QPainter, box: QRect, upper: str, lower: str) -> None:
+    """Two muted lines; one alone stands in the middle."""
+    if not lower:
+        marked_text.paint(painter, box, upper, "", "muted")
+        return
+    first, second = two_lines(painter, box)
+    marked_text.paint(painter, first, upper, "", "text")
+    marked_text.paint(painter, second, lower, "", "muted")
+
+
+def paint_child(painter: QPainter, box: QRect, hit: Hit, model: Marked) -> None:
     """Name, nickname; below, age and birth date."""
     first, second = two_lines(painter, box)
     plain = painter.font()
@@ -108,7 +142,8 @@ class HitPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
     ) -> None:
         hit: Hit = index.data(HIT_ROLE)
-        model = _model(index)
+        model = index.model()
+        assert isinstance(model, MemberList)
         painter.save()
         painter.setFont(option.font)
         paint_ground(painter, option)

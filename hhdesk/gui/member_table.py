@@ -1,13 +1,167 @@
-"""The table of members."""
+"""The table of members: its columns are chosen, sorted and widened by the person."""
 
 from __future__ import annotations
 
-from hhdesk.gui import forms
+from datetime import date
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from hhdesk.care.member_list import MemberRow
+from hhdesk.care.member_list_columns import COLUMN_WORDS, UNSORTED, Column, Sort
+from hhdesk.care.search import Hit
+from hhdesk.gui import forms, member_cells
+from hhdesk.gui.member_columns import LEAST, MOST, Columns
 from hhdesk.gui.member_row import MemberPainter
+from hhdesk.gui.paged_rows import PagedRows
 from hhdesk.gui.row_table import RowTable
+
+_NARROWEST = 8
+"""Letters that a column has at least."""
+_UP, _DOWN = " ↑", " ↓"
+
+
+class MemberRows(PagedRows[UUID, MemberRow]):
+    """`today` is the clinic's day; `query` is marked in what it found."""
+
+    def __init__(self, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.today = today
+        self.query = ""
+        self.shown: tuple[Column, ...] = ()
+        self.order = Sort()
+
+    def show_columns(self, columns: Columns) -> None:
+        """Other columns, or another order of the rows that comes with their keys."""
+        if columns.shown != self.shown:
+            self.beginResetModel()
+            self.shown = columns.shown
+            self.columns = [COLUMN_WORDS[one] for one in columns.shown]
+            self.endResetModel()
+            self.forget()
+        self.order = columns.sort
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.shown) - 1)
+
+    @property
+    def hits(self) -> list[Hit]:
+        """Those of the first rows that are here."""
+        found = (self.row(at) for at in range(len(self.keys)))
+        return [row.hit for row in found if row is not None]
+
+    def member_id(self, at: int) -> UUID | None:
+        return self.keys[at] if 0 <= at < len(self.keys) else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = 0
+    ) -> object:
+        words = super().headerData(section, orientation, role)
+        if role == Qt.ItemDataRole.DisplayRole and isinstance(words, str):
+            sorted_by = (
+                self.shown[section] is self.order.column and not self.order.usual
+            )
+            arrow = _DOWN if self.order.descending else _UP
+            return words + arrow if sorted_by else words
+        return words
+
+    def words(self, row: MemberRow, column: int) -> str:
+        return member_cells.words(row, self.shown[column], self.today)
 
 
 @forms.offer
 class MemberTable(RowTable):
-    shares = (27, 30, 12, 18)
     painter = MemberPainter
+
+    sorted_by = Signal(object)
+    """Sort: a heading was clicked."""
+    arranged = Signal(object)
+    """Columns: other widths, another order."""
+    menu_wanted = Signal(object)
+    """The place on the screen where a menu of the chosen member is asked for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = Columns()
+        self._fitting = False
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionsClickable(True)
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(False)
+        header.sectionClicked.connect(self._clicked)
+        header.sectionResized.connect(self._resized)
+        header.sectionMoved.connect(self._moved)
+
+    def arrange(self, columns: Columns) -> None:
+        """Show these columns as wide as they say."""
+        self.columns = columns
+        model = self.model()
+        assert isinstance(model, MemberRows)
+        model.show_columns(columns)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Share the width; where it is not enough for all, the table scrolls."""
+        shown = self.columns.shown
+        if self.model() is None or self.model().columnCount() != len(shown):
+            return
+        room = self.viewport().width()
+        whole = sum(self.columns.width(one) for one in shown)
+        least = self.fontMetrics().averageCharWidth() * _NARROWEST
+        self._fitting = True
+        for place, column in enumerate(shown):
+            width = room * self.columns.width(column) // whole
+            self.setColumnWidth(place, max(width, least))
+        self._fitting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def _clicked(self, place: int) -> None:
+        self.sort_by(self.columns.shown[place])
+
+    def sort_by(self, column: Column) -> None:
+        """Up first, then down, then by name again."""
+        now = self.columns.sort
+        if column in UNSORTED:
+            return
+        if column is not now.column:
+            wanted = Sort(column)
+        elif not now.descending:
+            wanted = Sort(column, descending=True)
+        else:
+            wanted = Sort()
+        self.sorted_by.emit(wanted)
+
+    def _resized(self, place: int, _before: int, width: int) -> None:
+        """The person drew a column wider: the others keep their pixels."""
+        if self._fitting or self.viewport().width() <= 0:
+            return
+        last = len(self.columns.shown) - 1
+        if place >= last or not self.isVisible():
+            return
+        room = max(self.viewport().width(), 1)
+        widths = {
+            one: min(max(round(self.columnWidth(at) * 100 / room), LEAST), MOST)
+            for at, one in enumerate(self.columns.shown)
+        }
+        self.columns = Columns(self.columns.shown, widths, self.columns.sort)
+        self.arranged.emit(self.columns)
+
+    def _moved(self, _logical: int, old: int, new: int) -> None:
+        """A heading was drawn elsewhere: the columns stand so from now on."""
+        if self._fitting:
+            return
+        shown = list(self.columns.shown)
+        shown.insert(new, shown.pop(old))
+        self._fitting = True
+        self.horizontalHeader().moveSection(new, old)
+        self._fitting = False
+        self.arrange(self.columns.showing(tuple(shown)))
+        self.arranged.emit(self.columns)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())

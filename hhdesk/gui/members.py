@@ -1,67 +1,69 @@
-"""The Members screen: find a member while typing, look, open, edit, enter a new one."""
+"""The Members screen: find a member while typing, narrow, sort, look, open, edit."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
-from time import perf_counter
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
 
-from hhdesk.care import member_page, search
-from hhdesk.care.search import Hit, SearchAnswer
+from hhdesk.care import member_list, member_page
+from hhdesk.care.member_list_columns import Column, Sort
+from hhdesk.care.member_list_filter import MemberFilter, Part
+from hhdesk.care.member_list_keys import Asked
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, theme
+from hhdesk.gui import forms, member_columns, theme
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
-from hhdesk.gui.member_list import PAGE, MemberList
+from hhdesk.gui.member_acts import MemberActs
+from hhdesk.gui.member_answer import (
+    ListAnswer,
+    answer,
+    count_words,
+    found_words,
+    nobody,
+)
+from hhdesk.gui.member_columns import Columns
+from hhdesk.gui.member_filter_bar import MemberFilterBar
+from hhdesk.gui.member_filter_chips import MemberFilterChips
 from hhdesk.gui.member_preview import MemberPreview
-from hhdesk.gui.member_table import MemberTable
+from hhdesk.gui.member_table import MemberRows, MemberTable
+from hhdesk.gui.paged_rows import PAGE
 from hhdesk.gui.quick_find import DEBOUNCE_MS
-from hhdesk.i18n import _, explain, ngettext
+from hhdesk.i18n import explain
 
 _PREVIEW_MS = 80
 _WITH_PREVIEW = 760
 _TO_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
-
-
-@dataclass(frozen=True)
-class Found:
-    """An answer, what was asked, and how long the records took."""
-
-    text: str
-    answer: SearchAnswer
-    milliseconds: float
-
-
-@dataclass(frozen=True)
-class Listed:
-    """The first rows of all members, and how many there are."""
-
-    hits: tuple[Hit, ...]
-    count: int
-
-
-def find(session: Any, text: str) -> Found:
-    begun = perf_counter()
-    answer = search.find(session, text)
-    return Found(text, answer, (perf_counter() - begun) * 1000)
-
-
-def list_all(session: Any, limit: int) -> Listed:
-    return Listed(search.page(session, 0, limit), search.count(session))
+_OF_CARD = frozenset(
+    {
+        Column.CHILD,
+        Column.CAREGIVER,
+        Column.LANGUAGE,
+        Column.STATE,
+        Column.COORDINATOR,
+        Column.CITY,
+    }
+)
+"""Columns that the index tells at once; the others are read after the list is shown."""
 
 
 class MembersScreen(Spoken, QWidget):
     count_label: QLabel
+    answer_label: QLabel
+    export_button: QPushButton
     new_button: QPushButton
     search_field: QLineEdit
-    answer_label: QLabel
+    filter_bar: MemberFilterBar
+    saved_button: QPushButton
+    columns_button: QPushButton
+    chips: MemberFilterChips
     list_pages: QStackedWidget
     table: MemberTable
     empty_state: EmptyState
@@ -71,149 +73,220 @@ class MembersScreen(Spoken, QWidget):
         super().__init__()
         forms.load(self, "members")
         self._desk = desk
-        self._found: Found | None = None
-        self._count: int | None = None
+        self.columns = member_columns.load()
+        self._shown: ListAnswer | None = None
+        self._total: int | None = None
         self._chosen: UUID | None = None
-        self.model = MemberList(desk.today, self)
+        self.model = MemberRows(desk.today, self)
         self.table.setModel(self.model)
+        self.table.arrange(self.columns)
         self.table.fit_rows()
         self.setFocusProxy(self.search_field)
         self._rest = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._answered, self._entered = "", False
         self._look = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
+        self.acts = MemberActs(desk, self)
+        self.filter_bar.serve(desk)
         self._connect()
         self.ask()
 
     def _connect(self) -> None:
         self.search_field.textChanged.connect(self._typed)
         self.search_field.installEventFilter(self)
+        self.table.installEventFilter(self)
         self._rest.timeout.connect(self.ask)
         self._look.timeout.connect(self.preview_chosen)
-        self.model.more_wanted.connect(self._fetch)
+        self.model.page_wanted.connect(self._fetch)
         self.table.selectionModel().currentRowChanged.connect(self._turned)
         self.table.opened.connect(self.open_chosen)
+        self.table.sorted_by.connect(self.sort)
+        self.table.arranged.connect(self._arranged)
+        self.table.menu_wanted.connect(self._open_menu)
+        self.filter_bar.changed.connect(lambda _wanted: self.ask())
+        self.chips.removed.connect(self._without)
+        self.chips.cleared.connect(self.clear_filters)
         self.preview.open_wanted.connect(self._desk.member_wanted)
         self.preview.edit_wanted.connect(self._desk.form_wanted)
         self.new_button.clicked.connect(lambda: self._desk.form_wanted.emit(None))
-        self.empty_state.acted.connect(lambda: self._desk.form_wanted.emit(None))
+        self.export_button.clicked.connect(self.export)
+        self.saved_button.clicked.connect(self.acts.open_saved)
+        self.columns_button.clicked.connect(self.acts.open_columns)
+        self.empty_state.acted.connect(self._leave_empty)
         self._desk.member_saved.connect(self._saved)
         self._desk.day_changed.connect(self._begin_day)
-        edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
-        edit.activated.connect(self._edit_chosen)
+        for key, act in (
+            (QKeySequence(Qt.Key.Key_F2), self._edit_chosen),
+            (QKeySequence("Ctrl+E"), self.export),
+            (QKeySequence(QKeySequence.StandardKey.Find), self.begin_find),
+        ):
+            shortcut = QShortcut(key, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The pane beside the list gives way where both would be narrow."""
         super().resizeEvent(event)
         self.preview.setVisible(event.size().width() >= theme.scaled(_WITH_PREVIEW))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Coming back reads the rows anew; the list stays as it is."""
+        super().showEvent(event)
+        if not event.spontaneous() and self.model.keys:
+            self.model.forget()
+
+    # ------------------------------------------------------------------ asking
+
+    @property
+    def wanted(self) -> MemberFilter:
+        return self.filter_bar.wanted
+
+    @property
+    def asked(self) -> Asked:
+        """What the list shows, or is about to."""
+        text = self.search_field.text().strip()
+        me = self._desk.worker.actor_id
+        return Asked(me, text, self.wanted, self.acts.coded(self.columns.sort))
+
     def _typed(self) -> None:
         self._entered = False
         self._rest.start()
 
     def ask(self) -> None:
-        """Ask for what is typed; an empty field asks for everybody."""
+        """Ask for what is typed and filtered; without either it is everybody."""
         self._rest.stop()
-        text = self.search_field.text().strip()
-        worker = self._desk.worker
-        if text:
-            worker.search(
-                find, text, lane="members", then=self._show_found, failed=self._explain
-            )
-        else:
-            many = max(PAGE, len(self.model.hits) if not self.model.query else 0)
-            worker.search(
-                list_all,
-                many,
-                lane="members",
-                then=self._show_all,
-                failed=self._explain,
-            )
+        self._desk.worker.search(
+            answer,
+            self.asked,
+            lane="members",
+            then=self._show,
+            failed=self._explain,
+        )
 
-    def _show_found(self, found: Found) -> None:
-        self._found = found
-        query = found.answer.corrected or found.text
-        self._put(found.answer.hits, query, more=False)
-        self._say_answer()
-        self._answer(found.text, exact=not found.answer.corrected)
-
-    def _show_all(self, listed: Listed) -> None:
-        self._found, self._count = None, listed.count
-        self._put(listed.hits, "", more=len(listed.hits) < listed.count)
-        self._say_answer()
-        self._answer("", exact=True)
+    def _show(self, shown: ListAnswer) -> None:
+        self._shown = shown
+        self._total = self._total if shown.total is None else shown.total
+        self._put(shown)
+        self._answer(shown.asked.text, exact=not shown.corrected)
 
     def _answer(self, text: str, *, exact: bool) -> None:
         """The list is that of `text` now; Enter may have waited for it. Who was found
         by a corrected text is looked at first."""
+        self._say_answer()
         self._answered = text
         if self._entered and text == self.search_field.text().strip():
             self._entered = False
             if exact:
                 self.open_chosen()
 
-    def _put(self, hits: tuple[Hit, ...], query: str, *, more: bool) -> None:
+    def _put(self, shown: ListAnswer) -> None:
         """Show rows: who was chosen stays chosen while listed, but another text puts
         its first hit forward."""
+        keys, query = shown.keys, shown.query
         kept = self._chosen if query in {self.model.query, ""} else None
-        self.model.put(hits, query, more=more)
-        row = self.model.row_of(kept) if kept is not None else -1
-        if row < 0 and query:
-            row = 0
-        if hits and row >= 0:
-            self.table.choose(row)
+        self.model.query = query
+        self.model.put(keys, shown.first)
+        if not _OF_CARD.issuperset(self.columns.shown):
+            self.model.forget()
+        at = self.model.place(kept) if kept is not None else -1
+        if at < 0 and query:
+            at = 0
+        self.list_pages.setCurrentIndex(0 if len(keys) else 1)
+        if len(keys) and at >= 0:
+            self.table.choose(at)
         else:
             self._chosen = None
             self.preview.clear()
-        self.list_pages.setCurrentIndex(0 if hits else 1)
 
-    def _fetch(self, after_rank: int) -> None:
-        self._desk.worker.search(
-            search.page,
-            after_rank,
-            PAGE,
-            lane="more members",
-            then=partial(self._append, after_rank),
-            failed=self._explain,
+    @property
+    def looked_at(self) -> UUID | None:
+        """The member who is chosen in the list."""
+        return self._chosen
+
+    def _fetch(self, page: int) -> None:
+        keys = self.model.keys[page * PAGE : (page + 1) * PAGE]
+        self._read_rows(keys, partial(self.model.give, page, keys))
+
+    def _read_rows(self, keys: Collection[UUID], then: Any) -> None:
+        self._desk.worker.read(
+            member_list.rows,
+            keys,
+            self.columns.shown,
+            then=then,
+            failed=self._not_given,
         )
 
-    def _append(self, after_rank: int, hits: tuple[Hit, ...]) -> None:
-        """The next page, unless the list is another one by now."""
-        shown = self.model.hits
-        if not self.model.query and shown and shown[-1].rank == after_rank:
-            self.model.append(hits)
+    def _not_given(self, refusal: Refusal) -> None:
+        self._explain(refusal)
+        self.model.missed()
+
+    # ------------------------------------------------------------------ filters
+
+    def show_filter(self, wanted: MemberFilter) -> None:
+        """Narrow the list to this; what is typed goes."""
+        self.filter_bar.put(wanted)
+        self.search_field.blockSignals(True)
+        self.search_field.clear()
+        self.search_field.blockSignals(False)
+        self.ask()
+
+    def _without(self, part: Part) -> None:
+        self.filter_bar.put(self.wanted.without(part))
+        self.ask()
+
+    def clear_filters(self) -> None:
+        self.filter_bar.put(MemberFilter())
+        self.ask()
+        self.search_field.setFocus()
+
+    def sort(self, wanted: Sort) -> None:
+        """By another column from now on, at the next start too."""
+        self.arrange(replace(self.columns, sort=wanted))
+
+    def arrange(self, columns: Columns) -> None:
+        """Other columns, another order; kept for this workstation."""
+        again = columns.sort != self.columns.sort
+        self.columns = columns
+        self.table.arrange(columns)
+        self.acts.keep(columns)
+        if again:
+            self.ask()
+
+    def _arranged(self, columns: Columns) -> None:
+        self.columns = columns
+        self.acts.keep(columns)
+
+    def export(self) -> None:
+        if len(self.model.keys):
+            self.acts.export(self.model.keys, self.columns.shown)
+
+    # ------------------------------------------------------------------ words
 
     def _say_answer(self) -> None:
-        count = "" if self._count is None else f"{self._count:,}"
-        self.count_label.setText(count)
-        self._say_nothing_found()
-        found = self._found
-        if found is None:
-            self.answer_label.setText("")
-            return
-        hits = len(found.answer.hits)
-        more = "+" if hits == search.MOST_HITS else ""
-        words = ngettext("{n} found", "{n} found", hits).format(n=f"{hits}{more}")
-        words += f" · {found.milliseconds:.0f} ms"
-        if found.answer.corrected:
-            shown = _("shown for “{text}”").format(text=found.answer.corrected)
-            words += f" · {shown}"
-        self.answer_label.setText(words)
+        shown = self._shown
+        self.count_label.setText(count_words(shown, self._total))
+        self.answer_label.setText(found_words(shown))
+        left = shown.left if shown else {}
+        self.chips.show_filter(self.wanted, left, self.filter_bar.names)
+        some = len(self.model.keys) > 0
+        self.export_button.setEnabled(some)
+        if not some:
+            self.empty_state.say(*nobody(shown.asked if shown else self.asked))
 
-    def _say_nothing_found(self) -> None:
-        if self._found is not None:
-            self.empty_state.say(
-                "search",
-                _("Nobody found for “{text}”").format(text=self._found.text),
-                _("Try fewer letters, the birth date, or the caregiver's phone."),
-                _("New member"),
-            )
+    def _leave_empty(self) -> None:
+        if self.wanted.parts:
+            self.clear_filters()
         else:
-            self.empty_state.say(
-                "users",
-                _("No members yet"),
-                _("Enter the first child, or import records."),
-                _("New member"),
-            )
+            self._desk.form_wanted.emit(None)
+
+    def _explain(self, refusal: Refusal) -> None:
+        self.answer_label.setText(explain(refusal))
+
+    def refill(self) -> None:
+        self.model.speak()
+        self.table.fit_rows()
+        self._say_answer()
+
+    # ------------------------------------------------------------------ choosing
 
     def _turned(self, current: QModelIndex) -> None:
         self._chosen = self.model.member_id(current.row())
@@ -230,11 +303,18 @@ class MembersScreen(Spoken, QWidget):
             )
 
     def _saved(self, member_id: UUID) -> None:
-        """Somebody was entered or changed: the list stays where it is."""
+        """Somebody was entered or changed: the list stays as it is, with the new row;
+        who is not in it yet comes in."""
         if self.preview.member_id == member_id:
             self.preview.clear()
         self._chosen = member_id
-        self.ask()
+        at = self.model.place(member_id)
+        if at < 0:
+            self.ask()
+            return
+        self.table.choose(at)
+        self._look.start()
+        self._read_rows([member_id], lambda rows: self.model.swap(member_id, rows[0]))
 
     def _begin_day(self) -> None:
         self.model.today = self._desk.today
@@ -257,30 +337,44 @@ class MembersScreen(Spoken, QWidget):
         if self._chosen is not None:
             self._desk.form_wanted.emit(self._chosen)
 
-    def _explain(self, refusal: Refusal) -> None:
-        self.answer_label.setText(explain(refusal))
+    def _open_menu(self, at: QPoint) -> None:
+        if self._chosen is not None:
+            self.acts.open_menu(self._chosen, at)
+
+    # ------------------------------------------------------------------ keys
+
+    def begin_find(self) -> None:
+        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_field.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows and Enter in the search field act on the list."""
+        """Arrows and Enter in the search field act on the list; a slash in the list
+        begins to find."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._enter()
+            if watched is self.search_field:
+                return self._leave_find(event)
+            if event.key() == Qt.Key.Key_Slash:
+                self.begin_find()
                 return True
-            if event.key() in _TO_TABLE:
-                self._step(event)
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.search_field.text():
-                self.search_field.clear()
+            if event.key() == Qt.Key.Key_F5:
+                self.ask()
                 return True
         return super().eventFilter(watched, event)
 
+    def _leave_find(self, event: QKeyEvent) -> bool:
+        """Whether a key in the search field means something else than a letter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif event.key() in _TO_TABLE:
+            self._step(event)
+        elif event.key() == Qt.Key.Key_Escape and self.search_field.text():
+            self.search_field.clear()
+        else:
+            return False
+        return True
+
     def _step(self, event: QKeyEvent) -> None:
-        if self._chosen is None and self.model.hits:
+        if self._chosen is None and len(self.model.keys):
             self.table.choose(0)
         else:
             self.table.keyPressEvent(event)
-
-    def refill(self) -> None:
-        self.model.speak()
-        self.table.fit_rows()
-        self._say_answer()
