@@ -172,7 +172,7 @@ class AbsenceForm(Spoken, QDialog):
             if theirs.staff_id == details.cover_id:
                 words = _("{name} is away from {first} to {last} and cannot cover.")
                 yield words.format(**told)
-            elif theirs.cover_id == details.staff_id:
+            if theirs.cover_id == details.staff_id:
                 words = _("Who is away here covers for {name} from {first} to {last}.")
                 yield words.format(**told)
 
