@@ -23,15 +23,16 @@ from hhdesk.care.programs import pack
 from hhdesk.care.stays import HospitalStay, StayKind, StayStatus
 from hhdesk.i18n import N_
 
+GOES_ON_WHY = N_("In hospital since {day}: call the family")
 CALL_WHY = {
-    StayKind.ED: N_("Emergency visit: call the family"),
-    StayKind.INPATIENT: N_("In hospital: call the family"),
-    StayKind.OBSERVATION: N_("Observation in hospital: call the family"),
+    StayKind.ED: N_("Emergency visit on {day}: call the family"),
+    StayKind.INPATIENT: N_("In hospital until {day}: call the family"),
+    StayKind.OBSERVATION: N_("In hospital until {day}: call the family"),
 }
 VISIT_WHY = {
-    StayKind.ED: N_("After the emergency visit: a visit within 7 days"),
-    StayKind.INPATIENT: N_("After the hospital: a visit within 7 days"),
-    StayKind.OBSERVATION: N_("After the hospital: a visit within 7 days"),
+    StayKind.ED: N_("Emergency visit on {day}: see the child within a week"),
+    StayKind.INPATIENT: N_("In hospital until {day}: see the child within a week"),
+    StayKind.OBSERVATION: N_("In hospital until {day}: see the child within a week"),
 }
 CONTACT_WHY = N_("No contact since {day}")
 NO_CONTACT_WHY = N_("No contact since enrolled on {day}")
@@ -73,7 +74,7 @@ def find_stays(scope: Scope) -> Iterator[Loop]:
         _kept(member),
         _reached(member, OutreachAttempt.way == Way.IN_PERSON),
     ).where(*present(one), one.status != StayStatus.PLANNED, *scope.about(member))
-    for item, child, status, known, begins, ends, *at in scope.session.execute(found):
+    for item, child, status, known, begins, ends, *at in scope.ask(found):
         if not scope.goes_on(child) or not _fresh(known, begins, ends):
             continue
         yield from _after(scope, (item, child), (status, known, begins, ends), at)
@@ -131,7 +132,7 @@ def find_contacts(scope: Scope) -> Iterator[Loop]:
         hexed(member), day(enrolled_on()), _reached(member), _kept(member)
     ).where(*present(segment), segment.current, ~lately, ~met, *scope.about(member))
     today = scope.today.isoformat()
-    for child, enrolled, tried, kept in scope.session.execute(found):
+    for child, enrolled, tried, kept in scope.ask(found):
         if not scope.runs("contact", child):
             continue
         since = _last(scope, tried, kept) or date.fromisoformat(enrolled)
@@ -146,10 +147,13 @@ def tell_stays(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told
         keys.setdefault(UUID(loop.item), []).append(loop)
     found = scope.session.scalars(select(HospitalStay).where(HospitalStay.id.in_(keys)))
     for one in found:
-        values = {"place": one.place, "day": one.ends_on or one.known_on}
+        goes_on = one.status is StayStatus.IN_PROGRESS and one.ends_on is None
+        last = one.begins_on if goes_on else one.ends_on or one.begins_on
+        values: Values = {"place": one.place, "day": last or one.known_on}
         for loop in keys[one.id]:
             call = loop.kind is LoopKind.STAY_CALL
             why = CALL_WHY[one.kind] if call else VISIT_WHY[one.kind]
+            why = GOES_ON_WHY if goes_on else why
             act = LoopAct.RECORD_CONTACT if call else LoopAct.BOOK_VISIT
             yield loop, Told(why, act, values, US, one.version, one.seal)
 

@@ -85,7 +85,7 @@ def find_consents(scope: Scope) -> Iterator[Loop]:
     )
     loops: dict[str, Loop] = {}
     answered: set[str] = set()
-    for due, item, member, segments, others in scope.session.execute(found):
+    for due, item, member, segments, others in scope.ask(found):
         if others is not None and set(segments) <= set(others):
             answered.add(item)
         if scope.goes_on(member):
@@ -114,7 +114,7 @@ def find_renewals(scope: Scope) -> Iterator[Loop]:
         ~renewed,
         *scope.about(Coverage.member_id),
     )
-    for due, item, member in scope.session.execute(found):
+    for due, item, member in scope.ask(found):
         if scope.goes_on(member):
             yield Loop(due, LoopKind.RENEWAL, item, due, member)
 

@@ -26,7 +26,7 @@ from hhdesk.care.coverage import Coverage
 from hhdesk.care.desk_messages import DeskMessage
 from hhdesk.care.goals import Activity, Goal
 from hhdesk.care.handovers import Handover
-from hhdesk.care.open_loop_kinds import CLOSABLE, LoopKey, LoopKind
+from hhdesk.care.open_loop_kinds import LoopKey, LoopKind
 from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_snoozes import Said
 from hhdesk.care.open_loop_telling import Told
@@ -147,7 +147,7 @@ def find(scope: Scope, kinds: Collection[LoopKind] = frozenset(LoopKind)) -> Fou
         if source.kinds & wanted
         for finder in source.finders
         for loop in finder(scope)
-        if loop.kind not in CLOSABLE or not said.closed(loop)
+        if not said.closed(loop)
     ]
     return Found(scope, loops, said)
 

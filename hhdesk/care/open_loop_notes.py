@@ -15,7 +15,7 @@ from hhdesk.care.goals import Concern, Domain
 from hhdesk.care.handovers import Handover
 from hhdesk.care.open_loop_ages import PART_C, AgeRule
 from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
-from hhdesk.care.open_loop_scope import Loop, Scope, day, hexed, present
+from hhdesk.care.open_loop_scope import Loop, Scope, Standing, day, hexed, present
 from hhdesk.care.open_loop_telling import US, Told
 from hhdesk.care.programs import UNCONFIRMED
 from hhdesk.care.referral_states import ReferralState
@@ -44,7 +44,7 @@ def find_messages(scope: Scope) -> Iterator[Loop]:
     found = select(
         hexed(one.id), hexed(one.member_id), hexed(one.to_id), one.created_at
     ).where(*present(one), one.done_at.is_(None), *scope.about(one.member_id))
-    for item, member, to, at in scope.session.execute(found):
+    for item, member, to, at in scope.ask(found):
         if member in scope.standing:
             due = scope.day_of(at).isoformat()
             yield Loop(due, LoopKind.MESSAGE, item, "", member, to)
@@ -56,7 +56,7 @@ def find_handovers(scope: Scope) -> Iterator[Loop]:
     found = select(
         day(one.on), hexed(one.id), hexed(one.member_id), hexed(one.to_id)
     ).where(*present(one), one.read_on.is_(None), *scope.about(one.member_id))
-    for due, item, member, to in scope.session.execute(found):
+    for due, item, member, to in scope.ask(found):
         if member in scope.standing:
             yield Loop(due, LoopKind.HANDOVER, item, "", member, to)
 
@@ -73,9 +73,7 @@ def _part_c(scope: Scope) -> set[str]:
         *scope.about(Referral.member_id),
     )
     found = {
-        member
-        for member, *texts in scope.session.execute(asked)
-        if member in few and _early(texts)
+        member for member, *texts in scope.ask(asked) if member in few and _early(texts)
     }
     worried = (
         select(hexed(CarePlan.member_id))
@@ -86,7 +84,7 @@ def _part_c(scope: Scope) -> set[str]:
             *scope.about(CarePlan.member_id),
         )
     )
-    return found | (few & set(scope.session.scalars(worried)))
+    return found | (few & {member for (member,) in scope.ask(worried)})
 
 
 def _early(texts: Sequence[str]) -> bool:
@@ -103,29 +101,31 @@ def _early(texts: Sequence[str]) -> bool:
 def find_ages(scope: Scope) -> Iterator[Loop]:
     """What an age asks of a child who comes to it while enrolled."""
     early = _part_c(scope)
-    for rule in open_loop_ages.rules_of(scope.state):
-        yield from _asked(scope, rule, early if rule.only == PART_C else None)
-
-
-def _asked(scope: Scope, rule: AgeRule, only: set[str] | None) -> Iterator[Loop]:
-    opens = timedelta(days=rule.opens)
-    # Nobody born after this day comes to the age soon; a day's slack for leap years.
-    youngest = _born(scope.today + opens + timedelta(days=1), rule.months)
-    today = scope.today.isoformat()
-    for member in scope.standing if only is None else only:
-        one = scope.standing.get(member)
-        if one is None or one.begins is None or one.ended or one.born > youngest:
+    rules = [(one.months // 12, one) for one in open_loop_ages.rules_of(scope.state)]
+    next_year = scope.today.year + 1
+    for member, one in scope.standing.items():
+        if one.begins is None or one.ended:
             continue
-        born = date.fromisoformat(one.born)
-        due, ends = rule.due(born), rule.ends(born)
-        is_open = due - opens <= scope.today and due.isoformat() >= one.begins
-        if is_open and (ends is None or today < ends.isoformat()):
-            yield Loop(due.isoformat(), LoopKind.AGE, member, rule.id, member)
+        born, begins = int(one.born[:4]), int(one.begins[:4])
+        for years, rule in rules:
+            # Most children are years away from most ages.
+            if begins - 1 <= born + years <= next_year:
+                concerned = rule.only != PART_C or member in early
+                due = _asked(scope, rule, one) if concerned else None
+                if due is not None:
+                    yield Loop(due, LoopKind.AGE, member, rule.id, member)
 
 
-def _born(day_of_age: date, months: int) -> str:
-    count = day_of_age.year * 12 + day_of_age.month - 1 - months
-    return f"{count // 12:04}-{count % 12 + 1:02}-31"
+def _asked(scope: Scope, rule: AgeRule, one: Standing) -> str | None:
+    """When it is due, if it is to be asked now."""
+    born = date.fromisoformat(one.born)
+    due, ends = rule.due(born), rule.ends(born)
+    if due - timedelta(days=rule.opens) > scope.today:
+        return None
+    if ends is not None and ends <= scope.today:
+        return None
+    day_due = due.isoformat()
+    return day_due if one.begins and day_due >= one.begins else None
 
 
 def tell_messages(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:

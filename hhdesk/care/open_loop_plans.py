@@ -69,7 +69,7 @@ def find_activities(scope: Scope) -> Iterator[Loop]:
             Activity.due_on <= scope.horizon("activity"),
         )
     )
-    for due, item, member in scope.session.execute(_of_plans(scope, found)):
+    for due, item, member in scope.ask(_of_plans(scope, found)):
         if scope.goes_on(member):
             yield Loop(due, LoopKind.ACTIVITY, item, "", member)
 
@@ -83,7 +83,7 @@ def find_goals(scope: Scope) -> Iterator[Loop]:
             Goal.achievement.not_in(REACHED), Goal.target_on <= scope.horizon("goal")
         )
     )
-    for due, item, member in scope.session.execute(_of_plans(scope, found)):
+    for due, item, member in scope.ask(_of_plans(scope, found)):
         if scope.goes_on(member):
             yield Loop(due, LoopKind.GOAL, item, "", member)
 
@@ -109,7 +109,7 @@ def find_reviews(scope: Scope) -> Iterator[Loop]:
     said = select(
         day(CarePlan.review_on), hexed(CarePlan.id), hexed(CarePlan.member_id)
     ).where(CarePlan.review_on <= soon, *plans)
-    for due, item, member in scope.session.execute(said):
+    for due, item, member in scope.ask(said):
         if scope.runs("plan_review", member):
             yield Loop(due, LoopKind.PLAN_REVIEW, item, "", member)
     latest = scope.begin_of(_since(soon) + timedelta(days=1))
@@ -118,7 +118,7 @@ def find_reviews(scope: Scope) -> Iterator[Loop]:
         .join(CarePlanVersion, _saved(scope))
         .where(CarePlan.review_on.is_(None), CarePlanVersion.saved_at < latest, *plans)
     )
-    for at, item, member in scope.session.execute(unsaid):
+    for at, item, member in scope.ask(unsaid):
         if scope.runs("plan_review", member):
             of = scope.standing[member].pack
             due = scope.due("plan_review", scope.day_of(at), of)
@@ -152,6 +152,8 @@ def find_first_plans(scope: Scope) -> Iterator[Loop]:
     """Enrolled children who have no plan yet."""
     segment = EnrollmentSegment
     planned = exists().where(
+        # The index of plans begins with the clinic.
+        CarePlan.organization_id == scope.session.organization_id,
         CarePlan.member_id == segment.member_id,
         CarePlan.voided_at.is_(None),
         CarePlan.number > 0,
@@ -163,7 +165,7 @@ def find_first_plans(scope: Scope) -> Iterator[Loop]:
         *scope.about(segment.member_id),
     )
     soon = scope.horizon(FIRST_PLAN).isoformat()
-    for member, since in scope.session.execute(found):
+    for member, since in scope.ask(found):
         if scope.runs(FIRST_PLAN, member):
             of = scope.standing[member].pack
             due = scope.due(FIRST_PLAN, date.fromisoformat(since), of)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import and_, exists, func, select
 
 from hhdesk.care import referral_keys, referral_reports
 from hhdesk.care.goals import Concern, Goal
@@ -71,7 +71,7 @@ def find(scope: Scope) -> Iterator[Loop]:
     )
     if scope.until is not None:
         found = found.where(due <= scope.until)
-    for due_on, item, member, owner, missed in scope.session.execute(found):
+    for due_on, item, member, owner, missed in scope.ask(found):
         also = LoopGroup.MISSED_VISIT if missed else None
         if member in scope.standing:
             yield Loop(due_on, LoopKind.REFERRAL, item, "", member, owner, also)
@@ -94,7 +94,7 @@ def find_reports(scope: Scope) -> Iterator[Loop]:
             *scope.about(Referral.member_id),
         )
     )
-    for due_on, item, member, owner in scope.session.execute(found):
+    for due_on, item, member, owner in scope.ask(found):
         if member in scope.standing:
             yield Loop(due_on, LoopKind.REPORT, item, "", member, owner)
 
@@ -138,7 +138,7 @@ def tell(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
     for report in scope.session.scalars(waiting):
         row = referral_reports.row_of(report)
         reports.setdefault(report.referral_id, []).append(row)
-    whole: Select[Any] = select(Referral, Goal, Concern)
+    whole: Any = select(Referral, Goal, Concern)
     found = referral_keys.with_origin(whole)
     for one, goal, concern in scope.session.execute(found.where(Referral.id.in_(keys))):
         facts = _facts(one, tuple(reports.get(one.id, ())))
@@ -161,7 +161,7 @@ def tell(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
 
 def tell_reports(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
     keys = {UUID(loop.item): loop for loop in loops}
-    whole: Select[Any] = (
+    whole: Any = (
         select(ReferralReport.id, Referral, Goal, Concern)
         .select_from(Referral)
         .join(ReferralReport, ReferralReport.referral_id == Referral.id)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Text, cast, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from hhdesk.care import clinic_calendar, clinic_time
 from hhdesk.care.clinic import Clinic
 from hhdesk.care.clocks import Calendar
 from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.members import Member
+from hhdesk.care.open_loop_indexes import INDEXES
 from hhdesk.care.open_loop_kinds import LoopGroup, LoopKey, LoopKind
 from hhdesk.care.programs import SegmentState, pack
 from hhdesk.store.session import UnitOfWork
+
+assert INDEXES
 
 DEFAULT = "default"
 """The pack of a child who is in no program."""
@@ -47,12 +51,12 @@ class Loop(NamedTuple):
 class Standing(NamedTuple):
     """A living member and the current enrollment; `state` None is without any."""
 
-    coordinator: str | None
-    state: str | None
-    pack: str | None
-    begins: str | None
     born: str
-    tier: str | None
+    coordinator: str | None = None
+    state: str | None = None
+    pack: str | None = None
+    begins: str | None = None
+    tier: str | None = None
 
     @property
     def ended(self) -> bool:
@@ -72,6 +76,10 @@ class Scope:
     state: str = ""
     until: date | None = None
     after: dict[tuple[str, str, date], str] = field(default_factory=dict)
+
+    def ask(self, statement: Any) -> Iterable[Any]:
+        """Plain rows: there may be very many. What an act changed is flushed before."""
+        return self.session.connection().execute(statement).all()
 
     def about(self, column: Any) -> list[ColumnElement[bool]]:
         """That a column names one of the members."""
@@ -114,9 +122,22 @@ class Scope:
         return moment.astimezone(self.session.zone).date()
 
 
-def hexed(column: Any) -> ColumnElement[str]:
+class hexed(FunctionElement[str]):  # noqa: N801
     """A key as digits: making keys of very many takes longer than reading them."""
-    return func.replace(cast(column, Text), "-", "")
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(hexed)
+def _with_dashes(element: Any, compiler: Any, **how: Any) -> str:
+    return f"replace(CAST({compiler.process(element.clauses, **how)} AS TEXT), '-', '')"
+
+
+@compiles(hexed, "sqlite")
+def _as_it_is(element: Any, compiler: Any, **how: Any) -> str:
+    digits: str = compiler.process(element.clauses, **how)
+    return digits
 
 
 def day(column: Any) -> ColumnElement[str]:
@@ -129,28 +150,31 @@ def present(*tables: Any) -> list[ColumnElement[bool]]:
     return [table.voided_at.is_(None) for table in tables]
 
 
-def living(members: Sequence[UUID] | None) -> Select[Any]:
+def living(session: UnitOfWork, members: Sequence[UUID] | None) -> dict[str, Standing]:
     """The standing of the living members, by key."""
-    segment = aliased(EnrollmentSegment)
-    current = and_(
-        segment.member_id == Member.id,
-        segment.current,
-        segment.voided_at.is_(None),
+    one, segment = Member, EnrollmentSegment
+    some: Any = select(hexed(one.id), day(one.birth_date)).where(
+        *present(one), one.deceased_on.is_(None)
     )
-    found: Select[Any] = (
-        select(
-            hexed(Member.id),
-            hexed(segment.coordinator_id),
-            cast(segment.state, Text),
-            segment.pack,
-            day(segment.begins_on),
-            day(Member.birth_date),
-            segment.tier,
-        )
-        .outerjoin(segment, current)
-        .where(Member.voided_at.is_(None), Member.deceased_on.is_(None))
-    )
-    return found if members is None else found.where(Member.id.in_(members))
+    current: Any = select(
+        hexed(segment.member_id),
+        hexed(segment.coordinator_id),
+        cast(segment.state, Text),
+        segment.pack,
+        day(segment.begins_on),
+        segment.tier,
+    ).where(*present(segment), segment.current)
+    if members is not None:
+        some = some.where(one.id.in_(members))
+        current = current.where(segment.member_id.in_(members))
+    # Two passes take half the time of a join.
+    ask = session.connection().execute
+    enrolled = {member: told for member, *told in ask(current)}
+    none = (None,) * 5
+    return {
+        member: Standing(born, *enrolled.get(member, none))
+        for member, born in ask(some)
+    }
 
 
 def scope(
@@ -160,8 +184,8 @@ def scope(
 ) -> Scope:
     """The rules' ground for all members, or for some."""
     today = session.today()
-    rows = session.execute(living(members))
-    standing = {row[0]: Standing(*row[1:]) for row in rows}
+    session.flush()
+    standing = living(session, members)
     calendar = clinic_calendar.around(session, today)
     state = session.scalar(select(Clinic.state)) or ""
     return Scope(session, today, calendar, standing, members, state, until)

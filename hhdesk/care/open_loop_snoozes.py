@@ -70,13 +70,19 @@ class Said:
 
     snoozes: dict[Named, Held]
     closings: frozenset[Named]
+    items: frozenset[str]
+    """The items of both: hardly any loop is one of them."""
 
     def snooze(self, loop: Loop) -> Held | None:
         """The one that holds this loop back now."""
-        held = self.snoozes.get(_named(loop)) if self.snoozes else None
+        if loop.item not in self.items:
+            return None
+        held = self.snoozes.get(_named(loop))
         return held if held and loop.due >= held.due else None
 
     def closed(self, loop: Loop) -> bool:
+        if loop.item not in self.items:
+            return False
         return loop.kind in CLOSABLE and _named(loop) in self.closings
 
 
@@ -87,16 +93,13 @@ def said(scope: Scope) -> Said:
     found = select(
         one.kind, hexed(one.item_id), one.rule, one.due_on, one.until_on, one.reason
     ).where(*present(one), one.until_on > scope.today, *scope.about(one.member_id))
-    for *named, due, until, reason in scope.session.execute(
-        found.order_by(one.created_at, one.id)
-    ):
+    for *named, due, until, reason in scope.ask(found.order_by(one.created_at, one.id)):
         kind, item, rule = named
         snoozes[kind, item, rule] = Held(due.isoformat(), until, reason)
     end = LoopClosing
     closed = select(end.kind, hexed(end.item_id), end.rule).where(
         *present(end), *scope.about(end.member_id)
     )
-    closings = {
-        (kind, item, rule) for kind, item, rule in scope.session.execute(closed)
-    }
-    return Said(snoozes, frozenset(closings))
+    closings = {(kind, item, rule) for kind, item, rule in scope.ask(closed)}
+    items = {item for _, item, _ in (*snoozes, *closings)}
+    return Said(snoozes, frozenset(closings), frozenset(items))

@@ -99,7 +99,7 @@ def find_missed(scope: Scope) -> Iterator[Loop]:
         ~_told_by_referral(),
         *scope.about(Appointment.member_id),
     )
-    for item, member, at, ask_on in scope.session.execute(found):
+    for item, member, at, ask_on in scope.ask(found):
         if scope.goes_on(member):
             due = scope.due("missed_visit", scope.day_of(at))
             due = ask_on.isoformat() if ask_on else due
@@ -117,7 +117,7 @@ def find_unmarked(scope: Scope) -> Iterator[Loop]:
         Appointment.starts_at < scope.begin_of(scope.today),
         *scope.about(Appointment.member_id),
     )
-    for item, member, at in scope.session.execute(found):
+    for item, member, at in scope.ask(found):
         if scope.goes_on(member):
             due = scope.due("unmarked_visit", scope.day_of(at))
             yield Loop(due, LoopKind.UNMARKED_VISIT, item, "", member)
@@ -140,7 +140,7 @@ def find_arrangements(scope: Scope) -> Iterator[Loop]:
             *scope.about(Appointment.member_id),
         )
     )
-    for item, member, at in scope.session.execute(found):
+    for item, member, at in scope.ask(found):
         if scope.goes_on(member):
             due = scope.due("arrangement", scope.day_of(at))
             yield Loop(due, LoopKind.ARRANGEMENT, item, "", member)

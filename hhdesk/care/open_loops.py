@@ -100,24 +100,31 @@ class LoopKeys(Sequence[LoopKey]):
 
 
 class _Days:
-    """The groups of a loop, on one day."""
+    """The cards of loops, on one day."""
 
     def __init__(self, today: date) -> None:
         self.today = today.isoformat()
         self.week = (today + timedelta(days=WEEK_DAYS)).isoformat()
 
-    def groups(self, loop: Loop) -> list[LoopGroup]:
-        found = []
-        if loop.due < self.today:
-            found.append(G.OVERDUE)
-        elif loop.due == self.today:
-            found.append(G.TODAY)
-        elif loop.due <= self.week:
-            found.append(G.WEEK)
-        if loop.kind in _OF_KIND:
-            found.append(_OF_KIND[loop.kind])
-        if loop.also is not None:
-            found.append(loop.also)
+    def of_day(self, due: str) -> LoopGroup | None:
+        if due < self.today:
+            return G.OVERDUE
+        if due == self.today:
+            return G.TODAY
+        return G.WEEK if due <= self.week else None
+
+    def groups(self, loop: Loop) -> tuple[LoopGroup | None, ...]:
+        return self.of_day(loop.due), _OF_KIND.get(loop.kind), loop.also
+
+    def counts(self, loops: Sequence[Loop]) -> Counter[LoopGroup]:
+        """One count a column: a clinic has very many loops and few days."""
+        found: Counter[LoopGroup] = Counter()
+        for due, count in Counter(loop.due for loop in loops).items():
+            if (group := self.of_day(due)) is not None:
+                found[group] += count
+        for kind, group in _OF_KIND.items():
+            found[group] += sum(loop.kind is kind for loop in loops)
+        found.update(loop.also for loop in loops if loop.also is not None)
         return found
 
 
@@ -151,25 +158,22 @@ def listed(session: UnitOfWork, asked: Asked) -> LoopList:
     owners = open_loop_whose.owners(session, asked)
     until = today + timedelta(days=WEEK_DAYS)
     found = open_loop_finding.find(_ground(session, owners, until))
-    days, counts, shown = _Days(today), Counter[LoopGroup](), []
-    total = 0
-    for loop in _theirs(found, owners):
-        held = found.said.snooze(loop) is not None
-        groups = [G.SNOOZED] if held else days.groups(loop)
-        counts.update(groups)
-        total += not held
-        wanted = not held if asked.group is None else asked.group in groups
-        if wanted and asked.kind in {None, loop.kind}:
-            shown.append(loop)
-    shown.sort(key=_order)
+    days, said = _Days(today), found.said
+    theirs = _theirs(found, owners)
+    held = [loop for loop in theirs if said.snooze(loop)]
+    free = [loop for loop in theirs if not said.snooze(loop)] if held else theirs
+    counts = days.counts(free)
+    counts[G.SNOOZED] = len(held)
+    shown = held if asked.group is G.SNOOZED else free
+    if asked.group not in {None, G.SNOOZED}:
+        shown = [loop for loop in shown if asked.group in days.groups(loop)]
+    if asked.kind is not None:
+        shown = [loop for loop in shown if loop.kind is asked.kind]
+    shown = sorted(shown)
     first = open_loop_rows.made(found, shown[:FIRST])
     rows = tuple(first[loop.key] for loop in shown[:FIRST])
     every = {group: counts[group] for group in LoopGroup}
-    return LoopList(every, LoopKeys(shown), rows, total)
-
-
-def _order(loop: Loop) -> tuple[str, str, str, str]:
-    return loop.due, loop.kind, loop.item, loop.rule
+    return LoopList(every, LoopKeys(shown), rows, len(free))
 
 
 def _of(
@@ -195,7 +199,7 @@ def of_member(session: UnitOfWork, member_id: UUID) -> tuple[LoopRow, ...]:
     """All open loops of a child by due day, snoozed ones too. Sealed ones are private,
     but say what they are: for the child's own page, and for no other list."""
     found = _of(session, [member_id])
-    made = open_loop_rows.made(found, sorted(found.loops, key=_order), own_page=True)
+    made = open_loop_rows.made(found, sorted(found.loops), own_page=True)
     return tuple(sorted(made.values(), key=lambda row: (row.due_on, row.key)))
 
 
@@ -207,7 +211,7 @@ def of_members(
     if not member_ids:
         return {}
     found = _of(session, sorted(member_ids))
-    made = open_loop_rows.made(found, sorted(found.loops, key=_order), own_page=True)
+    made = open_loop_rows.made(found, sorted(found.loops), own_page=True)
     rows: dict[UUID, list[LoopRow]] = {}
     for row in sorted(made.values(), key=lambda row: (row.due_on, row.key)):
         if row.member_id is not None:
@@ -245,12 +249,12 @@ def loads(session: UnitOfWork) -> tuple[OwnerLoad, ...]:
     ground = scope(session, until=today + timedelta(days=WEEK_DAYS))
     found, days = open_loop_finding.find(ground), _Days(today)
     staff = open_loop_whose.active(session)
-    due: dict[str | None, Counter[LoopGroup]] = {}
+    due: dict[str | None, list[Loop]] = {}
     oldest: dict[str | None, str] = {}
     for loop in found.loops:
         if found.said.snooze(loop) is None:
             owner = open_loop_whose.owner_of(loop, ground.standing, staff)
-            due.setdefault(owner, Counter()).update(days.groups(loop))
+            due.setdefault(owner, []).append(loop)
             oldest[owner] = min(loop.due, oldest.get(owner, days.today))
     tiers: dict[str | None, Counter[str]] = {}
     for one in ground.standing.values():
@@ -261,7 +265,7 @@ def loads(session: UnitOfWork) -> tuple[OwnerLoad, ...]:
     by_name = sorted(everybody, key=lambda key: (key is None, staff.get(key or "", "")))
     return tuple(
         replace(
-            _load(key, staff, tiers.get(key, Counter()), due.get(key, Counter())),
+            _load(key, staff, tiers.get(key, Counter()), days.counts(due.get(key, ()))),
             oldest=_before(oldest.get(key), today),
         )
         for key in by_name

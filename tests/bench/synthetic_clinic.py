@@ -199,7 +199,7 @@ class Families:
             member_id=member,
             state="enrolled",
             current=True,
-            begins_on=NOW.date(),
+            begins_on=NOW.date() - timedelta(days=self._chance.randrange(1200)),
             coordinator_id=self._chance.choice(self._staff),
         )
         self.people.append(Person(given, first, second, born, phone, cin))

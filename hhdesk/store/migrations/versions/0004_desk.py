@@ -277,6 +277,20 @@ def filters() -> None:
     op.create_index(name, "outreach_attempt", ["member_id", "at"], **some)
 
 
+def standings() -> None:
+    """Open loops are sought among all members at once."""
+    index("member", "id", "birth_date", "deceased_on", "voided_at")
+    now = ["member_id", "current", "voided_at", "coordinator_id", "state", "pack"]
+    name = "ix_enrollment_segment_standing"
+    op.create_index(name, "enrollment_segment", [*now, "begins_on", "tier", "id"])
+    index("appointment", "status", "starts_at")
+    index("appointment", "member_id", "status", "voided_at", "starts_at")
+    index("activity", "due_on", "status")
+    index("goal", "target_on")
+    index("consent", "until")
+    index("coverage", "renewal_on")
+
+
 def upgrade() -> None:
     for change in (
         spoken,
@@ -289,5 +303,6 @@ def upgrade() -> None:
         contacts,
         numbers,
         filters,
+        standings,
     ):
         change()
