@@ -46,7 +46,7 @@ class Idle(QObject):
         clock: Callable[[], tuple[float, float]] = seconds,
     ) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self.clock = clock
         self._last = clock()
         self._limit = 0.0
         self._look = QTimer(self, interval=_LOOK_MS)
@@ -72,12 +72,12 @@ class Idle(QObject):
             self._look.stop()
 
     def touched(self) -> None:
-        self._last = self._clock()
+        self._last = self.clock()
 
     def look(self) -> None:
         """Whether the time has passed by now, by either clock."""
         since = max(
-            now - then for now, then in zip(self._clock(), self._last, strict=True)
+            now - then for now, then in zip(self.clock(), self._last, strict=True)
         )
         if self._limit and since >= self._limit:
             self.touched()
@@ -86,7 +86,7 @@ class Idle(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind in _INPUT:
-            self._last = self._clock()
+            self._last = self.clock()
             if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 self.pressed.emit(event)
         return False
