@@ -76,8 +76,7 @@ def version() -> str:
 
 def licence() -> str:
     """The program's own."""
-    found = metadata.metadata("hhdesk").get("License-Expression")
-    return str(found or "")
+    return _licence_of(metadata.metadata("hhdesk"))
 
 
 def _shipped() -> list[tuple[str, str]]:
@@ -112,7 +111,7 @@ def _libraries() -> list[tuple[str, str]]:
 
 def _licence_of(told: metadata.PackageMetadata) -> str:
     for field in _LICENCE_FIELDS:
-        words = str(told.get(field) or "").strip()
+        words = told[field].strip() if field in told else ""
         if words and len(words) <= _LONGEST and "\n" not in words:
             return words
     named = [

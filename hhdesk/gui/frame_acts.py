@@ -36,11 +36,15 @@ class FrameActs(QObject):
         self._workstation = workstation
         self._window = workstation.window
         self._desk = desk
-        self._memory = memory
+        self.memory = memory
         self._sheet: QDialog | None = None
         self.locking = Locking(workstation, desk)
         self.finding = CommandFinding(
-            desk, self._window.quick_find, self._window.commands, memory
+            desk,
+            self._window.quick_find,
+            self._window.commands,
+            memory,
+            self._shown_member,
         )
         for command_id, does in self._acts().items():
             self._window.commands.bind(command_id, does)
@@ -56,6 +60,9 @@ class FrameActs(QObject):
             "new.referral": self._begin_referral,
             "new.appointment": self._begin_appointment,
             "new.contact": lambda: self._desk.contact_wanted.emit(None),
+            "list.import": self._import_roster,
+            "list.export": lambda: self._on("members").export(),
+            "list.huddle": lambda: self._on("today").print_huddle(),
             "tab.next": lambda: pages.turn(1),
             "tab.previous": lambda: pages.turn(-1),
             "tab.close": pages.close_shown,
@@ -82,6 +89,11 @@ class FrameActs(QObject):
 
     def _show(self, screen: str) -> Callable[[], None]:
         return lambda: self._workstation.pages.show(Page(screen))
+
+    def _on(self, screen: str) -> Any:
+        """A screen of the rail, shown."""
+        self._show(screen)()
+        return self._window.page(Page(screen))
 
     def _page(self, name: str, module: str, kind: str) -> Callable[[], None]:
         """Shows a page of the frame's own, building it when it is first wanted."""
@@ -130,6 +142,10 @@ class FrameActs(QObject):
     def _begin_appointment(self) -> None:
         self._desk.booking_wanted.emit(BookingWish(member_id=self._shown_member()))
 
+    def _import_roster(self) -> None:
+        module = importlib.import_module("hhdesk.gui.roster_import")
+        module.begin_import(self._desk, self._window)
+
     def _turn_language(self) -> None:
         known = list(LANGUAGES)
         at = known.index(current_language()) if current_language() in known else 0
@@ -143,4 +159,4 @@ class FrameActs(QObject):
 
     def _used(self, command_id: str) -> None:
         if command_id not in _NOT_USED:
-            self._memory.used(command_id)
+            self.memory.used(command_id)

@@ -60,7 +60,9 @@ class SettingsPage(Spoken, QWidget):
 
     def _change_days(self) -> None:
         module = importlib.import_module("hhdesk.gui.clinic_days")
-        module.ClinicDays(self._workstation.desk, self.window()).open()
+        days = module.ClinicDays(self._workstation.desk, self.window())
+        days.finished.connect(days.deleteLater)
+        days.open()
 
     def refill(self) -> None:
         self.theme_field.offer((choice, _(word)) for choice, word in CHOICES.items())
