@@ -34,6 +34,7 @@ from hhdesk.papers.page import Frame
 from hhdesk.papers.rows import Column, Row, Table
 from hhdesk.papers.sections import table_row
 from hhdesk.papers.staff_side import StaffSide
+from hhdesk.papers.voices import NO_BREAK
 
 DOCUMENT_TITLE = N_("Huddle")
 TITLES = {
@@ -70,7 +71,7 @@ ARRANGED = {
 _OPEN_ONES = (ArrangementStatus.NEEDED, ArrangementStatus.FAILED)
 
 BODY, LARGE = 8.8, 12.0
-_VISIT_SHARES = (0.1, 0.2, 0.18, 0.18, 0.34)
+_VISIT_SHARES = (0.095, 0.195, 0.18, 0.18, 0.35)
 _DUE_SHARES = (0.13, 0.26, 0.43, 0.18)
 _OWN_SHARES = (0.13, 0.29, 0.58)
 _STAY_SHARES = (0.3, 0.48, 0.22)
@@ -180,8 +181,9 @@ class _Sheet:
         if one.status not in (AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED):
             state = self.say(APPOINTMENT_STATUS_WORDS[one.status])
             when.append(self._words(state, self.small))
-        what = [self._value(one.title, self.plain)]
-        what += [self._value(text, self.small) for text in (one.with_whom, one.place)]
+        whom = map(self.voice.value, filter(None, (one.with_whom, one.place)))
+        what = [self._words(self.voice.value(one.title))]
+        what.append(self._words(" · ".join(whom), self.small))
         to_do = [self._to_do(row, one.coordinator) for row in one.open]
         if one.more:
             more = self.say(AND_MORE, n=str(one.more))
@@ -189,14 +191,10 @@ class _Sheet:
         return [
             when,
             self._child(one.child, one.born, one.called, one.coordinator),
-            [block for block in what if block],
+            what,
             self._help(one),
             to_do or [self._words(self.say(NOTHING_DUE), self.small)],
         ]
-
-    def _value(self, text: str, style: Style) -> Block:
-        """A value, or a line of nothing."""
-        return self._words(self.voice.value(text) if text else "", style)
 
     def _child(
         self, name: str, born: date, called_by: str, coordinator: str
@@ -234,8 +232,7 @@ class _Sheet:
     def _why(self, one: ToDo) -> str:
         values = {name: self._said(value) for name, value in one.values.items()}
         note = self.say(one.note) if one.note else ""
-        why = self.say(one.why, **values).removesuffix(".")
-        return " · ".join(filter(None, (why, note)))
+        return " · ".join(filter(None, (self.say(one.why, **values), note)))
 
     def _said(self, value: str | int | date) -> str:
         if isinstance(value, date):
@@ -243,15 +240,17 @@ class _Sheet:
         return str(value)
 
     def _due(self, one: ToDo) -> str:
-        return format_due(one.due_on, self.paper.day, self.paper.language)
+        """How late it is, on one line."""
+        told = format_due(one.due_on, self.paper.day, self.paper.language)
+        return told.replace(" ", NO_BREAK)
 
     def _to_do(self, one: ToDo, usual: str) -> Block:
         """A box to tick, why and by when; and who, where it is not the usual one."""
-        words = f"{self._why(one)} · {self._due(one)}"
+        words = f"{self._why(one)} ·{NO_BREAK}{self._due(one)}"
         if one.owner != usual:
             owner = self.voice.value(one.owner) if one.owner else self.say(NOBODY)
             words += f" → {owner}"
-        return self._words(f"☐\u00a0{words}")
+        return self._words(f"☐{NO_BREAK}{words}")
 
     def _overdue(self) -> list[Block]:
         paper = self.paper
@@ -272,7 +271,7 @@ class _Sheet:
         return [
             [self._words(self._due(one), self.warn)],
             [self._words(self.voice.value(one.child), self.strong)],
-            [self._words(f"☐\u00a0{self._why(one)}")],
+            [self._words(f"☐{NO_BREAK}{self._why(one)}")],
             [self._words(owner)],
         ]
 

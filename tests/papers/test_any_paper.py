@@ -11,12 +11,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from hhdesk.papers.care_plan import care_plan
+from hhdesk.papers.huddle import draw_huddle
 from hhdesk.papers.lint import faults
 from hhdesk.papers.next_steps import draw_next_steps
 from hhdesk.papers.visit_list import draw_visit_list
 from tests.papers import samples, slip_samples
 from tests.papers.any_paper import care_plans, slips, visit_lists
 from tests.papers.extraction import shown_texts
+from tests.papers.huddle_samples import huddle
 
 # A paper takes too long for thousands of smaller ones to be tried after a fault.
 MANY = settings(
@@ -55,6 +57,7 @@ def test_any_slip_is_in_order(paper: Any) -> None:
 
 PAPERS = {
     "care-plan": lambda **changes: care_plan(samples.paper(**changes)),
+    "huddle": lambda **changes: draw_huddle(huddle(**changes)).pdf,
     "next-steps": lambda **changes: (
         draw_next_steps(slip_samples.next_steps(**changes)).pdf
     ),

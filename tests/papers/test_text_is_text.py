@@ -17,11 +17,12 @@ from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.translations import Pair
 from hhdesk.papers.care_plan import care_plan
 from hhdesk.papers.care_plan_input import Part, Signer
+from hhdesk.papers.huddle import draw_huddle
 from hhdesk.papers.lint import faults
 from hhdesk.papers.next_steps import draw_next_steps
 from hhdesk.papers.shaping import INVISIBLE
 from hhdesk.papers.visit_list import ChildVisit, draw_visit_list
-from tests.papers import samples, slip_samples
+from tests.papers import huddle_samples, samples, slip_samples
 from tests.papers.extraction import page_texts, told
 from tests.papers.markup import TEXTS
 from tests.papers.samples import checked
@@ -127,8 +128,37 @@ def _next_steps(field: Fields) -> bytes:
     return draw_next_steps(paper).pdf
 
 
+def _huddle(field: Fields) -> bytes:
+    late = replace(
+        huddle_samples.LATE, why="{what}", values={"what": field()}, owner=field()
+    )
+    visit = replace(
+        huddle_samples.FIRST,
+        child=field(),
+        called=field(),
+        title=field(),
+        with_whom=field(),
+        place=field(),
+        coordinator=field(),
+        open=(late,),
+    )
+    stay = replace(
+        huddle_samples.STAY, child=field(), place=field(), coordinator=field()
+    )
+    paper = huddle_samples.huddle(
+        number=field(),
+        clinic=field(),
+        person=field(),
+        lines=(visit,),
+        stays=(stay,),
+        overdue=(replace(late, child=field(), owner=field()),),
+    )
+    return draw_huddle(paper).pdf
+
+
 PAPERS: dict[str, Callable[[Fields], bytes]] = {
     "care-plan": _care_plan,
+    "huddle": _huddle,
     "next-steps": _next_steps,
     "visit-list": _visit_list,
 }
