@@ -63,9 +63,8 @@ class Line(QWidget):
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button
 
-    @staticmethod
-    def _words(column: QVBoxLayout, words: str, look: str) -> PlainLabel:
-        label = PlainLabel(words)
+    def _words(self, column: QVBoxLayout, words: str, look: str) -> PlainLabel:
+        label = PlainLabel(words, self)
         label.setProperty("look", look)
         label.setWordWrap(True)
         label.setVisible(bool(words))

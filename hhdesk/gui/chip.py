@@ -71,7 +71,8 @@ class Chip(QWidget):
         self._state = State("")
         fixed = QSizePolicy.Policy.Fixed
         self.setSizePolicy(fixed, fixed)
-        self.hide()
+        if parent is not None:
+            self.hide()
 
     @property
     def state(self) -> State:
@@ -83,7 +84,9 @@ class Chip(QWidget):
         self.setAccessibleName(word)
         self.updateGeometry()
         self.update()
-        self.setVisible(bool(word))
+        # Not yet in a layout, it would open as a window of its own.
+        if not (word and self.isWindow()):
+            self.setVisible(bool(word))
 
     def text(self) -> str:
         return self._state.word

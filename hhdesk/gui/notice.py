@@ -27,7 +27,8 @@ class Notice(QFrame):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
-        self.hide()
+        if parent is not None:
+            self.hide()
 
     def say(self, sentence: str, tone: str = "danger") -> None:
         """Show the sentence (danger, warning or info); an empty one hides it."""
@@ -42,7 +43,9 @@ class Notice(QFrame):
         pen = self._words.palette()
         pen.setColor(self._words.foregroundRole(), theme.colour(tone))
         self._words.setPalette(pen)
-        self.setVisible(bool(sentence))
+        # Not yet in a layout, it would open as a window of its own.
+        if not (sentence and self.isWindow()):
+            self.setVisible(bool(sentence))
 
     def text(self) -> str:
         return self._words.text()
