@@ -10,9 +10,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care import audit
-from hhdesk.care.desk_messages import DeskMessage
-from hhdesk.care.enrollment import EnrollmentSegment
+from hhdesk.care import audit, desk_messages
+from hhdesk.care.desk_messages import MessageDetails
 from hhdesk.care.members import Member
 from hhdesk.care.roster_lines import Fate, LineOutcome
 from hhdesk.care.roster_runs import RosterLine, RosterRun
@@ -136,26 +135,13 @@ def ask_to_follow_up(
 ) -> int:
     """Leave each member's coordinator a message that the plan no longer names the
     child; gives how many. An enrollment stays as it is."""
-    left = 0
-    for some in chunks(member_ids):
-        rows = session.execute(
-            select(EnrollmentSegment.member_id, EnrollmentSegment.coordinator_id)
-            .where(EnrollmentSegment.member_id.in_(some))
-            .where(EnrollmentSegment.current, EnrollmentSegment.voided_at.is_(None))
-        )
-        owners: dict[UUID, UUID | None] = {one: owner for one, owner in rows}  # noqa: C416
-        for member_id in some:
-            owner_id = owners.get(member_id)
-            session.add(
-                DeskMessage(
-                    id=session.new_id(),
-                    member_id=member_id,
-                    to_id=owner_id,
-                    from_whom=source,
-                    text=words,
-                )
-            )
-            audit.record(session, "message.leave", member_id, by="roster")
-            left += 1
-    session.flush()
-    return left
+    details = MessageDetails(words, from_whom=source)
+    for member_id in member_ids:
+        desk_messages.leave(session, member_id, details)
+    return len(member_ids)
+
+
+def note_report(session: UnitOfWork, source: str, lines: int) -> None:
+    """Somebody saves what a roster would do, names with it, as a file of their own."""
+    last = _last(session, source)
+    audit.record(session, "roster.report", run=str(last or ""), lines=lines)

@@ -140,14 +140,8 @@ def _imported(
     stopped: Callable[[], bool],
 ) -> RosterReport:
     source = choice.payer
-    kept = SourceMapping(
-        remembered_fields(table, choice) if choice.headed else {},
-        choice.form or found.dates.form or "",
-        choice.headed,
-    )
     with database.transaction(actor_id) as session:
-        run_id = roster_history.begin(session, source, len(found.lines))
-        roster_mappings.remember(session, source, kept)
+        run_id = begin(session, len(found.lines), choice, mapping(table, choice, found))
 
     def take(some: Sequence[Line]) -> list[LineOutcome]:
         with database.transaction(actor_id) as session:
@@ -156,10 +150,29 @@ def _imported(
     outcomes = in_portions(found.lines, take, progress, stopped)
     report = _report(database, source, found, outcomes, dry=False)
     if not report.stopped:
-        counts = Counter(one.fate for one in report.outcomes)
         with database.transaction(actor_id) as session:
-            roster_history.finish(session, run_id, counts)
+            finish(session, run_id, report.outcomes)
     return report
+
+
+def mapping(table: Table, choice: Chosen, found: Roster) -> SourceMapping:
+    """What is remembered of how a file was read. Of one without headings only that: its
+    first line is a person's."""
+    fields = remembered_fields(table, choice) if choice.headed else {}
+    return SourceMapping(fields, choice.form or found.dates.form or "", choice.headed)
+
+
+def begin(session: Any, lines: int, choice: Chosen, kept: SourceMapping) -> UUID:
+    """Begin a run of a source, and remember how its file is read."""
+    roster_mappings.remember(session, choice.payer, kept)
+    return roster_history.begin(session, choice.payer, lines)
+
+
+def finish(session: Any, run_id: UUID, outcomes: Iterable[LineOutcome]) -> None:
+    """The whole file is in; `outcomes` are also those of refused lines and of who is
+    gone."""
+    counts = Counter(one.fate for one in outcomes)
+    roster_history.finish(session, run_id, counts)
 
 
 def in_portions(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -118,14 +118,41 @@ def days_seen(table: Table, choice: Chosen, today: date) -> DatesSeen:
     return dates_seen(counts, today)
 
 
-def unread(field: str, texts: Iterable[str], choice: Chosen, today: date) -> int:
-    """How many values of a column say nothing that is understood here."""
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """A column as a person judges it: a few values, how many there are, how many say
+    nothing that is understood, and the first of these."""
+
+    heading: str
+    samples: tuple[str, ...]
+    filled: int
+    unread: int = 0
+    example: str = ""
+
+
+SAMPLES = 3
+
+
+def looks(table: Table, choice: Chosen, today: date) -> tuple[ColumnLook, ...]:
+    """What the columns look like, read as they are chosen."""
     reading = Reading(choice.form or DateForm.MONTH_FIRST, today)
-    return sum(
-        count
-        for text, count in Counter(filter(None, texts)).items()
-        if not _is_understood(field, text, reading)
-    )
+    found = []
+    for place, heading in enumerate(headings(table, headed=choice.headed)):
+        texts = column_texts(table, place, headed=choice.headed)
+        counts = Counter(filter(None, texts))
+        wrong = _not_understood(choice.fields[place], counts, reading)
+        samples = tuple(one for one, _ in zip(counts, range(SAMPLES), strict=False))
+        example = next(iter(wrong), "")
+        filled = counts.total()
+        found.append(ColumnLook(heading, samples, filled, wrong.total(), example))
+    return tuple(found)
+
+
+def _not_understood(field: str, counts: Counter[str], reading: Reading) -> Counter[str]:
+    if not field:
+        return Counter()
+    wrong = (one for one in counts if not _is_understood(field, one, reading))
+    return Counter({one: counts[one] for one in wrong})
 
 
 def _is_understood(field: str, text: str, reading: Reading) -> bool:

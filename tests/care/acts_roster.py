@@ -41,6 +41,11 @@ CASES: tuple[Case, ...] = (
         ),
     ),
     Case(
+        "roster_history.note_report",
+        "roster.report",
+        lambda desk: roster_history.note_report(desk.session, SOURCE, 3),
+    ),
+    Case(
         "roster_mappings.remember",
         "roster.map",
         lambda desk: roster_mappings.remember(

@@ -25,7 +25,7 @@ from hhdesk.exchange.roster import Wish
 from hhdesk.exchange.roster_columns import guessed, places
 from hhdesk.exchange.roster_dates import DateForm, dates_seen, day
 from hhdesk.exchange.roster_lines import language, name
-from hhdesk.exchange.roster_reading import NO_LINES, Chosen, Roster, guess, read, unread
+from hhdesk.exchange.roster_reading import NO_LINES, Chosen, Roster, guess, looks, read
 from hhdesk.exchange.roster_report import as_csv
 from hhdesk.exchange.roster_table import read_table
 from hhdesk.store.engine import Database
@@ -231,10 +231,13 @@ def test_a_file_without_headings_is_told_and_may_be_mapped_by_place() -> None:
 
 
 def test_what_a_column_says_and_is_not_understood_is_counted() -> None:
-    texts = ["Spanish", "Klingon", "", "Klingon"]
-    assert unread("language", texts, Chosen(()), TODAY) == 2
-    assert unread("birth_date", ["2021-05-04", "soon"], Chosen(()), TODAY) == 1
-    assert unread("cin", ["91234567A", "123"], Chosen(()), TODAY) == 1
+    text = "Lang,DOB,CIN\nSpanish,2021-05-04,91234567A\nKlingon,soon,123\nKlingon,,"
+    table = read_table(text.encode())
+    choice = Chosen(("language", "birth_date", "cin"))
+    found = looks(table, choice, TODAY)
+    assert [one.unread for one in found] == [2, 1, 1]
+    assert [one.example for one in found] == ["Klingon", "soon", "123"]
+    assert (found[0].samples, found[1].filled) == (("Spanish", "Klingon"), 2)
 
 
 @pytest.mark.parametrize(
