@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,83 +12,25 @@ from sqlalchemy import select
 
 from hhdesk.care import (
     attendance,
-    booking,
     desk_hints,
     desk_messages,
     front_desk,
     front_desk_acts,
-    members,
 )
-from hhdesk.care.appointments import AppointmentDetails, CalledOffBy
-from hhdesk.care.arrangements import ArrangementKind, ArrangementRow
-from hhdesk.care.caregivers import CaregiverDetails
-from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
+from hhdesk.care.appointments import CalledOffBy
+from hhdesk.care.confidentiality import Audience, Consenter
 from hhdesk.care.consents import Basis, Consent
 from hhdesk.care.desk_hints import Hint, HintKind
 from hhdesk.care.desk_messages import DeskMessage, MessageDetails
 from hhdesk.care.documents import Document, DocumentKind
 from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.front_desk import DeskRow, Stage
-from hhdesk.care.front_desk_acts import DeskAct, Marked, Said
-from hhdesk.care.household import Relationship
-from hhdesk.care.members import MemberDetails
-from hhdesk.care.person import Interpreter, Languages, Name
+from hhdesk.care.front_desk_acts import DeskAct, Marked
 from hhdesk.care.programs import SegmentState
 from hhdesk.errors import InvalidField, NotPermitted
 from hhdesk.store.engine import Database
+from tests.care.counter import HALF_HOUR, SEALED, SPANISH, TODAY, Counter
 from tests.databases import ACTOR_ID, NOW, OTHER_ID, Clock
-
-TODAY = date(2026, 11, 21)
-OPEN = Seal()
-SEALED = Seal(Segment.MENTAL_HEALTH, Consenter.YOUTH)
-RIDE = ArrangementRow(ArrangementKind.TRANSPORT, detail="MediRide")
-SPANISH = Languages("es", "es", Interpreter.NEEDED)
-HALF_HOUR = timedelta(minutes=30)
-
-
-class Counter:
-    """Somebody at the front desk, and one child with a mother who speaks Spanish."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        mother = CaregiverDetails(Name("Lucía"), Relationship.MOTHER, languages=SPANISH)
-        name = Name("Guadalupe", "Díaz", nickname="Lupita")
-        self.child = self.act(
-            members.create,
-            MemberDetails(name, date(2015, 5, 14), "she/her", caregiver=mother),
-            ACTOR_ID,
-        )
-
-    def act(self, use_case: Callable[..., Any], *args: Any, **named: Any) -> Any:
-        with self.database.transaction(ACTOR_ID) as session:
-            return use_case(session, *args, **named)
-
-    def read(self, use_case: Callable[..., Any], *args: Any) -> Any:
-        with self.database.reading() as session:
-            return use_case(session, *args)
-
-    def book(
-        self, at: datetime = NOW, seal: Seal = OPEN, *, proposed: bool = False
-    ) -> DeskRow:
-        details = AppointmentDetails(
-            "Hearing test", at, at + HALF_HOUR, "Room 2", "Dr. Shah", seal=seal
-        )
-        made = self.act(booking.book, self.child, details, [RIDE], proposed=proposed)
-        return self.row(made.id)
-
-    def row(self, visit: UUID) -> DeskRow:
-        found: DeskRow = self.read(front_desk.row, visit)
-        return found
-
-    def mark(self, row: DeskRow, act: DeskAct, **said: Any) -> DeskRow:
-        marked: Marked = self.act(
-            front_desk_acts.mark, row.id, act, Said(**said), seen=row.version
-        )
-        return marked.row
-
-    def undo(self, before: DeskRow, after: DeskRow) -> DeskRow:
-        marked: Marked = self.act(front_desk_acts.undo, before, seen=after.version)
-        return marked.row
 
 
 @pytest.fixture
