@@ -157,7 +157,7 @@ def paint_load(painter: QPainter, box: QRect, row: CaseloadRow, board: Board) ->
     painter.setFont(bold(plain))
     number = f"{row.children:,}"
     marked_text.paint(painter, first, number, "", "text")
-    width = painter.fontMetrics().horizontalAdvance("0,000")
+    width = painter.fontMetrics().horizontalAdvance(number) + PAD
     painter.setFont(plain)
     told = caseload_words.strain(board, row)
     if told.word:
@@ -185,5 +185,5 @@ def _paint_bar(painter: QPainter, box: QRect, row: CaseloadRow, board: Board) ->
 
 @forms.offer
 class CaseloadTable(RowTable):
-    shares = (19, 17, 25, 14, 8)
+    shares = (18, 16, 23, 15, 11)
     painter = CaseloadPainter

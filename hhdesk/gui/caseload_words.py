@@ -23,7 +23,7 @@ def mend(row: CaseloadRow) -> State:
     if not row.to_mend:
         return State("")
     if row.staff_id is None:
-        return State(_("Nobody looks after these children."), "danger", "circle-alert")
+        return State(_("Nobody has them yet."), "danger", "circle-alert")
     return State(_("Does not work here any more."), "danger", "circle-alert")
 
 
@@ -88,8 +88,8 @@ def oldest(row: CaseloadRow, today: date) -> str:
 
 def coming(row: CaseloadRow) -> tuple[str, str]:
     """What is due today, and later this week."""
-    now = _("Today {n}").format(n=f"{row.due.today:,}")
-    return now, _("Week {n}").format(n=f"{row.due.week:,}")
+    now = _("{n} today").format(n=f"{row.due.today:,}")
+    return now, _("{n} this week").format(n=f"{row.due.week:,}")
 
 
 def absence(row: CaseloadRow, today: date) -> State:
@@ -124,5 +124,5 @@ def counted(board: Board) -> str:
     total = sum(row.children for row in board.rows)
     children = ngettext("{n} child", "{n} children", total).format(n=f"{total:,}")
     staff = ngettext("{n} colleague", "{n} colleagues", len(people))
-    mean = _("{n} children each on the average").format(n=f"{board.mean:.0f}")
+    mean = _("{n} each on the average").format(n=f"{board.mean:.0f}")
     return " · ".join((children, staff.format(n=f"{len(people):,}"), mean))

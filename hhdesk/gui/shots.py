@@ -85,11 +85,19 @@ def take(
         _forms(camera, workstation, member_id)
         _calendar(camera, workstation, member_id)
         _referrals(camera, workstation)
+        _caseload(camera, workstation)
         _gallery(camera)
     finally:
         window.close()
         speech.end()
     return camera.taken
+
+
+def _caseload(camera: _Camera, workstation: Workstation) -> None:
+    from hhdesk.gui import shots_caseload
+
+    assert workstation.desk
+    shots_caseload.take(camera, workstation.window, workstation.desk)
 
 
 def _gallery(camera: _Camera) -> None:
