@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from hhdesk.care import member_facts, member_loops, members, stays
+from hhdesk.care import member_facts, member_loops, members
 from hhdesk.care.appointments import AppointmentRow
 from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.contact_points import ContactPoint, ContactPointRow, main_phone
@@ -25,11 +25,10 @@ from hhdesk.care.household import (
 )
 from hhdesk.care.member_facts import MemberFacts
 from hhdesk.care.members import Gender, Member
-from hhdesk.care.outreach import Outcome, OutreachRow
+from hhdesk.care.outreach import OutreachRow
 from hhdesk.care.person import Languages, Name
 from hhdesk.care.referrals import ReferralRow
 from hhdesk.care.staff import Staff
-from hhdesk.care.stays import StayRow
 from hhdesk.errors import NotFound
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
@@ -69,7 +68,6 @@ class MemberPage:
     referrals: tuple[ReferralRow, ...]
     appointments: tuple[AppointmentRow, ...]
     outreach: tuple[OutreachRow, ...]
-    stays_without_contact: tuple[StayRow, ...] = ()
 
     @property
     def main_caregiver(self) -> CaregiverRow | None:
@@ -229,17 +227,4 @@ def member_page(session: UnitOfWork, member_id: UUID) -> MemberPage:
         tuple(siblings),
         facts,
         *loops,
-        _without_contact(session, facts.stays, loops[2]),
     )
-
-
-def _without_contact(
-    session: UnitOfWork, rows: tuple[StayRow, ...], tries: tuple[OutreachRow, ...]
-) -> tuple[StayRow, ...]:
-    """Hospital stays after which nobody has reached the family."""
-    reached = [
-        one.at.astimezone(session.zone).date()
-        for one in tries
-        if one.outcome is Outcome.REACHED
-    ]
-    return stays.without_contact(rows, reached, session.today())

@@ -1,33 +1,23 @@
-"""Referrals that wait for somebody: a child's open ones, those due, reports to review.
-
-A child's death takes its referrals out of every list at once.
-"""
+"""A child's open referrals, each of which wants an end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.members import Member
 from hhdesk.care.person import Name
-from hhdesk.care.referral_reports import ReferralReport
 from hhdesk.care.referral_states import CLOSED, Detail, ReferralState, Turn, rule_of
 from hhdesk.care.referrals import Referral, Urgency
 from hhdesk.store.session import UnitOfWork
 
-MANY = 500
-
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """`due_on` is the clock's day, or that of a report's review."""
-
     id: UUID
     version: int
     member_id: UUID
@@ -51,16 +41,7 @@ class WaitingRow:
         return rule_of(self.state, self.detail).turn
 
 
-def _waiting(*due: Any) -> Select[Any]:
-    return (
-        select(Referral, Member, *due)
-        .join(Member, Member.id == Referral.member_id)
-        .where(Referral.voided_at.is_(None), Member.voided_at.is_(None))
-    )
-
-
-def _row(found: Sequence[Any]) -> WaitingRow:
-    one, member, due_on = found
+def _row(one: Referral, member: Member) -> WaitingRow:
     return WaitingRow(
         one.id,
         one.version,
@@ -71,64 +52,22 @@ def _row(found: Sequence[Any]) -> WaitingRow:
         one.state,
         one.detail,
         one.urgency,
-        due_on,
+        one.due_on,
         one.seal,
     )
 
 
 def open_of(session: UnitOfWork, member_id: UUID) -> tuple[WaitingRow, ...]:
-    """All open referrals of a child, living or not: each wants an end."""
+    """By due day, of a child who lives or not."""
     found = session.execute(
-        _waiting(Referral.due_on)
-        .where(Referral.member_id == member_id, Referral.state.not_in(CLOSED))
-        .order_by(Referral.due_on, Referral.id)
-    )
-    return tuple(map(_row, found))
-
-
-def due(
-    session: UnitOfWork,
-    until: date,
-    owner_id: UUID | None = None,
-    limit: int = MANY,
-) -> tuple[WaitingRow, ...]:
-    """Open referrals whose next step is expected by a day, the longest waiting first;
-    all owners' without one."""
-    mine = [Referral.owner_id == owner_id] if owner_id else []
-    found = session.execute(
-        _waiting(Referral.due_on)
+        select(Referral, Member)
+        .join(Member, Member.id == Referral.member_id)
         .where(
+            Referral.member_id == member_id,
             Referral.state.not_in(CLOSED),
-            Referral.due_on <= until,
-            Member.deceased_on.is_(None),
-            *mine,
+            Referral.voided_at.is_(None),
+            Member.voided_at.is_(None),
         )
         .order_by(Referral.due_on, Referral.id)
-        .limit(limit)
     )
-    return tuple(map(_row, found))
-
-
-def reviews(
-    session: UnitOfWork,
-    until: date,
-    owner_id: UUID | None = None,
-    limit: int = MANY,
-) -> tuple[WaitingRow, ...]:
-    """Reports that nobody has reviewed and that are due by a day, of closed referrals
-    too."""
-    mine = [Referral.owner_id == owner_id] if owner_id else []
-    found = session.execute(
-        _waiting(ReferralReport.review_due_on)
-        .join(ReferralReport, ReferralReport.referral_id == Referral.id)
-        .where(
-            ReferralReport.reviewed_on.is_(None),
-            ReferralReport.review_due_on <= until,
-            ReferralReport.voided_at.is_(None),
-            Member.deceased_on.is_(None),
-            *mine,
-        )
-        .order_by(ReferralReport.review_due_on, ReferralReport.id)
-        .limit(limit)
-    )
-    return tuple(map(_row, found))
+    return tuple(_row(one, member) for one, member in found)

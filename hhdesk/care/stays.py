@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -33,9 +32,6 @@ class StayStatus(enum.StrEnum):
     FINISHED = "finished"
     UNKNOWN = "unknown"
 
-
-FOLLOW_UP = timedelta(days=30)
-"""How long after a stay a contact that never was is asked for."""
 
 STAY_KIND_WORDS = {
     StayKind.ED: N_("Emergency visit"),
@@ -106,25 +102,3 @@ class StayRow:
     def last_on(self) -> date | None:
         """The last day that is known of it."""
         return self.ends_on or self.begins_on
-
-
-def without_contact(
-    stays: Iterable[StayRow], contacts: Iterable[date], today: date
-) -> tuple[StayRow, ...]:
-    """Stays of the last 30 days, and those that go on, after which nobody has reached
-    the family; `contacts` are the days on which somebody did."""
-    reached = list(contacts)
-    return tuple(
-        stay
-        for stay in stays
-        if _is_recent(stay, today)
-        and not any(day >= (stay.last_on or stay.known_on) for day in reached)
-    )
-
-
-def _is_recent(stay: StayRow, today: date) -> bool:
-    if stay.status is StayStatus.PLANNED:
-        return False
-    day = stay.last_on or stay.known_on
-    going_on = stay.status is StayStatus.IN_PROGRESS
-    return going_on or today - FOLLOW_UP <= day <= today

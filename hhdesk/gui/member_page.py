@@ -9,13 +9,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from hhdesk.care import member_page, page_views
-from hhdesk.errors import Refusal
-from hhdesk.gui import forms
+from hhdesk.care.open_loops import LoopRow
+from hhdesk.errors import MergedAway, Refusal
+from hhdesk.gui import forms, open_loops
 from hhdesk.gui.banner import Banner
 from hhdesk.gui.care_plan import CarePlanTab
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.member_appointments import MemberAppointments
+from hhdesk.gui.member_merge_notice import MergedNotice
 from hhdesk.gui.member_referrals import MemberReferrals
 from hhdesk.gui.overview import Overview
 from hhdesk.gui.papers import PapersTab
@@ -33,6 +35,7 @@ TABS = {
 
 class MemberPage(Spoken, QWidget):
     banner: Banner
+    merged: MergedNotice
     tabs: QTabBar
     pages: QStackedWidget
 
@@ -72,6 +75,9 @@ class MemberPage(Spoken, QWidget):
         self.care_plan.saved.connect(self.papers.plan_changed)
         self.care_plan.paper_wanted.connect(lambda: self.show_tab("papers"))
         self.banner.edit_button.clicked.connect(self._edit)
+        self.banner.contact_button.clicked.connect(
+            lambda: self._desk.contact_wanted.emit(self.member_id)
+        )
         self.banner.copied.connect(
             lambda number: self._desk.say(
                 _("{number} is copied.").format(number=number)
@@ -87,27 +93,31 @@ class MemberPage(Spoken, QWidget):
 
     def begin(self) -> None:
         """Read the member for the first time, and have it noted who looks."""
+        self.merged.serve(self._desk, self.member_id)
         self._desk.worker.run(page_views.note, self.member_id, failed=self._explain)
         self.read()
 
     def read(self) -> None:
         """Read the member, at first and after each change."""
         self._desk.worker.read(
-            member_page.member_page,
+            open_loops.read,
             self.member_id,
             then=self._show,
             failed=self._explain,
         )
 
-    def _show(self, page: member_page.MemberPage) -> None:
+    def _show(self, found: tuple[member_page.MemberPage, tuple[LoopRow, ...]]) -> None:
+        page, to_do = found
         self.banner.show_member(page)
-        self.overview.show_member(page)
+        self.overview.show_member(page, to_do)
         self.referrals.show_member(page)
         self.papers.show_member(page)
         self.care_plan.title = page.name.full
         self.named.emit(page.name.full)
 
     def _explain(self, refusal: Refusal) -> None:
+        if isinstance(refusal, MergedAway):
+            self._desk.member_gone.emit(self.member_id, refusal.kept_id)
         self._desk.say(explain(refusal))
 
     def _edit(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hhdesk.care.member_page import MemberPage
+from hhdesk.care.open_loops import LoopRow
 from hhdesk.gui import forms, open_loops, people
 from hhdesk.gui.banner import banner_states
 from hhdesk.gui.card import Line
@@ -37,6 +38,7 @@ class MemberPreview(Spoken, QFrame):
         super().__init__(parent)
         forms.load(self, "member_preview")
         self._page: MemberPage | None = None
+        self._loops: tuple[LoopRow, ...] = ()
         self._zone: tzinfo = UTC
         self._column = QVBoxLayout(self.body)
         self._column.setContentsMargins(0, 4, 4, 4)
@@ -55,9 +57,11 @@ class MemberPreview(Spoken, QFrame):
         self._page = None
         self.refill()
 
-    def show_member(self, page: MemberPage, zone: tzinfo) -> None:
+    def show_member(
+        self, page: MemberPage, to_do: tuple[LoopRow, ...], zone: tzinfo
+    ) -> None:
         """Show this member; times are told in the clinic's zone."""
-        self._page, self._zone = page, zone
+        self._page, self._loops, self._zone = page, to_do, zone
         self.refill()
 
     def _open(self, tab: str) -> None:
@@ -80,7 +84,8 @@ class MemberPreview(Spoken, QFrame):
         for state in banner_states(page):
             self.chips.add(_chip(state))
         self._call(page)
-        self._section(_("To do"), open_loops.to_do(page, self._zone, discreet=True))
+        to_do = open_loops.to_do(self._loops, page.today, discreet=True)
+        self._section(_("To do"), to_do)
         self._section(
             _("Next visit"), open_loops.visits(page, self._zone, discreet=True)[:1]
         )

@@ -12,12 +12,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
 
-from hhdesk.care import member_list, member_page
+from hhdesk.care import member_list
 from hhdesk.care.member_list_columns import Column, Sort
 from hhdesk.care.member_list_filter import MemberFilter, Part
 from hhdesk.care.member_list_keys import Asked
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, member_columns, theme
+from hhdesk.gui import forms, member_columns, open_loops, theme
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
@@ -247,12 +247,20 @@ class MembersScreen(Spoken, QWidget):
         again = columns.sort != self.columns.sort
         self.columns = columns
         self.table.arrange(columns)
+        self._choose_again()
         self.acts.keep(columns)
         if again:
             self.ask()
 
+    def _choose_again(self) -> None:
+        """Other columns are another table to Qt; the chosen member stays."""
+        at = self.model.place(self._chosen) if self._chosen else -1
+        if at >= 0:
+            self.table.choose(at)
+
     def _arranged(self, columns: Columns) -> None:
         self.columns = columns
+        self._choose_again()
         self.acts.keep(columns)
 
     def export(self) -> None:
@@ -296,10 +304,10 @@ class MembersScreen(Spoken, QWidget):
         """Show the chosen member in the pane beside the list."""
         if self._chosen is not None and self._chosen != self.preview.member_id:
             self._desk.worker.read(
-                member_page.member_page,
+                open_loops.read,
                 self._chosen,
                 lane="preview",
-                then=lambda page: self.preview.show_member(page, self._desk.zone),
+                then=lambda found: self.preview.show_member(*found, self._desk.zone),
             )
 
     def _saved(self, member_id: UUID) -> None:

@@ -1,74 +1,70 @@
-"""What is open for a member as lines: missed visits, referrals, coming visits."""
+"""A member's page with what is to do, as lines; the visits to come."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import tzinfo
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, tzinfo
 from functools import partial
+from typing import Any
 from uuid import UUID
 
+from hhdesk.care import member_page, open_loops
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
 from hhdesk.care.member_page import MemberPage
-from hhdesk.care.stays import STAY_KIND_WORDS
-from hhdesk.gui import held_cards, referral_clock, states
+from hhdesk.care.open_loops import LOOP_KIND_WORDS, LoopKind, LoopRow
+from hhdesk.care.referral_states import TURN_WORDS
+from hhdesk.gui import loop_words, states
 from hhdesk.gui.card import Line
-from hhdesk.gui.chip import State
 from hhdesk.i18n import _, format_date, format_distance, format_time
+
+Open = Callable[[LoopRow], object]
 
 _WAITING = (AppointmentStatus.PROPOSED, AppointmentStatus.BOOKED)
 
 
+def read(session: Any, member_id: UUID) -> tuple[MemberPage, tuple[LoopRow, ...]]:
+    """The page, and the child's open loops beside it."""
+    return (
+        member_page.member_page(session, member_id),
+        open_loops.of_member(session, member_id),
+    )
+
+
 def to_do(
-    page: MemberPage,
-    zone: tzinfo,
+    rows: Iterable[LoopRow],
+    today: date,
     *,
     beside: bool = False,
     discreet: bool = False,
-    open_visit: Callable[[UUID], object] | None = None,
-    open_referral: Callable[[UUID], object] | None = None,
+    opens: Mapping[LoopKind, Open] | None = None,
 ) -> list[Line]:
-    """Hospital stays after which nobody reached the family, missed visits that are not
-    booked again, then open referrals by due day.
+    """A child's open loops by due day, those last that are put off.
 
-    `discreet` leaves out what is sealed: for panes that others may see. With
-    `open_visit`, a missed visit has a button for it; so with `open_referral`.
+    `discreet` leaves out what is sealed: for panes that others may see. A kind that is
+    in `opens` has a button for it.
     """
-    lines = _stays(page, beside=beside, discreet=discreet)
-    for visit in _missed(page):
-        if discreet and visit.seal.sealed:
-            continue
-        day = format_date(visit.starts_at.astimezone(zone).date())
-        words = _("Missed on {day}, not booked again").format(day=day)
-        chips = [states.visit(visit.status), states.seal(visit.seal)]
-        line = Line(visit.title, words, chips, beside=beside)
-        if open_visit is not None:
-            line.offer(_("Open"), partial(open_visit, visit.id))
-        lines.append(line)
-    for row in page.referrals:
-        if row.state.open and not (discreet and row.seal.sealed):
-            chips = [
-                states.referral(row.state, row.detail),
-                referral_clock.left(row.days),
-                states.seal(row.seal),
-            ]
-            line = Line(row.need, row.agency, chips, beside=beside)
-            if open_referral is not None:
-                line.offer(_("Open"), partial(open_referral, row.id))
-            lines.append(line)
-    return lines
+    shown = [row for row in rows if not (discreet and row.private)]
+    shown.sort(key=lambda row: row.snoozed_until is not None)
+    return [_line(row, today, beside=beside, opens=opens or {}) for row in shown]
 
 
-def _stays(page: MemberPage, *, beside: bool, discreet: bool) -> list[Line]:
-    lines = []
-    for stay in page.stays_without_contact:
-        if discreet and stay.seal.sealed:
-            continue
-        kind = _(STAY_KIND_WORDS[stay.kind])
-        words = " · ".join(part for part in (stay.place, held_cards.term(stay)) if part)
-        chips = [State(_("No contact since"), "warning", "phone")]
-        chips.append(states.seal(stay.seal))
-        lines.append(Line(kind, words, chips, beside=beside))
-    return lines
+def _line(
+    row: LoopRow, today: date, *, beside: bool, opens: Mapping[LoopKind, Open]
+) -> Line:
+    chips = [loop_words.due(row, today), states.seal(row.seal)]
+    line = Line(loop_words.why(row, today), _more(row), chips, beside=beside)
+    if row.key.kind in opens:
+        line.offer(_("Open"), partial(opens[row.key.kind], row))
+    return line
+
+
+def _more(row: LoopRow) -> str:
+    """Its kind, who is asked, with whom the next step is."""
+    agency = str(row.values.get("agency", ""))
+    turn = " / ".join(_(TURN_WORDS[one]) for one in row.turn)
+    step = _("Next step: {who}").format(who=turn) if turn else ""
+    told = (_(LOOP_KIND_WORDS[row.key.kind]), agency, step)
+    return " · ".join(part for part in told if part)
 
 
 def visits(page: MemberPage, zone: tzinfo, *, discreet: bool = False) -> list[Line]:
@@ -96,18 +92,3 @@ def _moment(row: AppointmentRow, page: MemberPage, zone: tzinfo) -> str:
     at = row.starts_at.astimezone(zone)
     distance = format_distance(at.date(), page.today)
     return f"{format_date(at.date())}\n{format_time(at)} · {distance}"
-
-
-def _missed(page: MemberPage) -> list[AppointmentRow]:
-    """Missed visits without a later one of the same kind."""
-    return [
-        row
-        for row in page.appointments
-        if row.status is AppointmentStatus.NO_SHOW
-        and not any(
-            later.title == row.title
-            and later.starts_at > row.starts_at
-            and later.status is not AppointmentStatus.CANCELLED
-            for later in page.appointments
-        )
-    ]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from hhdesk.care.member_page import MemberPage
+from hhdesk.care.open_loops import LoopKind, LoopRow
 from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS, OutreachRow
 from hhdesk.gui import fact_cards, forms, held_cards, open_loops, states, theme
 from hhdesk.gui.card import Card, Line
@@ -45,6 +46,7 @@ class Overview(Spoken, QScrollArea):
         forms.load(self, "overview")
         self._desk = desk
         self._page: MemberPage | None = None
+        self._loops: tuple[LoopRow, ...] = ()
         self.what_matters_card.button.clicked.connect(self.plan_wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -54,8 +56,8 @@ class Overview(Spoken, QScrollArea):
         way = QHBoxLayout.Direction
         self.columns.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
-    def show_member(self, page: MemberPage) -> None:
-        self._page = page
+    def show_member(self, page: MemberPage, to_do: tuple[LoopRow, ...]) -> None:
+        self._page, self._loops = page, to_do
         self.refill()
 
     def refill(self) -> None:
@@ -97,14 +99,33 @@ class Overview(Spoken, QScrollArea):
 
     def _to_do(self, page: MemberPage) -> None:
         lines = open_loops.to_do(
-            page,
-            self._desk.zone,
-            beside=True,
-            open_visit=self.visit_wanted.emit,
-            open_referral=self.referral_wanted.emit,
+            self._loops, page.today, beside=True, opens=self._opens()
         )
         nothing = _("Nothing is open for this child.")
         _fill(self.to_do_card, _("To do"), lines, nothing)
+
+    def _opens(self) -> dict[LoopKind, open_loops.Open]:
+        """Where a thing to do is done."""
+
+        def referral(row: LoopRow) -> None:
+            self.referral_wanted.emit(row.referral_id)
+
+        def visit(row: LoopRow) -> None:
+            self.visit_wanted.emit(row.key.item_id)
+
+        def plan(row: LoopRow) -> None:
+            self.plan_wanted.emit()
+
+        kinds = LoopKind
+        return {
+            kinds.REFERRAL: referral,
+            kinds.REPORT: referral,
+            kinds.MISSED_VISIT: visit,
+            kinds.UNMARKED_VISIT: visit,
+            kinds.ACTIVITY: plan,
+            kinds.GOAL: plan,
+            kinds.PLAN_REVIEW: plan,
+        }
 
     def _visits(self, page: MemberPage) -> None:
         lines = open_loops.visits(page, self._desk.zone)

@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from hhdesk.care import (
     member_page,
     members,
+    open_loops,
     referral_acts,
     referral_choices,
     referral_facts,
@@ -19,6 +20,7 @@ from hhdesk.care import (
     referral_worklist,
 )
 from hhdesk.care.members import Member, MemberDetails
+from hhdesk.care.open_loops import Asked, LoopGroup, LoopKind, Whose
 from hhdesk.care.person import Name
 from hhdesk.care.referral_choices import ReferralAct as A
 from hhdesk.care.referral_facts import ReferralFacts
@@ -282,8 +284,8 @@ def test_a_missed_visit_without_a_reason_asks_again(at: Desk) -> None:
     assert row.words == "Missed, reason not known yet"
     assert row.due_on == date(2026, 11, 24)
     assert A.EXPLAIN_MISSED in referral_choices.lawful_acts(row)
-    due = at.ask(referral_worklist.due, date(2026, 11, 24))
-    assert [one.id for one in due] == [row.id]
+    due = at.ask(open_loops.of_member, at.member_id)
+    assert (row.id, row.due_on) in [(one.referral_id, one.due_on) for one in due]
 
 
 def test_a_missed_visit_is_explained_later_without_rewriting(at: Desk) -> None:
@@ -488,11 +490,14 @@ def test_screens_offer_exactly_what_the_table_allows(at: Desk) -> None:
 def test_the_overdue_are_listed_by_owner_longest_waiting_first(at: Desk) -> None:
     later, first = at.sent(on=ago(10)), at.sent(FOOD, on=ago(20))
     at.draft(replace(EARLY_START, agency="Not due yet"))
-    due = at.ask(referral_worklist.due, TODAY, at.actor_id)
-    assert [one.id for one in due] == [first.id, later.id]
-    assert due[0].name.full == "Mateo Hernández"
-    assert (due[0].words, due[0].turn) == ("Sent", (Turn.AGENCY,))
-    assert at.ask(referral_worklist.due, TODAY, OTHER_ID) == ()
+    due = at.ask(open_loops.listed, Asked(Whose.MINE, at.actor_id, LoopGroup.OVERDUE))
+    rows = [one for one in due.first if one.kind is LoopKind.REFERRAL]
+    assert [one.referral_id for one in rows] == [first.id, later.id]
+    assert rows[0].child
+    assert rows[0].child.full == "Mateo Hernández"
+    assert rows[0].turn == (Turn.AGENCY,)
+    others = at.ask(open_loops.listed, Asked(Whose.MINE, OTHER_ID))
+    assert LoopKind.REFERRAL not in {key.kind for key in others.keys}
 
 
 def test_a_childs_death_stops_every_list_and_every_beginning(
@@ -504,8 +509,7 @@ def test_a_childs_death_stops_every_list_and_every_beginning(
     closed = at.close(at.sent(on=ago(3)), Closing(S.FAMILY_CHOSE_NOT))
     with database.transaction(actor_id) as session:
         session.get_one(Member, at.member_id).deceased_on = TODAY
-    assert at.ask(referral_worklist.due, TODAY) == ()
-    assert at.ask(referral_worklist.reviews, date(2027, 1, 1)) == ()
+    assert at.ask(open_loops.of_member, at.member_id) == ()
     row = at.ask(referral_facts.referral, row.id)
     assert set(referral_choices.lawful_acts(row)) == {
         A.RECEIVE_REPORT,
