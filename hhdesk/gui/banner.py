@@ -25,6 +25,7 @@ class Banner(Spoken, QFrame):
     caregiver_label: QLabel
     phone_label: QLabel
     copy_button: QPushButton
+    contact_button: QPushButton
     safe_chip: Chip
     edit_button: QPushButton
 

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 from hhdesk.care import staff
 from hhdesk.care.open_loops import WHOSE_WORDS, Whose
 from hhdesk.care.staff import Role
-from hhdesk.gui import forms
+from hhdesk.gui import forms, icons
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import ElidedLabel
 from hhdesk.gui.segments import Segments
 from hhdesk.gui.today_work import TodayWork
 from hhdesk.i18n import N_, _, format_date
@@ -56,16 +58,15 @@ def read_sees(session: Any, staff_id: UUID) -> Sees:
 
 class TodayScreen(Spoken, QWidget):
     title_label: QLabel
-    day_label: QLabel
-    view_choice: Segments
-    whose_choice: Segments
-    print_button: QPushButton
+    day_label: ElidedLabel
+    tools: Flow
     views: QStackedWidget
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         forms.load(self, "today")
         self._desk = desk
+        self._furnish()
         self._sees = Sees()
         self._view = MY_DAY
         self._whose = Whose(desk.whose)
@@ -82,6 +83,15 @@ class TodayScreen(Spoken, QWidget):
         desk.caseload_changed.connect(self._look_who)
         self.refill()
         self._look_who(first=True)
+
+    def _furnish(self) -> None:
+        """What stands at the right of the title, in as many rows as it needs."""
+        self.view_choice, self.whose_choice = Segments(self), Segments(self)
+        self.print_button = QPushButton(self)
+        icons.name_icon(self.print_button, "printer")
+        for tool in (self.view_choice, self.whose_choice, self.print_button):
+            self.tools.add(tool)
+        self.tools.align_right()
 
     def _look_who(self, *, first: bool = False) -> None:
         self._desk.worker.read(
@@ -140,11 +150,12 @@ class TodayScreen(Spoken, QWidget):
     def print_huddle(self) -> None:
         """The day on one sheet, for the morning's huddle."""
         module = importlib.import_module("hhdesk.gui.huddle")
-        module.print_huddle(self._desk, self.window())
+        module.show_huddle(self._desk, self.window())
 
     # ---------------------------------------------------------------- words
 
     def refill(self) -> None:
+        self.print_button.setText(_("Print the huddle sheet"))
         self.day_label.setText(format_date(self._desk.today, "full"))
         self._offer_views()
         self._offer_whose()

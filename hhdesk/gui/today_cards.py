@@ -26,7 +26,8 @@ from hhdesk.i18n import _
 GROUPS = tuple(group for group in LoopGroup if group is not LoopGroup.SNOOZED)
 _TONES = {LoopGroup.OVERDUE: "danger", LoopGroup.TODAY: "warning"}
 _PAD_X, _PAD_Y, _GAP = 12, 9, 10
-_COLUMNS = (8, 4, 2, 1)
+_COLUMNS = (4, 2, 1)
+_LINES = 2
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
@@ -38,6 +39,7 @@ class CountCard(QPushButton):
         self.counts = group
         self.count: int | None = None
         self.words = ""
+        self.beside = False
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -64,9 +66,23 @@ class CountCard(QPushButton):
         )
 
     def height_at(self, width: int) -> int:
+        """Words below the count, or beside it where cards stand in several rows."""
+        room = QRect(0, 0, width - 2 * _PAD_X - self._lead(), 1000)
+        words = self.fontMetrics().boundingRect(room, _WRAPPED, self.words).height()
+        number = self._number_height()
+        return 2 * _PAD_Y + (max(number, words) if self.beside else number + words)
+
+    def lines_at(self, width: int) -> int:
+        """In how many lines the words stand below the count."""
         room = QRect(0, 0, width - 2 * _PAD_X, 1000)
-        words = self.fontMetrics().boundingRect(room, _WRAPPED, self.words)
-        return 2 * _PAD_Y + self._number_height() + words.height()
+        metrics = self.fontMetrics()
+        words = metrics.boundingRect(room, _WRAPPED, self.words)
+        return -(-words.height() // metrics.lineSpacing())
+
+    def _lead(self) -> int:
+        """What the count takes of the width."""
+        metrics = QFontMetrics(self.number_font())
+        return metrics.horizontalAdvance("888") + _GAP if self.beside else 0
 
     def _number_height(self) -> int:
         return QFontMetrics(self.number_font()).height()
@@ -93,11 +109,19 @@ class CountCard(QPushButton):
         painter.setFont(self.number_font())
         painter.setPen(theme.colour("accent" if self.isChecked() else tone))
         number = "–" if self.count is None else f"{self.count:,}"
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignTop), number)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        place = middle if self.beside else Qt.AlignmentFlag.AlignTop
+        painter.drawText(inner, int(place), number)
         painter.setFont(self.font())
         painter.setPen(theme.colour("accent" if self.isChecked() else "muted"))
-        below = inner.adjusted(0, self._number_height(), 0, 0)
-        painter.drawText(below, _WRAPPED, self.words)
+        if self.beside:
+            wide = painter.fontMetrics().horizontalAdvance("8")
+            taken = QFontMetrics(self.number_font()).horizontalAdvance(number) + wide
+            inner.setLeft(inner.left() + max(self._lead(), taken))
+            painter.drawText(inner, _WRAPPED | int(middle), self.words)
+        else:
+            below = inner.adjusted(0, self._number_height(), 0, 0)
+            painter.drawText(below, _WRAPPED, self.words)
 
     def _paint_ground(self, painter: QPainter) -> None:
         checked = self.isChecked()
@@ -165,14 +189,13 @@ class TodayCards(Spoken, QWidget):
         self._place()
 
     def _place(self) -> None:
-        """All in one row where no word breaks, else in as many as needed."""
+        """All in one row where two lines hold the words, else in several rows."""
         cards = list(self.cards.values())
-        narrowest = max(card.narrowest() for card in cards)
         room = max(self.width(), 1)
-        columns = next(
-            (n for n in _COLUMNS if (room + _GAP) // n - _GAP >= narrowest), 1
-        )
+        columns = self._columns(room)
         wide = (room + _GAP) // columns - _GAP
+        for card in cards:
+            card.beside = columns < len(cards)
         high = max(card.height_at(wide) for card in cards)
         for at, card in enumerate(cards):
             row, column = divmod(at, columns)
@@ -181,3 +204,15 @@ class TodayCards(Spoken, QWidget):
             card.setGeometry(left, row * (high + _GAP), right - left, high)
         rows = -(-len(cards) // columns)
         self.setFixedHeight(rows * (high + _GAP) - _GAP)
+
+    def _columns(self, room: int) -> int:
+        """How many cards stand in a row; no word is broken."""
+        cards = list(self.cards.values())
+        narrowest = max(card.narrowest() for card in cards)
+        wide = (room + _GAP) // len(cards) - _GAP
+        most = max(card.lines_at(wide) for card in cards)
+        if wide >= narrowest and most <= _LINES:
+            return len(cards)
+        lead = narrowest + 4 * _PAD_X
+        fits = (n for n in _COLUMNS if (room + _GAP) // n - _GAP >= lead)
+        return next(fits, 1)

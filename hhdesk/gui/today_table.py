@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -133,15 +134,21 @@ def _paint_kind(painter: QPainter, box: QRect, row: LoopRow) -> None:
 
 
 def _paint_child(painter: QPainter, box: QRect, name: str, age: str) -> None:
-    """The name, and the age below it."""
-    plain = painter.font()
+    """The name, and the age below it; what a line cannot hold of the name stands
+    before the age."""
+    plain, strong = painter.font(), bold(painter.font())
     line = painter.fontMetrics().height()
-    top = box.center().y() - line + 1
-    painter.setFont(bold(plain))
-    first = QRect(box.left(), top, box.width(), line)
-    marked_text.paint(painter, first, name, "", "text")
+    metrics = QFontMetrics(strong)
+    head, rest = first_line(name, metrics.horizontalAdvance, box.width())
+    upper = QRect(box.left(), box.center().y() - line + 1, box.width(), line)
+    lower = upper.translated(0, line)
+    painter.setFont(strong)
+    marked_text.paint(painter, upper, head, "", "text")
+    marked_text.paint(painter, lower, rest, "", "text")
     painter.setFont(plain)
-    marked_text.paint(painter, first.translated(0, line), age, "", "muted")
+    lower.setLeft(lower.left() + metrics.horizontalAdvance(f"{rest} " if rest else ""))
+    if lower.width() > painter.fontMetrics().averageCharWidth() * 4:
+        marked_text.paint(painter, lower, age, "", "muted")
 
 
 def paint_wrapped(painter: QPainter, box: QRect, words: str) -> None:

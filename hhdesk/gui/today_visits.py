@@ -26,26 +26,33 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.care.appointment_calendar import CalendarRow
+from hhdesk.care.appointments import AppointmentStatus
 from hhdesk.gui import chip, forms, marked_text, theme, visit_words
 from hhdesk.gui.chip import State
 from hhdesk.gui.paged_rows import ROW_ROLE, Index
 from hhdesk.gui.row_painting import PAD, bold, paint_ground
-from hhdesk.i18n import format_time
+from hhdesk.i18n import _, format_time
 
+_UNSAID = (AppointmentStatus.PROPOSED, AppointmentStatus.BOOKED)
 _USUAL = "info"
 """The tone of a visit that is booked and waits: its chip would say nothing new."""
 
 
-def chips(row: CalendarRow, zone: tzinfo) -> list[State]:
-    """How it stands where that is news, and what is arranged for it."""
+def chips(row: CalendarRow, zone: tzinfo, now: datetime | None = None) -> list[State]:
+    """How it stands where that is news, and what is arranged for it; of one that is
+    over and still booked, that somebody has to say how it went."""
+    if row.busy:
+        return []
     words = visit_words.say(row, zone)
     told = [badge.state for badge in words.badges]
+    if row.status in _UNSAID and now is not None and row.ends_at <= now:
+        return [State(_("Say how it went"), "warning", "circle-alert")]
     if words.state.word and words.state.tone != _USUAL:
         told.insert(0, words.state)
     return told
 
 
-def lines(row: CalendarRow, zone: tzinfo) -> list[str]:
+def lines(row: CalendarRow) -> list[str]:
     """Below the name: what for; with whom and where."""
     if row.busy:
         return []
@@ -60,15 +67,16 @@ class VisitRows(QAbstractListModel):
         self.rows: Sequence[CalendarRow] = ()
         self.now: datetime | None = None
 
-    def put(self, rows: Sequence[CalendarRow], now: datetime) -> None:
-        """The day's visits by time, at this moment."""
+    def put(self, rows: Sequence[CalendarRow], now: datetime) -> bool:
+        """The day's visits by time, at this moment; gives whether they are others."""
         self.now = now
         if rows == self.rows:
             self.say_again()
-            return
+            return False
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
+        return True
 
     def say_again(self) -> None:
         if self.rows:
@@ -120,8 +128,8 @@ class VisitPainter(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, VisitRows)
         metrics = option.fontMetrics
-        height = metrics.height() * (1 + len(lines(row, model.zone))) + 16
-        placed = self._rows_of_chips(chips(row, model.zone), metrics)
+        height = metrics.height() * (1 + len(lines(row))) + 16
+        placed = self._rows_of_chips(chips(row, model.zone, model.now), metrics)
         if placed:
             chip_high = chip.size(placed[-1][2], metrics).height()
             height += placed[-1][1] + chip_high + 4
@@ -161,11 +169,13 @@ class VisitPainter(QStyledItemDelegate):
         here.setLeft(box.left() + lead)
         marked_text.paint(painter, here, words.full_name, "", ink)
         painter.setFont(plain)
-        for told in lines(row, model.zone):
+        for more in lines(row):
             here.translate(0, line)
-            marked_text.paint(painter, here, told, "", "muted")
+            marked_text.paint(painter, here, more, "", "muted")
         top = here.bottom() + 5
-        for x, y, state, wide in self._rows_of_chips(chips(row, model.zone), metrics):
+        for x, y, state, wide in self._rows_of_chips(
+            chips(row, model.zone, model.now), metrics
+        ):
             chip.paint(painter, QPoint(here.left() + x, top + y), state, wide)
 
 
@@ -183,6 +193,13 @@ class TodayVisits(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(self._open)
+
+    def show_next(self) -> None:
+        """Bring what comes next into view, with what was just before it."""
+        model = self.model()
+        if isinstance(model, VisitRows) and (at := model.first_to_come()) > 0:
+            top = QListView.ScrollHint.PositionAtTop
+            self.scrollTo(model.index(at - 1), top)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -33,7 +33,7 @@ from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.paged_rows import PAGE
-from hhdesk.gui.today_acts import TodayActs, Undo
+from hhdesk.gui.today_acts import TodayActs
 from hhdesk.gui.today_cards import TodayCards
 from hhdesk.gui.today_menu import TodayMenu, Way
 from hhdesk.gui.today_reading import Found, Visits, read_list, read_visits
@@ -102,7 +102,7 @@ class TodayWork(Spoken, QWidget):
         self.table.menu_wanted.connect(self.offer_menu)
         self.table.installEventFilter(self)
         self.cards.installEventFilter(self)
-        self.acts.left.connect(self._left)
+        self.acts.left.connect(self.model.leave)
         self.acts.came_back.connect(self.model.come_back)
         self.visits.opened.connect(self._open_visit)
         self.empty_state.acted.connect(self._leave_empty)
@@ -216,9 +216,18 @@ class TodayWork(Spoken, QWidget):
         self._say_counts()
 
     def _show_visits(self, visits: Visits) -> None:
-        self.visit_rows.put(visits.rows, visits.now)
+        first = not self.visit_rows.rows
         self.visits_pages.setCurrentIndex(0 if visits.rows else 1)
         self.visits_count.setText(str(len(visits.rows)) if visits.rows else "")
+        at = self.visits.verticalScrollBar().value()
+        chosen = self.visits.currentIndex().row()
+        if not self.visit_rows.put(visits.rows, visits.now):
+            return
+        if first:
+            self.visits.show_next()
+        else:
+            self.visits.setCurrentIndex(self.visit_rows.index(chosen))
+            self.visits.verticalScrollBar().setValue(at)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Coming back begins the list anew: what was done is gone from it."""
@@ -309,9 +318,6 @@ class TodayWork(Spoken, QWidget):
         row = self.row
         if row is not None and row.key not in self.model.gone:
             self.acts.snooze(row)
-
-    def _left(self, row: LoopRow, word: str, undo: Undo | None) -> None:
-        self.model.leave(row, word, undo)
 
     def _open_visit(self, row: CalendarRow) -> None:
         self._desk.visit_wanted.emit(VisitWish(row.id))
