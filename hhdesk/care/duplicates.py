@@ -218,6 +218,8 @@ def _day(typed: date | None, known_day: date) -> Reason | None:
 
 
 def _same_person(one: Name, other: Name) -> bool:
+    if not one.full:
+        return False
     alike = compare(one, other)
     return alike.given.near and alike.surname.near
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from hhdesk.care.contact_points import ContactPoint, digits
 from hhdesk.care.household import Caregiver, Caregiving, Relationship
@@ -32,31 +32,48 @@ class Known:
     numbers: frozenset[str]
 
 
+_IDS: Any = bindparam("ids", expanding=True)
+_PEOPLE: Any = bindparam("people", expanding=True)
+_MEMBER = select(
+    Member.id, Member.birth_date, *(getattr(Member, field) for field in NAME_FIELDS)
+).where(Member.id.in_(_IDS), Member.voided_at.is_(None))
+_FORMER = select(FormerName.member_id, FormerName.text).where(
+    FormerName.member_id.in_(_IDS), FormerName.voided_at.is_(None)
+)
+_NUMBER = select(Identifier.member_id, Identifier.value).where(
+    Identifier.member_id.in_(_IDS), Identifier.voided_at.is_(None)
+)
+_CAREGIVER = (
+    select(
+        Caregiving.member_id,
+        Caregiver.id,
+        Caregiving.relationship,
+        *(getattr(Caregiver, field) for field in NAME_FIELDS),
+    )
+    .join(Caregiver, Caregiver.id == Caregiving.caregiver_id)
+    .where(Caregiving.member_id.in_(_IDS), Caregiving.voided_at.is_(None))
+    .order_by(Caregiving.main.desc(), Caregiving.id)
+)
+_PHONE = (
+    select(ContactPoint.member_id, ContactPoint.caregiver_id, ContactPoint.value)
+    .where(ContactPoint.voided_at.is_(None))
+    .where(
+        or_(ContactPoint.member_id.in_(_IDS), ContactPoint.caregiver_id.in_(_PEOPLE))
+    )
+)
+
+_Grouped = defaultdict[Any, list[tuple[Any, ...]]]
+
+
 def known(session: UnitOfWork, ids: Sequence[UUID]) -> list[Known]:
     """In five questions however many are asked for; ask for some hundreds at most."""
     if not ids:
         return []
-    fields = [getattr(Member, field) for field in NAME_FIELDS]
-    rows = session.execute(
-        select(Member.id, Member.birth_date, *fields).where(
-            Member.id.in_(ids), Member.voided_at.is_(None)
-        )
-    ).all()
-    former = _grouped(
-        session.execute(
-            select(FormerName.member_id, FormerName.text).where(
-                FormerName.member_id.in_(ids), FormerName.voided_at.is_(None)
-            )
-        )
-    )
-    numbers = _grouped(
-        session.execute(
-            select(Identifier.member_id, Identifier.value).where(
-                Identifier.member_id.in_(ids), Identifier.voided_at.is_(None)
-            )
-        )
-    )
-    people = _grouped(_people(session, ids))
+    asked = {"ids": ids}
+    rows = session.execute(_MEMBER, asked).all()
+    former = _grouped(session.execute(_FORMER, asked))
+    numbers = _grouped(session.execute(_NUMBER, asked))
+    people = _grouped(session.execute(_CAREGIVER, asked))
     phones = _phones(session, ids, people)
     return [
         Known(
@@ -72,39 +89,20 @@ def known(session: UnitOfWork, ids: Sequence[UUID]) -> list[Known]:
     ]
 
 
-def _grouped(rows: Iterable[Any]) -> defaultdict[UUID, list[tuple[Any, ...]]]:
+def _grouped(rows: Iterable[Any]) -> _Grouped:
     """The rest of each row by its first value."""
-    found: defaultdict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
+    found: _Grouped = defaultdict(list)
     for key, *rest in rows:
         found[key].append(tuple(rest))
     return found
 
 
-def _people(session: UnitOfWork, ids: Sequence[UUID]) -> Iterable[Any]:
-    fields = [getattr(Caregiver, field) for field in NAME_FIELDS]
-    return session.execute(
-        select(Caregiving.member_id, Caregiver.id, Caregiving.relationship, *fields)
-        .join(Caregiver, Caregiver.id == Caregiving.caregiver_id)
-        .where(Caregiving.member_id.in_(ids), Caregiving.voided_at.is_(None))
-        .order_by(Caregiving.main.desc(), Caregiving.id)
-    )
-
-
 def _phones(
-    session: UnitOfWork, ids: Sequence[UUID], people: defaultdict[UUID, list[Any]]
+    session: UnitOfWork, ids: Sequence[UUID], people: _Grouped
 ) -> defaultdict[UUID, list[tuple[str, Relationship | None]]]:
     caregivers = [one[0] for some in people.values() for one in some]
-    rows = session.execute(
-        select(ContactPoint.member_id, ContactPoint.caregiver_id, ContactPoint.value)
-        .where(ContactPoint.voided_at.is_(None))
-        .where(
-            or_(
-                ContactPoint.member_id.in_(ids),
-                ContactPoint.caregiver_id.in_(caregivers),
-            )
-        )
-    )
-    of: defaultdict[UUID, list[str]] = defaultdict(list)
+    rows = session.execute(_PHONE, {"ids": ids, "people": caregivers})
+    of: defaultdict[UUID | None, list[str]] = defaultdict(list)
     for member_id, caregiver_id, value in rows:
         of[member_id or caregiver_id].append(digits(value))
     found: defaultdict[UUID, list[tuple[str, Relationship | None]]] = defaultdict(list)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from hhdesk.care import duplicates_nicknames
+from hhdesk.care import duplicates_nicknames, search_words
 from hhdesk.care.duplicates_sounds import bones, sound
 from hhdesk.care.person import Name
-from hhdesk.care.search_words import words
 
 # fmt: off
 _PARTICLES = frozenset((
@@ -50,6 +50,13 @@ class NamesAlike(NamedTuple):
     """Given name and surname stand the other way round."""
 
 
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a name; one entry is compared with many members."""
+    return tuple(search_words.words(text))
+
+
+@lru_cache(maxsize=65_536)
 def word_alike(one: str, other: str) -> Alike:
     """Two folded words."""
     if one == other:

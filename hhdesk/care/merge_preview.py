@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from hhdesk.care import members, merge_conflicts, merge_fields
+from hhdesk.care import duplicates, members, merge_acts, merge_conflicts, merge_fields
+from hhdesk.care.duplicates import Duplicate
+from hhdesk.care.member_merges import MergeRow
 from hhdesk.care.merge_conflicts import Conflict
 from hhdesk.care.merge_fields import FieldRow, Side
 from hhdesk.care.merge_rules import OF_MEMBER, OF_PLAN, mapped
@@ -86,4 +89,27 @@ def preview(session: UnitOfWork, kept_id: UUID, gone_id: UUID) -> MergePreview:
         merge_fields.compared(kept, gone),
         _moves(session, kept_id, gone_id),
         merge_conflicts.found(kept, gone),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOpening:
+    """Where a merge begins: who may be the same child, and what was merged before."""
+
+    member_id: UUID
+    name: str
+    birth_date: date
+    likely: tuple[Duplicate, ...]
+    merges: tuple[MergeRow, ...]
+
+
+def opening(session: UnitOfWork, member_id: UUID) -> MergeOpening:
+    """Raises NotFound."""
+    member = members.present(session, member_id)
+    return MergeOpening(
+        member_id,
+        member.name.full,
+        member.birth_date,
+        duplicates.of_member(session, member_id),
+        merge_acts.merged_into(session, member_id),
     )

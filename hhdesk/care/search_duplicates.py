@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from hhdesk.care import duplicates_nicknames
@@ -48,7 +49,9 @@ def _sounding(lexicon: Lexicon) -> Sounding:
     return found
 
 
-def _forms(texts: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
+# The same name is asked for again while the rest of the form is typed.
+@lru_cache(maxsize=32)
+def _forms(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """The words typed and all known words that may be meant by them."""
     found: dict[str, None] = {}
     typed = [word for text in texts for word in words(text)]
@@ -66,6 +69,7 @@ def _forms(texts: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(found)[:_MOST_FORMS]
 
 
+@lru_cache(maxsize=64)
 def near_dates(day: date) -> frozenset[date]:
     """Dates that one slip makes of a day: one digit is another one, two neighbours
     change places, month and day do, or the day before or after was meant."""

@@ -36,6 +36,11 @@ class Desk(QObject):
     """Show the member of this id the paper of this referral: what happens next."""
     referral_form_wanted = Signal(object)
     """Begin a referral of the member of this id, or of one to be chosen."""
+    merge_wanted = Signal(object, object)
+    """Merge the member of this id with another record of the same child: of this id,
+    or None where it is to be found first."""
+    member_gone = Signal(object, object)
+    """The member of the first id was merged into that of the second."""
     member_saved = Signal(object)
     """The member of this id was changed in the database."""
     visit_wanted = Signal(object)

@@ -15,6 +15,7 @@ from hhdesk.gui import (
     caseload_drafts,
     contact_form,
     member_form,
+    member_merge,
     message_form,
     referral_edit,
     referral_form,
@@ -38,6 +39,10 @@ def _open_plan(desk: Desk, member_id: UUID) -> None:
 
 def _open_form(desk: Desk, member_id: UUID) -> None:
     desk.form_wanted.emit(None if member_id == member_form.NEW else member_id)
+
+
+def _open_merge(desk: Desk, member_id: UUID) -> None:
+    desk.merge_wanted.emit(member_id, None)
 
 
 def _open_referral_form(desk: Desk, member_id: UUID) -> None:
@@ -95,6 +100,7 @@ def _open_answer(kind: str, desk: Desk, subject: UUID) -> None:
 KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     care_plan.DRAFT: (N_("Care plan"), _open_plan),
     member_form.DRAFT: (N_("Member form"), _open_form),
+    member_merge.DRAFT: (N_("Merge of two records"), _open_merge),
     appointment_form.DRAFT: (N_("Appointment"), _open_visit_form),
     appointment_form.NEW_DRAFT: (N_("New appointment"), _open_booking),
     visit_reason.DRAFT: (N_("Visit"), _open_visit),

@@ -29,6 +29,7 @@ class FormWindows(QObject):
         self.contacts: Any = contacts.ContactDialogs(desk, window, self._looked_at)
         desk.form_wanted.connect(self.edit_member)
         desk.referral_form_wanted.connect(self.begin_referral)
+        desk.merge_wanted.connect(self.begin_merge)
 
     def _looked_at(self) -> UUID | None:
         """The member whose page is shown, or whom its list has chosen, if it tells."""
@@ -61,3 +62,10 @@ class FormWindows(QObject):
         """Open the form of a new referral."""
         module = importlib.import_module("hhdesk.gui.referral_form")
         module.new_referral(self._desk, self._window, member_id)
+
+    def begin_merge(self, member_id: UUID, other_id: UUID | None = None) -> None:
+        """Open the dialog that merges a member with another record."""
+        module = importlib.import_module("hhdesk.gui.member_merge")
+        self.merge: Any = module.begin_merge(
+            self._desk, self._window, member_id, other_id
+        )

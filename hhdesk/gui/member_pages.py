@@ -37,6 +37,7 @@ class MemberPages(QObject):
         desk.member_wanted.connect(self.open_member)
         desk.referral_wanted.connect(self.open_referral)
         desk.slip_wanted.connect(self.show_slip)
+        desk.member_gone.connect(self.go_over)
         desk.drafts.changed.connect(self.mark_unsaved)
 
     def show(self, page: Page) -> None:
@@ -103,6 +104,15 @@ class MemberPages(QObject):
             first = Page(SCREENS[0].id)
             self.show(Page("members", neighbour) if neighbour else first)
         self.remember()
+
+    def go_over(self, gone_id: UUID, kept_id: UUID) -> None:
+        """The record of a page was merged: show the one that is kept in its place."""
+        page = Page("members", gone_id)
+        was_shown = self._window.shown == page
+        if self._window.page(page) is not None:
+            self.close_member(gone_id)
+        if was_shown:
+            self.open_member(kept_id)
 
     def close_shown(self) -> None:
         """Close the member who is shown, if one is."""
