@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtWidgets import (
@@ -14,6 +16,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hhdesk.care import booking
+from hhdesk.care.appointments import AppointmentDetails
+from hhdesk.care.documents import DocumentKind
+from hhdesk.care.front_desk_acts import DeskAct
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.errors import DatabaseMissing, WrongKey
 from hhdesk.gui.application import Speech
@@ -21,16 +27,20 @@ from hhdesk.gui.appointment_calendar import AppointmentCalendarScreen
 from hhdesk.gui.appointment_form import AppointmentForm
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
+from hhdesk.gui.front_desk import FrontDesk
 from hhdesk.gui.gallery import Gallery
+from hhdesk.gui.huddle import show_huddle
 from hhdesk.gui.labels import ElidedLabel
 from hhdesk.gui.member_page import TABS, MemberPage
 from hhdesk.gui.member_preview import MemberPreview
 from hhdesk.gui.members import MembersScreen
+from hhdesk.gui.message_form import MessageForm
 from hhdesk.gui.referral_form import new_referral
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.visit_acts import BookingWish, VisitWish
 from hhdesk.gui.visit_card import VisitCard
 from hhdesk.gui.visit_choices import VisitAct
+from hhdesk.gui.walk_in import WalkIn
 from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
 from tests.gui.sample import Sample
@@ -240,6 +250,37 @@ def test_the_appointment_form_fits(
     form.save()
     check(form)
     form.reject()
+
+
+def test_the_front_desk_fits(
+    spoken: str, workstation: Workstation, people: Sample
+) -> None:
+    workstation.speak(spoken)
+    assert workstation.desk
+    begin = workstation.worker.now()
+    details = AppointmentDetails("Well visit", begin, begin + timedelta(minutes=30))
+    workstation.worker.run(booking.book, people.mateo, details)
+    screen = FrontDesk(workstation.desk)
+    workstation.window.pages.addWidget(screen)
+    workstation.window.pages.setCurrentWidget(screen)
+    check(workstation.window)
+    screen.card.begin(DeskAct.ARRIVE)
+    screen.card.begin(DeskAct.ROOM)
+    screen.card.do_button.click()
+    check(workstation.window)
+    screen.leave_message(DocumentKind.OTHER)
+    assert isinstance(screen.dialog, MessageForm)
+    screen.dialog.save()
+    check(screen.dialog)
+    screen.dialog.reject()
+    screen.walk_in()
+    assert isinstance(screen.dialog, WalkIn)
+    screen.dialog.member_field.chosen.emit(people.mateo)
+    check(screen.dialog)
+    screen.dialog.reject()
+    sheet = show_huddle(workstation.desk, workstation.window)
+    check(sheet)
+    sheet.reject()
 
 
 def test_the_door_fits(spoken: str, workstation: Workstation) -> None:
