@@ -100,7 +100,8 @@ def _judged(
     judged: list[_Judged] = []
     sound = _checked(session, lines, judged)
     found = matches(session, source, sound, answers)
-    ids = [one.member_id for one in found if one.member_id and not one.same]
+    about = [one.member_id or one.namesake for one in found if not one.same]
+    ids = [one for one in about if one]
     here = present(session, source, ids) if ids else {}
     judged += [_of_match(one, here) for one in found]
     return sorted(judged, key=lambda one: one.line.number)
@@ -135,8 +136,7 @@ def _of_match(match: Match, present: dict[UUID, Here]) -> _Judged:
     if match.why:
         outcome = _refused(line, match.why)
     elif match.namesake is not None:
-        who = match.namesake
-        outcome = _outcome(line, Fate.POSSIBLE, member_id=who, sentence=NAMESAKE)
+        outcome = _of_namesake(line, match.namesake, present.get(match.namesake))
     elif match.member_id is None:
         outcome = _outcome(line, Fate.ENTERED)
     elif match.same:
@@ -146,6 +146,14 @@ def _of_match(match: Match, present: dict[UUID, Here]) -> _Judged:
         told = _of_member(line, here)
         return _Judged(line, replace(told, person=person), here)
     return _Judged(line, replace(outcome, person=person))
+
+
+def _of_namesake(line: Line, who: UUID, here: Here | None) -> LineOutcome:
+    """With what the line says otherwise, by which a person may tell who it is."""
+    changes = compared(here, line) if here else ()
+    kept = tuple(replace(one, kept=False) for one in changes)
+    told = _outcome(line, Fate.POSSIBLE, member_id=who, changes=kept)
+    return replace(told, sentence=NAMESAKE)
 
 
 def _of_member(line: Line, here: Here | None) -> LineOutcome:

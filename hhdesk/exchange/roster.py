@@ -141,7 +141,7 @@ def _imported(
 ) -> RosterReport:
     source = choice.payer
     with database.transaction(actor_id) as session:
-        run_id = begin(session, len(found.lines), choice, mapping(table, choice, found))
+        run_id = begin(session, found, choice, mapping(table, choice, found))
 
     def take(some: Sequence[Line]) -> list[LineOutcome]:
         with database.transaction(actor_id) as session:
@@ -162,9 +162,10 @@ def mapping(table: Table, choice: Chosen, found: Roster) -> SourceMapping:
     return SourceMapping(fields, choice.form or found.dates.form or "", choice.headed)
 
 
-def begin(session: Any, lines: int, choice: Chosen, kept: SourceMapping) -> UUID:
+def begin(session: Any, found: Roster, choice: Chosen, kept: SourceMapping) -> UUID:
     """Begin a run of a source, and remember how its file is read."""
     roster_mappings.remember(session, choice.payer, kept)
+    lines = len(found.lines) + len(found.refused)
     return roster_history.begin(session, choice.payer, lines)
 
 

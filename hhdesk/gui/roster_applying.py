@@ -63,7 +63,7 @@ class RosterApplying(QObject):
         order = self._order
         self._desk.worker.run(
             roster.begin,
-            len(order.found.lines),
+            order.found,
             order.choice,
             order.kept,
             then=self._begun,

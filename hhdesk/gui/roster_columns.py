@@ -176,12 +176,21 @@ class RosterColumns(Spoken, QWidget):
             new, twice = place in self._guess.new, place in self._guess.twice
             row.show(look, new, twice)
         mark_wrong(self.dates_field, self._asked_dates)
+        self._offer_dates()
         known = bool(
             self._seen.either or self._seen.day_first or self._seen.month_first
         )
         self.dates_label.setVisible(known)
         self.dates_field.setVisible(known)
         self._say_missing()
+
+    def _offer_dates(self) -> None:
+        """Both forms, and before them what the dates tell by themselves."""
+        form = self._seen.form
+        told = _("As the dates show") if form else _("Please choose")
+        options = [("", told)]
+        options += [(str(one), _(words)) for one, words in DATE_FORM_WORDS.items()]
+        self.dates_field.offer(options)
 
     def _say_missing(self) -> None:
         told = []
@@ -218,9 +227,7 @@ class RosterColumns(Spoken, QWidget):
             head.setProperty("look", "section")
             head.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
             self.grid.addWidget(head, 0, column)
-        options = [("", _("Please choose"))]
-        options += [(str(one), _(words)) for one, words in DATE_FORM_WORDS.items()]
-        self.dates_field.offer(options)
+        self._offer_dates()
         for row in self._rows:
             row.offer()
         self._filling = was

@@ -44,7 +44,7 @@ _STEPS = (
     N_("Step 1 of 3: the file"),
     N_("Step 2 of 3: the columns"),
     N_("Step 3 of 3: what it would do. Nothing is written yet."),
-    N_("Done"),
+    N_("All steps are done."),
 )
 _WIDTH, _HEIGHT = 1000, 660
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -50,6 +51,7 @@ class RosterReport(Spoken, QWidget):
     detail: QFrame
     detail_label: QLabel
     detail_words: QLabel
+    facts_area: QScrollArea
     facts: FactGrid
     same_button: QPushButton
     other_button: QPushButton
@@ -177,7 +179,9 @@ class RosterReport(Spoken, QWidget):
         self.detail_label.setText(title or "–")
         self.detail_words.setText(self._words(row))
         self.detail_words.setVisible(bool(self.detail_words.text()))
-        self.facts.put(self._facts(row))
+        facts = self._facts(row)
+        self.facts.put(facts)
+        self.facts_area.setVisible(bool(facts))
         asked = row.number in self._namesakes and not self._done
         self.same_button.setVisible(asked and row.fate is Fate.POSSIBLE)
         self.other_button.setVisible(asked and row.fate is Fate.POSSIBLE)

@@ -12,7 +12,6 @@ from hhdesk.care.roster_lines import FATE_WORDS, Fate, LineOutcome
 from hhdesk.gui.card import Card, Line
 from hhdesk.gui.chip import State
 from hhdesk.gui.desk import Desk
-from hhdesk.gui.roster_table import chip_of
 from hhdesk.i18n import _, format_date, ngettext
 
 _MOST_RUNS = 5
@@ -62,10 +61,7 @@ def fill_done(label: QLabel, card: Card, outcomes: Sequence[LineOutcome]) -> Non
     card.say(_("What was done"))
     for fate in Fate:
         if counts[fate]:
-            line = Line(
-                _hint(fate), "", [chip_of(fate)], lead=f"{counts[fate]:,}", beside=True
-            )
-            card.add(line)
+            card.add(Line(f"{_(FATE_WORDS[fate])}: {counts[fate]:,}", _hint(fate)))
 
 
 def _hint(fate: Fate) -> str:
