@@ -122,7 +122,7 @@ def children(session: UnitOfWork, asked: Asked) -> ChildList:
     keys = tuple(line.id for line in lines)
     return ChildList(
         keys,
-        rows(session, keys[:FIRST]),
+        _rows(session, keys[:FIRST], due),
         tuple(sorted({line.tier for line in found})),
         tuple(sorted({line.spoken_language for line in found})),
     )
@@ -171,7 +171,12 @@ def _row(found: Any, due: Things) -> ChildRow:
 
 def rows(session: UnitOfWork, keys: Sequence[UUID]) -> tuple[ChildRow | None, ...]:
     """The rows of these children, None for one who is no longer under care."""
-    due = caseload_due.of_children(session, keys)
+    return _rows(session, keys, caseload_due.of_children(session, keys))
+
+
+def _rows(
+    session: UnitOfWork, keys: Sequence[UUID], due: Things
+) -> tuple[ChildRow | None, ...]:
     found = {
         line[0].id: _row(line, due)
         for some in chunks(keys)
@@ -182,8 +187,8 @@ def rows(session: UnitOfWork, keys: Sequence[UUID]) -> tuple[ChildRow | None, ..
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """What a hand-over of these children means: the rows themselves, siblings with
-    another coordinator than theirs included, and what hangs on them."""
+    """What a hand-over of these children means: the rows themselves, their siblings,
+    and what hangs on them. The rows do not tell what is open."""
 
     children: tuple[ChildRow, ...]
     siblings: tuple[ChildRow, ...]
@@ -196,7 +201,7 @@ def prospect(
 ) -> Prospect:
     """What happens if these children are handed over; siblings are those whom this
     person may hand over as well."""
-    here = tuple(row for row in rows(session, member_ids) if row is not None)
+    here = tuple(row for row in _rows(session, member_ids, {}) if row is not None)
     belongings = Belongings(session, member_ids)
     return Prospect(
         here,
@@ -225,4 +230,4 @@ def _siblings(
         if line[0].id not in known
         if leads or line[1].coordinator_id == staff_id
     ]
-    return tuple(row for row in rows(session, found) if row is not None)
+    return tuple(row for row in _rows(session, found, {}) if row is not None)

@@ -48,6 +48,14 @@ def test_every_screen_is_pictured_in_its_size(
         "referrals",
         "referrals-late",
         "referrals-none",
+        "caseload",
+        "caseload-children",
+        "hand-over",
+        "absence",
+        "absences",
+        "team",
+        "clinic-days",
+        *["gallery"] * 3,
     ]
     assert len({path.read_bytes() for path in taken}) == len(taken)
     picture = QImage(str(taken[3]))
