@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -89,12 +90,12 @@ def tiers(session: UnitOfWork, keys: Sequence[UUID]) -> Mapping[UUID, str]:
     """The tier of each member's present enrollment."""
     segment = EnrollmentSegment
     # The one that began last stands, as on the card.
-    lines = session.execute(
+    lines: Any = session.execute(
         select(segment.member_id, segment.tier)
         .where(segment.member_id.in_(keys), NOW)
         .order_by(segment.begins_on, segment.id)
     )
-    return dict(lines.tuples().all())
+    return dict(lines.all())
 
 
 def _reached(session: UnitOfWork, keys: Sequence[UUID]) -> Mapping[UUID, date]:

@@ -67,7 +67,8 @@ _QUERIES = {
 def choices(session: UnitOfWork, part: Part) -> Mapping[str, int]:
     """The values of a filter that somebody has, those of most members first."""
     query = _QUERIES[part]().order_by(_COUNT.desc()).limit(MOST)
-    return dict(session.execute(query).tuples().all())
+    lines: Any = session.execute(query).all()
+    return dict(lines)
 
 
 def coordinators(session: UnitOfWork) -> tuple[StaffRow, ...]:

@@ -156,7 +156,8 @@ def _values(session: UnitOfWork, column: Column, keys: list[str]) -> Mapping[str
     member_id, asked = _SOURCES[column]()
     if len(keys) <= _FEW:
         asked = asked.where(member_id.in_([UUID(key) for key in keys]))
-    return dict(session.execute(asked).tuples().all())
+    lines: Any = session.execute(asked).all()
+    return dict(lines)
 
 
 def _days(session: UnitOfWork, keys: list[str]) -> dict[str, date]:

@@ -9,19 +9,20 @@ from hhdesk import settings
 from hhdesk.care.member_list_columns import UNSORTED, Column, Sort
 
 WIDTHS: Mapping[Column, int] = {
-    Column.CHILD: 25,
+    Column.CHILD: 26,
     Column.CAREGIVER: 24,
     Column.LANGUAGE: 12,
     Column.STATE: 16,
-    Column.COORDINATOR: 13,
-    Column.NEXT_DUE: 13,
-    Column.TIER: 9,
-    Column.CITY: 11,
-    Column.LAST_CONTACT: 13,
+    Column.COORDINATOR: 14,
+    Column.NEXT_DUE: 18,
+    Column.TIER: 7,
+    Column.CITY: 12,
+    Column.LAST_CONTACT: 15,
     Column.CONDITIONS: 18,
-    Column.NUMBERS: 14,
+    Column.NUMBERS: 16,
 }
-"""Widths against each other, where nobody chose another one."""
+"""Widths against each other, where nobody chose another one; about the letters that a
+column needs."""
 USUAL = (
     Column.CHILD,
     Column.CAREGIVER,

@@ -19,6 +19,7 @@ from hhdesk.gui import theme
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.labels import PlainLabel
 from hhdesk.gui.member_columns import USUAL, Columns
+from hhdesk.gui.member_filter_ticks import TickPainter
 from hhdesk.i18n import _
 
 _WIDTH = 300
@@ -39,6 +40,7 @@ class ColumnsPicker(QFrame):
         self.list = QListWidget(self)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_("Columns"))
+        self.list.setItemDelegate(TickPainter(self.list))
         self.up_button = QPushButton(_("Move up"), self)
         self.down_button = QPushButton(_("Move down"), self)
         self.usual_button = QPushButton(_("As at first"), self)

@@ -223,7 +223,9 @@ class MemberExport(Spoken, QDialog):
         self.columns_label.setText(", ".join(words))
         ready = self._made_for is not None
         members = len(self._leaving)
-        told = ngettext("{n} member leaves", "{n} members leave", members)
+        told = ngettext(
+            "{n} member is in the file.", "{n} members are in the file.", members
+        )
         self.count_label.setText(told.format(n=f"{members:,}") if ready else "")
         self.withheld_notice.say(self._withheld() if ready else "", "warning")
         self.save_button.setEnabled(ready and members > 0)

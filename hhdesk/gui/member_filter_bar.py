@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from hhdesk.care import member_list_choices
 from hhdesk.care.member_list_filter import (
@@ -20,11 +20,13 @@ from hhdesk.care.member_list_filter import (
     Whose,
 )
 from hhdesk.care.staff import StaffRow
-from hhdesk.gui import forms, icons
+from hhdesk.gui import forms
 from hhdesk.gui import member_filter_words as says
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import literal
+from hhdesk.gui.member_filter_button import FilterButton
 from hhdesk.gui.member_filter_menu import LetterMenu
 from hhdesk.gui.member_filter_picker import Value, ValuePicker
 from hhdesk.i18n import _
@@ -45,7 +47,7 @@ class MemberFilterBar(Spoken, Flow):
         self.menu: LetterMenu | None = None
         self.picker: ValuePicker | None = None
         self._desk: Desk | None = None
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, FilterButton] = {}
         self._button(Part.WHOSE, self.ask_whose)
         for part in _TICKED:
             self._button(part, partial(self.ask_values, part))
@@ -53,11 +55,7 @@ class MemberFilterBar(Spoken, Flow):
         self.refill()
 
     def _button(self, name: str, opened: Any) -> None:
-        button = QPushButton(self)
-        button.setProperty("look", "filter")
-        button.setCheckable(True)
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        icons.name_icon(button, "plus" if name == _MORE else "chevron-down")
+        button = FilterButton("plus" if name == _MORE else "chevron-down", self)
         button.clicked.connect(lambda _checked=False: opened())
         # A click opens; whether the filter is set is what the look says.
         button.clicked.connect(lambda _checked=False: self._mark())
@@ -177,7 +175,7 @@ class MemberFilterBar(Spoken, Flow):
                 button.setText(_("Filter"))
                 button.setAccessibleName(_("More filters"))
             elif name == Part.WHOSE:
-                button.setText(says.whose(self.wanted, self.names))
+                button.setText(literal(says.whose(self.wanted, self.names)))
             else:
                 button.setText(_(says.PART_WORDS[Part(name)]))
         self._mark()

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from hhdesk.care.member_list_filter import MemberFilter, Part
-from hhdesk.gui import forms, icons, member_filter_words
+from hhdesk.gui import forms, member_filter_words
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import literal, set_tip
+from hhdesk.gui.member_filter_button import FilterButton
 from hhdesk.i18n import _
 
 
@@ -27,7 +28,7 @@ class MemberFilterChips(Spoken, Flow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.buttons: dict[Part, QPushButton] = {}
+        self.buttons: dict[Part, FilterButton] = {}
         self.clear_button: QPushButton | None = None
         self._wanted = MemberFilter()
         self._left: Mapping[Part, int] = {}
@@ -56,16 +57,13 @@ class MemberFilterChips(Spoken, Flow):
         if focus in self.buttons:
             self.buttons[focus].setFocus()
 
-    def _chip(self, part: Part) -> QPushButton:
+    def _chip(self, part: Part) -> FilterButton:
         told = member_filter_words.chip(self._wanted, part, self._names)
         count = self._left.get(part)
         words = told if count is None else f"{told}  {count:,}"
-        button = QPushButton(literal(words))
-        button.setProperty("look", "filter")
-        button.setCheckable(True)
+        button = FilterButton("x")
+        button.setText(literal(words))
         button.setChecked(True)
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        icons.name_icon(button, "x")
         name = _("Take away the filter “{filter}”").format(filter=told)
         button.setAccessibleName(name)
         set_tip(button, name)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from hhdesk.care.search_words import words
 from hhdesk.gui import theme
 from hhdesk.gui.labels import PlainLabel
+from hhdesk.gui.member_filter_ticks import COUNT_ROLE, TickPainter, turned
 from hhdesk.i18n import _
 
 _WIDTH, _ROWS, _FIND_FROM = 260, 12, 9
@@ -48,7 +49,7 @@ class ValuePicker(QFrame):
         self.list = QListWidget(self)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(lambda _item: self.chosen.emit(self.ticked()))
-        self.list.itemActivated.connect(self._activate)
+        self.list.setItemDelegate(TickPainter(self.list))
         self.none_label = PlainLabel(self)
         self.none_label.setProperty("look", "muted")
         column = QVBoxLayout(self)
@@ -62,8 +63,11 @@ class ValuePicker(QFrame):
         marked = set(ticked)
         self.list.blockSignals(True)
         for one in sorted(values, key=lambda one: one.code not in marked):
-            item = QListWidgetItem(f"{one.word}  {one.count:,}", self.list)
+            item = QListWidgetItem(one.word, self.list)
             item.setData(_CODE, one.code)
+            item.setData(COUNT_ROLE, one.count)
+            told = f"{one.word}, {one.count:,}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             checked = Qt.CheckState.Checked if one.code in marked else _UNTICKED
             item.setCheckState(checked)
@@ -112,10 +116,6 @@ class ValuePicker(QFrame):
                 return
             row += step
 
-    def _activate(self, item: QListWidgetItem) -> None:
-        ticked = item.checkState() != _UNTICKED
-        item.setCheckState(_UNTICKED if ticked else Qt.CheckState.Checked)
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter in the field act on the list."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -127,7 +127,7 @@ class ValuePicker(QFrame):
             elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 item = self.list.currentItem()
                 if item is not None and not item.isHidden():
-                    self._activate(item)
+                    item.setCheckState(turned(item.checkState()))
             else:
                 return super().eventFilter(watched, event)
             return True

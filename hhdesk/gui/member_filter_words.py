@@ -17,7 +17,7 @@ from hhdesk.care.programs import SEGMENT_STATE_WORDS, SegmentState
 from hhdesk.i18n import N_, _, language_name, ngettext
 
 PART_WORDS = {
-    Part.GONE: N_("Those who ended or died too"),
+    Part.GONE: N_("Also who ended or died"),
     Part.WHOSE: N_("Coordinator"),
     Part.STATES: N_("State"),
     Part.LANGUAGES: N_("Language"),

@@ -71,6 +71,7 @@ class MemberForm(Spoken, QDialog):
     caregiver_written_field: LanguageField
     duplicates_panel: QFrame
     duplicates: DuplicateList
+    merge_button: QPushButton
     cancel_button: QPushButton
     save_button: QPushButton
 
@@ -93,6 +94,9 @@ class MemberForm(Spoken, QDialog):
         self._rest.timeout.connect(self._look_for_duplicates)
         self.resize(1040, 680)
         self.duplicates_panel.hide()
+        self.merge_button.setVisible(member_id is not None)
+        if member_id is not None:
+            self.duplicates.be_for_known()
         self._draft.tie(self.values, self._put)
         self.refill()
         self._connect()
@@ -117,7 +121,9 @@ class MemberForm(Spoken, QDialog):
         self.save_button.clicked.connect(self.save)
         self.duplicates.open_wanted.connect(self._open_other)
         self.duplicates.household_wanted.connect(self._same_household)
+        self.duplicates.merge_wanted.connect(self._merge)
         self.duplicates.another.connect(self._another_child)
+        self.merge_button.clicked.connect(lambda: self._merge(None))
         self.household.undo_wanted.connect(self._own_household)
         save = QShortcut(QKeySequence.StandardKey.Save, self)
         save.activated.connect(self.save)
@@ -307,6 +313,11 @@ class MemberForm(Spoken, QDialog):
         self._put_anew(
             duplicate_household.taken_over(self.values(), member_id, details)
         )
+
+    def _merge(self, other_id: UUID | None) -> None:
+        """This child is here twice; what was typed stays a draft."""
+        self.reject()
+        self._desk.merge_wanted.emit(self._member_id, other_id)
 
     def _own_household(self) -> None:
         self._put_anew(duplicate_household.given_back(self.values()))

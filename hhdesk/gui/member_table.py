@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from hhdesk.care.member_list import MemberRow
 from hhdesk.care.member_list_columns import COLUMN_WORDS, UNSORTED, Column, Sort
 from hhdesk.care.search import Hit
 from hhdesk.gui import forms, member_cells
-from hhdesk.gui.member_columns import LEAST, MOST, Columns
+from hhdesk.gui.labels import plain_tip
+from hhdesk.gui.member_columns import LEAST, MOST, WIDTHS, Columns
 from hhdesk.gui.member_row import MemberPainter
-from hhdesk.gui.paged_rows import PagedRows
+from hhdesk.gui.paged_rows import Index, PagedRows
 from hhdesk.gui.row_table import RowTable
 
-_NARROWEST = 8
-"""Letters that a column has at least."""
 _UP, _DOWN = " ↑", " ↓"
+_NARROW = 0.85
+"""How far columns go together before the table scrolls."""
 
 
 class MemberRows(PagedRows[UUID, MemberRow]):
@@ -65,6 +67,14 @@ class MemberRows(PagedRows[UUID, MemberRow]):
             return words + arrow if sorted_by else words
         return words
 
+    def data(self, index: Index, role: int = 0) -> Any:
+        """The whole of a cell as its tip: what does not fit is cut."""
+        if role == Qt.ItemDataRole.ToolTipRole and index.isValid():
+            row = self.row(index.row())
+            words = self.words(row, index.column()) if row is not None else ""
+            return plain_tip(words) if words else None
+        return super().data(index, role)
+
     def words(self, row: MemberRow, column: int) -> str:
         return member_cells.words(row, self.shown[column], self.today)
 
@@ -85,7 +95,10 @@ class MemberTable(RowTable):
         self.columns = Columns()
         self._fitting = False
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        # Else the style paints a corner where the two scroll bars meet.
+        self.setCornerWidget(QWidget(self))
         header = self.horizontalHeader()
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsClickable(True)
         header.setSectionsMovable(True)
@@ -109,11 +122,12 @@ class MemberTable(RowTable):
             return
         room = self.viewport().width()
         whole = sum(self.columns.width(one) for one in shown)
-        least = self.fontMetrics().averageCharWidth() * _NARROWEST
+        letter = self.fontMetrics().averageCharWidth() * _NARROW
         self._fitting = True
         for place, column in enumerate(shown):
-            width = room * self.columns.width(column) // whole
-            self.setColumnWidth(place, max(width, least))
+            mine = self.columns.width(column)
+            least = round(min(mine, WIDTHS[column]) * letter)
+            self.setColumnWidth(place, max(room * mine // whole, least))
         self._fitting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,10 +152,10 @@ class MemberTable(RowTable):
 
     def _resized(self, place: int, _before: int, width: int) -> None:
         """The person drew a column wider: the others keep their pixels."""
-        if self._fitting or self.viewport().width() <= 0:
+        drawn = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if self._fitting or not drawn or not self.horizontalHeader().underMouse():
             return
-        last = len(self.columns.shown) - 1
-        if place >= last or not self.isVisible():
+        if place == len(self.columns.shown) - 1:
             return
         room = max(self.viewport().width(), 1)
         widths = {

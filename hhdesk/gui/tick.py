@@ -11,6 +11,23 @@ from hhdesk.gui import icons, theme, tokens
 _BOX, _GAP, _PAD = tokens.ICON, 8, 4
 
 
+def paint_box(
+    painter: QPainter, box: QRect, *, checked: bool, enabled: bool = True
+) -> None:
+    """The box alone, for those who paint rows too."""
+    worn = theme.current()
+    full = checked and enabled
+    painter.setPen(QColor(worn.accent if full else worn.muted))
+    painter.setBrush(QColor(worn.accent if full else worn.surface))
+    painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 4, 4)
+    if checked:
+        side = _BOX - 4
+        ink = "on_accent" if full else "disabled"
+        ratio = painter.device().devicePixelRatioF()
+        sign = icons.pixmap("check", ink, side, ratio)
+        painter.drawPixmap(box.topLeft() + QPoint(2, 2), sign)
+
+
 class Tick(QCheckBox):
     """Box, words, and a ring around both when it has the keyboard."""
 
@@ -29,7 +46,7 @@ class Tick(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRect(_PAD, (self.height() - _BOX) // 2, _BOX, _BOX)
-        self._paint_box(painter, box)
+        paint_box(painter, box, checked=self.isChecked(), enabled=self.isEnabled())
         painter.setPen(theme.colour("text" if self.isEnabled() else "disabled"))
         words = self.rect().adjusted(box.right() + _GAP, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -38,16 +55,3 @@ class Tick(QCheckBox):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             ring = self.rect().adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, 4, 4)
-
-    def _paint_box(self, painter: QPainter, box: QRect) -> None:
-        worn = theme.current()
-        full = self.isChecked() and self.isEnabled()
-        painter.setPen(QColor(worn.accent if full else worn.muted))
-        painter.setBrush(QColor(worn.accent if full else worn.surface))
-        painter.drawRoundedRect(box.adjusted(0, 0, -1, -1), 4, 4)
-        if self.isChecked():
-            side = _BOX - 4
-            ink = "on_accent" if full else "disabled"
-            ratio = self.devicePixelRatioF()
-            sign = icons.pixmap("check", ink, side, ratio)
-            painter.drawPixmap(box.topLeft() + QPoint(2, 2), sign)
