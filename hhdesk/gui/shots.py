@@ -79,10 +79,12 @@ def take(
     try:
         _opening(camera, window)
         workstation.begin(_Open(opened))
+        _today(camera, workstation)
         _members(camera, window)
         member_id = _sought(worker)
         _page(camera, workstation, member_id)
         _forms(camera, workstation, member_id)
+        _merge(camera, workstation, member_id)
         _calendar(camera, workstation, member_id)
         _referrals(camera, workstation)
         _caseload(camera, workstation)
@@ -91,6 +93,24 @@ def take(
         window.close()
         speech.end()
     return camera.taken
+
+
+def _merge(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    from hhdesk.care import search
+    from hhdesk.gui import shots_merge
+
+    found: list[Any] = []
+    workstation.worker.search(search.find, _TYPED, lane="shots", then=found.append)
+    others = [one.member_id for answer in found for one in answer.hits]
+    for other_id in [one for one in others if one != member_id][:1]:
+        shots_merge.take(camera, workstation, member_id, other_id)
+
+
+def _today(camera: _Camera, workstation: Workstation) -> None:
+    from hhdesk.gui import shots_today
+
+    assert workstation.desk
+    shots_today.take(camera, workstation.window, workstation.desk)
 
 
 def _caseload(camera: _Camera, workstation: Workstation) -> None:

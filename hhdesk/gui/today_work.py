@@ -155,7 +155,7 @@ class TodayWork(Spoken, QWidget):
             read_visits,
             self._asked,
             lane="today's visits",
-            then=self._show_visits,
+            then=self.show_visits,
             failed=self._explain,
         )
 
@@ -215,7 +215,8 @@ class TodayWork(Spoken, QWidget):
         self._desk.counted.emit(SCREEN, found.total)
         self._say_counts()
 
-    def _show_visits(self, visits: Visits) -> None:
+    def show_visits(self, visits: Visits) -> None:
+        """The day's visits beside the list; what comes next is in view."""
         first = not self.visit_rows.rows
         self.visits_pages.setCurrentIndex(0 if visits.rows else 1)
         self.visits_count.setText(str(len(visits.rows)) if visits.rows else "")
@@ -245,11 +246,11 @@ class TodayWork(Spoken, QWidget):
         if self.isVisible() and not self.window().isMinimized():
             self.read_again()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        activated = event.type() == QEvent.Type.ActivationChange
-        if activated and self.isVisible() and self.isActiveWindow():
+    def event(self, event: QEvent) -> bool:
+        """Whoever comes back to the window sees what others did meanwhile."""
+        if event.type() == QEvent.Type.WindowActivate and self._list is not None:
             self._soon.start(_SOON_MS)
+        return super().event(event)
 
     def _begin_day(self) -> None:
         self.model.today = self._desk.today
