@@ -51,7 +51,7 @@ STAGE_WORDS = {
     Stage.EXPECTED: N_("Expected"),
     Stage.HERE: N_("Here"),
     Stage.IN_ROOM: N_("In a room"),
-    Stage.DONE: N_("Done"),
+    Stage.DONE: N_("Done for today"),
 }
 
 

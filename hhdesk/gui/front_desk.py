@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -17,27 +16,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.care import clinic_time, front_desk, search
+from hhdesk.care import clinic_time, front_desk
 from hhdesk.care.documents import DocumentKind
 from hhdesk.care.front_desk import DeskDay, DeskRow
 from hhdesk.care.front_desk_acts import DeskAct, Said, acts_of
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms
+from hhdesk.gui import forms, front_desk_words, theme
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.front_desk_acts import DeskActs
 from hhdesk.gui.front_desk_card import ACT_KEYS, FrontDeskCard
+from hhdesk.gui.front_desk_forms import DeskForms
 from hhdesk.gui.front_desk_stages import ALL, DeskStages
 from hhdesk.gui.front_desk_table import DeskRows, DeskTable
-from hhdesk.gui.message_form import MessageForm, MessageWish
+from hhdesk.gui.message_form import MessageWish
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.visit_acts import VisitNews, VisitWish
 from hhdesk.gui.visit_choices import VisitAct
-from hhdesk.gui.walk_in import WalkIn
 from hhdesk.i18n import _, explain, format_distance, format_whole_day
 
 MINUTE_MS = 60_000
+_CARD, _MOST_CARD = 312, 34
 _TO_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 _ACTS = {Qt.Key(ord(key)): act for act, key in ACT_KEYS.items()}
 
@@ -67,8 +67,7 @@ class FrontDesk(Spoken, QWidget):
         self._read: DeskDay | None = None
         self._chosen: UUID | None = None
         self._at = 0
-        self.dialog: QDialog | None = None
-        """The form that was opened last from here."""
+        self.forms = DeskForms(desk, self._acts, self)
         self.model = DeskRows(desk.today, desk.zone, self)
         self.table.setModel(self.model)
         self.table.fit_rows()
@@ -90,6 +89,7 @@ class FrontDesk(Spoken, QWidget):
         self.table.opened.connect(self._open_child)
         self.card.act_wanted.connect(self._act)
         self.card.left.connect(self.table.setFocus)
+        self.forms.visit_wanted.connect(self._go_to)
         self.message_button.clicked.connect(lambda: self.leave_message())
         self.paper_button.clicked.connect(
             lambda: self.leave_message(DocumentKind.SIGNED_CONSENT)
@@ -100,7 +100,7 @@ class FrontDesk(Spoken, QWidget):
         self._minute.start()
         self._desk.visit_changed.connect(self._changed)
         self._desk.member_saved.connect(lambda _: self._look_again())
-        self._desk.message_wanted.connect(self.open_message)
+        self._desk.message_wanted.connect(self.forms.leave_message)
         self._desk.walk_in_wanted.connect(self.walk_in)
         self._desk.day_changed.connect(self._begin_day)
 
@@ -143,7 +143,8 @@ class FrontDesk(Spoken, QWidget):
         shown = [
             row
             for row in rows
-            if stage in (None, row.stage) and (not text or _found(row, text))
+            if stage in (None, row.stage)
+            and (not text or front_desk_words.found(row, text))
         ]
         if self.model.show(shown):
             self._place()
@@ -170,6 +171,12 @@ class FrontDesk(Spoken, QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.read_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The card beside the list gives way where both would be narrow."""
+        super().resizeEvent(event)
+        most = event.size().width() * _MOST_CARD // 100
+        self.card.setFixedWidth(min(theme.scaled(_CARD), most))
 
     def changeEvent(self, event: QEvent) -> None:
         """The window comes to the front: others have worked meanwhile."""
@@ -259,26 +266,11 @@ class FrontDesk(Spoken, QWidget):
         """A message about the chosen child, or about one to be found."""
         row = self.chosen
         child, visit = (row.member_id, row.id) if row else (None, None)
-        self.open_message(MessageWish(child, visit, handed_in))
-
-    def open_message(self, wish: MessageWish) -> None:
-        """Open the form of a message with this in it."""
-        form = MessageForm(self._desk, self.window(), wish)
-        form.left.connect(self._acts.left)
-        self._open(form)
-
-    def _open(self, form: QDialog) -> None:
-        form.finished.connect(form.deleteLater)
-        self.dialog = form
-        form.open()
+        self.forms.leave_message(MessageWish(child, visit, handed_in))
 
     def walk_in(self) -> None:
         """A child is here without a visit."""
-        form = WalkIn(self._desk, self.window(), self._today())
-        form.made.connect(self._acts.walked_in)
-        form.made.connect(lambda marked: self._go_to(marked.row.id))
-        form.known.connect(self._go_to)
-        self._open(form)
+        self.forms.walk_in(self._today())
 
     def _today(self) -> tuple[DeskRow, ...]:
         """Today's visits, where the list shows today."""
@@ -387,9 +379,3 @@ class FrontDesk(Spoken, QWidget):
             return False
         self.table.setFocus()
         return True
-
-
-def _found(row: DeskRow, text: str) -> bool:
-    """Whether each typed word is the beginning of one of the child's names."""
-    names = f"{row.name.full} {row.name.nickname}"
-    return all(search.marks(names, word) for word in text.split())

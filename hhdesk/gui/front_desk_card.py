@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QWidget,
 )
@@ -47,6 +48,7 @@ _HINT_WIDTH = 240
 class FrontDeskCard(Spoken, QFrame):
     pages: QStackedWidget
     cover: EmptyState
+    area: QScrollArea
     area_page: QWidget
     name_button: QPushButton
     born_label: QLabel
@@ -182,6 +184,10 @@ class FrontDeskCard(Spoken, QFrame):
         self.room_field.setText(row.came.room)
         self.room_field.selectAll()
         self.room_field.setFocus()
+        layout = self.area_page.layout()
+        if layout is not None:
+            layout.activate()
+        self.area.ensureWidgetVisible(self.panel)
 
     def _offer_rooms(self) -> None:
         self.rooms_strip.clear()

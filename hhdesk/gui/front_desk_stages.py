@@ -15,7 +15,10 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.i18n import N_, _
 
 ALL = "all"
-_WORDS = {ALL: N_("All"), **{stage.value: word for stage, word in STAGE_WORDS.items()}}
+_WORDS = {
+    ALL: N_("Everyone"),
+    **{stage.value: word for stage, word in STAGE_WORDS.items()},
+}
 
 
 @forms.offer

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from hhdesk.care.front_desk import DeskRow, Stage
@@ -18,7 +18,7 @@ from hhdesk.gui.paged_rows import PAGE, ROW_ROLE, Index, PagedRows
 from hhdesk.gui.referral_table import paint_chip_over, paint_lines
 from hhdesk.gui.row_painting import PAD, bold, paint_ground, two_lines
 from hhdesk.gui.row_table import RowTable
-from hhdesk.i18n import N_, _, format_age, format_time
+from hhdesk.i18n import N_, format_age, format_time
 
 TIME, CHILD, WHAT, CALL, WHERE = range(5)
 COLUMNS = (
@@ -119,11 +119,10 @@ def _paint_cell(
 
 def _below(row: DeskRow, model: DeskRows) -> State:
     """Since when they wait; else what is still open for this visit."""
-    since = front_desk_words.since(row, model.now, model.zone)
     open_ones = notes(row, model.zone)
     if not open_ones:
-        return since
-    words = [since.word, open_ones[0].word]
+        return front_desk_words.since(row, model.now, model.zone)
+    words = [front_desk_words.waits(row, model.now), open_ones[0].word]
     if len(open_ones) > 1:
         words.append(f"+{len(open_ones) - 1}")
     return State(" · ".join(filter(None, words)), "warning")
@@ -163,10 +162,17 @@ def _paint_call(painter: QPainter, box: QRect, row: DeskRow) -> None:
 
 @forms.offer
 class DeskTable(RowTable):
-    """What for is told most often, where they are is looked for most often."""
+    """The time is never cut; of the rest, where they are is looked for most often."""
 
-    shares = (10, 22, 22, 18)
+    shares = (0, 25, 24, 20)
     painter = DeskPainter
 
-    def name_columns(self) -> None:
-        self.setAccessibleName(_("Visits of the day"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        metrics = QFontMetrics(bold(self.font()))
+        longest = format_time(time(22, 58))
+        first = metrics.horizontalAdvance(longest) + 2 * PAD
+        rest = self.viewport().width() - first
+        self.setColumnWidth(TIME, first)
+        for column, share in enumerate(self.shares[1:], 1):
+            self.setColumnWidth(column, rest * share // 100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from hhdesk.care import search
 from hhdesk.care.appointments import AppointmentStatus
 from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
 from hhdesk.care.desk_hints import HINT_WORDS, Hint, HintKind
@@ -74,16 +75,23 @@ def since(row: DeskRow, now: datetime, zone: tzinfo) -> State:
     """Since when, in an ink of its own where somebody waits for long."""
     came = row.came
     if row.stage is Stage.HERE and came.arrived_at:
-        waits = minutes(came.arrived_at, now)
+        here = minutes(came.arrived_at, now)
         words = _("since {time}, {n} min")
         at = format_time(came.arrived_at.astimezone(zone))
-        ink = "warning" if waits >= _LONG_WAIT else "muted"
-        return State(words.format(time=at, n=waits), ink)
+        ink = "warning" if here >= _LONG_WAIT else "muted"
+        return State(words.format(time=at, n=here), ink)
     if row.stage is Stage.IN_ROOM and came.roomed_at:
         at = format_time(came.roomed_at.astimezone(zone))
         return State(_("since {time}").format(time=at), "muted")
+    return State(waits(row, now), "muted")
+
+
+def waits(row: DeskRow, now: datetime) -> str:
+    """How long, in a word."""
+    if row.stage is Stage.HERE and row.came.arrived_at:
+        return _("{n} min").format(n=minutes(row.came.arrived_at, now))
     late = _late(row, now)
-    return State(_("{n} min late").format(n=late) if late else "", "muted")
+    return _("{n} min late").format(n=late) if late else ""
 
 
 def language(row: DeskRow) -> State:
@@ -113,3 +121,9 @@ def hint(one: Hint, row: DeskRow, zone: tzinfo) -> State:
         words = words.format(day=format_short_day(one.day, today))
     soft = one.kind is HintKind.CONSENT_ENDS
     return State(words, "neutral" if soft else "warning", "file-text")
+
+
+def found(row: DeskRow, text: str) -> bool:
+    """Whether each typed word is the beginning of one of the child's names."""
+    names = f"{row.name.full} {row.name.nickname}"
+    return all(search.marks(names, word) for word in text.split())

@@ -28,7 +28,7 @@ DRAFT, VISIT_DRAFT = "desk message", "desk message of a visit"
 NEW = UUID(int=0)
 """Under this id the desk keeps what is typed before the child is chosen."""
 FIELDS = ("to", "handed_in", "title", "from_whom", "text")
-_WIDTH = 480
+_WIDTH = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from hhdesk.care import booking, front_desk
-from hhdesk.care.appointments import AppointmentDetails, Came
+from hhdesk.care.appointments import Appointment, AppointmentDetails, Came
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.desk_messages import DeskMessage
 from hhdesk.care.disclosures import Disclosure
@@ -68,7 +68,7 @@ class Counter:
             made = booking.book(session, member_id, details)
             assert made is not None
             if seal.sealed:
-                session.get_one(front_desk.Appointment, made.id).put_seal(seal)
+                session.get_one(Appointment, made.id).put_seal(seal)
         self.screen.read_again()
         return made.id
 
@@ -133,7 +133,7 @@ def test_one_key_says_where_a_family_is_and_undo_takes_it_back(
     assert counter.row(visit).stage is Stage.HERE
     counter.press(K.Key_K)
     texts = [counter.screen.stages.button(one).text() for one in ("expected", "done")]
-    assert texts == ["Expected  1", "Done  1"]
+    assert texts == ["Expected  1", "Done for today  1"]
 
 
 def test_a_room_used_lately_is_one_press_and_none_is_said_beside_the_field(
@@ -200,14 +200,14 @@ def test_a_message_is_a_draft_until_it_is_left_and_can_be_taken_back(
 ) -> None:
     counter.choose(counter.book(people.mateo, 0))
     counter.press(K.Key_N)
-    form = counter.screen.dialog
+    form = counter.screen.forms.dialog
     assert isinstance(form, MessageForm)
     text: Any = form.fields["text"]
     text.setPlainText("The mother asks for a call after four.")
     form.reject()
     (visit,) = drafted(counter.desk)
     counter.desk.message_wanted.emit(MessageWish(visit_id=visit))
-    form = counter.screen.dialog
+    form = counter.screen.forms.dialog
     assert isinstance(form, MessageForm)
     assert "after four" in form.values()["text"]
     form.save_button.click()
@@ -226,7 +226,7 @@ def test_a_paper_that_is_something_else_is_named(
     counter.desk.message_wanted.emit(
         MessageWish(member_id=people.mateo, handed_in=DocumentKind.OTHER)
     )
-    form = counter.screen.dialog
+    form = counter.screen.forms.dialog
     assert isinstance(form, MessageForm)
     form.save_button.click()
     assert "Say what was handed in." in _shown(form)
@@ -246,7 +246,7 @@ def test_a_walk_in_has_a_visit_of_now_unless_one_is_known(
 ) -> None:
     known = counter.book(people.mateo, 30)
     counter.press(K.Key_W)
-    form = counter.screen.dialog
+    form = counter.screen.forms.dialog
     assert isinstance(form, WalkIn)
     form.member_field.chosen.emit(people.mateo)
     assert "9:30" in form.known_notice.text()
@@ -254,7 +254,7 @@ def test_a_walk_in_has_a_visit_of_now_unless_one_is_known(
     assert counter.screen.chosen is not None
     assert counter.screen.chosen.id == known
     counter.screen.walk_in()
-    form = counter.screen.dialog
+    form = counter.screen.forms.dialog
     assert isinstance(form, WalkIn)
     form.member_field.chosen.emit(people.jonah)
     form.save_button.click()
