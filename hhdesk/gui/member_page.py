@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -32,6 +34,8 @@ TABS = {
     "papers": N_("Papers"),
 }
 
+Tab = TypeVar("Tab", bound=QWidget)
+
 
 class MemberPage(Spoken, QWidget):
     banner: Banner
@@ -48,12 +52,10 @@ class MemberPage(Spoken, QWidget):
         self._desk = desk
         self.member_id = member_id
         self.overview = Overview(desk)
-        self.care_plan = CarePlanTab(desk, member_id)
-        self.referrals = MemberReferrals(desk, member_id)
-        self.appointments = MemberAppointments(desk, member_id)
-        self.papers = PapersTab(desk, member_id)
+        self._page: member_page.MemberPage | None = None
         for name in TABS:
-            self.pages.addWidget(getattr(self, name))
+            # The other tabs are built when somebody turns to them.
+            self.pages.addWidget(self.overview if name == "overview" else QWidget())
             self.tabs.setTabData(self.tabs.addTab(""), name)
         self.setFocusProxy(self.tabs)
         self.tabs.setDrawBase(False)
@@ -66,14 +68,8 @@ class MemberPage(Spoken, QWidget):
         self.tabs.currentChanged.connect(self._turn)
         self.overview.plan_wanted.connect(lambda: self.show_tab("care_plan"))
         self.overview.referral_wanted.connect(self.show_referral)
-        self.referrals.detail.paper_wanted.connect(
-            lambda page: self.show_slip(page.facts.id)
-        )
-        self.overview.visit_wanted.connect(self.appointments.show_visit)
+        self.overview.visit_wanted.connect(lambda v: self.appointments.show_visit(v))
         self._desk.visit_changed.connect(self._visit_changed)
-        self.care_plan.saved.connect(self.read)
-        self.care_plan.saved.connect(self.papers.plan_changed)
-        self.care_plan.paper_wanted.connect(lambda: self.show_tab("papers"))
         self.banner.edit_button.clicked.connect(self._edit)
         self.banner.contact_button.clicked.connect(
             lambda: self._desk.contact_wanted.emit(self.member_id)
@@ -90,6 +86,54 @@ class MemberPage(Spoken, QWidget):
         for number, name in enumerate(TABS, start=1):
             key = QShortcut(QKeySequence(f"Alt+{number}"), self)
             key.activated.connect(lambda n=name: self.show_tab(n))
+
+    @cached_property
+    def care_plan(self) -> CarePlanTab:
+        tab = CarePlanTab(self._desk, self.member_id)
+        tab.saved.connect(self.read)
+        tab.saved.connect(self._plan_saved)
+        tab.paper_wanted.connect(lambda: self.show_tab("papers"))
+        if self._page is not None:
+            tab.title = self._page.name.full
+        return self._put("care_plan", tab)
+
+    @cached_property
+    def referrals(self) -> MemberReferrals:
+        tab = MemberReferrals(self._desk, self.member_id)
+        tab.detail.paper_wanted.connect(lambda page: self.show_slip(page.facts.id))
+        if self._page is not None:
+            tab.show_member(self._page)
+        return self._put("referrals", tab)
+
+    @cached_property
+    def appointments(self) -> MemberAppointments:
+        tab = MemberAppointments(self._desk, self.member_id)
+        return self._put("appointments", tab)
+
+    @cached_property
+    def papers(self) -> PapersTab:
+        tab = PapersTab(self._desk, self.member_id)
+        if self._page is not None:
+            tab.show_member(self._page)
+        return self._put("papers", tab)
+
+    def _put(self, name: str, tab: Tab) -> Tab:
+        """Give the tab its place among the pages."""
+        at = list(TABS).index(name)
+        held = self.pages.widget(at)
+        self.pages.insertWidget(at, tab)
+        if held is not None:
+            self.pages.removeWidget(held)
+            held.deleteLater()
+        return tab
+
+    def _built(self, name: str) -> bool:
+        """Whether somebody has turned to this tab."""
+        return name in self.__dict__
+
+    def _plan_saved(self) -> None:
+        if self._built("papers"):
+            self.papers.plan_changed()
 
     def begin(self) -> None:
         """Read the member for the first time, and have it noted who looks."""
@@ -110,9 +154,13 @@ class MemberPage(Spoken, QWidget):
         page, to_do = found
         self.banner.show_member(page)
         self.overview.show_member(page, to_do)
-        self.referrals.show_member(page)
-        self.papers.show_member(page)
-        self.care_plan.title = page.name.full
+        self._page = page
+        if self._built("referrals"):
+            self.referrals.show_member(page)
+        if self._built("papers"):
+            self.papers.show_member(page)
+        if self._built("care_plan"):
+            self.care_plan.title = page.name.full
         self.named.emit(page.name.full)
 
     def _explain(self, refusal: Refusal) -> None:
@@ -132,12 +180,11 @@ class MemberPage(Spoken, QWidget):
             self.read()
 
     def _turn(self, index: int) -> None:
-        page = self.pages.widget(index)
+        name = self.tabs.tabData(index)
+        tab = getattr(self, name)
         self.pages.setCurrentIndex(index)
-        if page is self.papers:
-            self.papers.turned_to()
-        elif page is self.appointments:
-            self.appointments.turned_to()
+        if name in ("papers", "appointments"):
+            tab.turned_to()
 
     def show_tab(self, name: str) -> None:
         """One of TABS."""
