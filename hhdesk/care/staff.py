@@ -10,7 +10,7 @@ from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hhdesk.care import audit
-from hhdesk.errors import NotFound, NotPermitted
+from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Record
 from hhdesk.store.session import UnitOfWork
@@ -64,6 +64,17 @@ class StaffRow:
     phone: str
     qualified_languages: tuple[str, ...]
     spoken_languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDetails:
+    """What the form of a colleague reads and writes."""
+
+    name: str
+    role: Role
+    phone: str = ""
+    spoken_languages: tuple[str, ...] = ()
+    active: bool = True
 
 
 def _row(one: Staff) -> StaffRow:
@@ -129,3 +140,63 @@ def check_acts_for(session: UnitOfWork, staff_id: UUID | None) -> None:
     own = staff_id is not None and staff_id == session.actor_id
     if not own and not leads(session, session.actor_id):
         raise NotPermitted(N_("Only a lead may do this for others."))
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One of the staff as the form sees them, who has left as well."""
+
+    id: UUID
+    version: int
+    details: StaffDetails
+
+
+def colleagues(session: UnitOfWork) -> tuple[Colleague, ...]:
+    """Everybody, those who have left last, by name."""
+    rows = session.scalars(select(Staff).where(Staff.voided_at.is_(None)))
+    found = map(_colleague, rows)
+    return tuple(sorted(found, key=_place))
+
+
+def _place(one: Colleague) -> tuple[bool, str]:
+    return not one.details.active, one.details.name.casefold()
+
+
+def _colleague(one: Staff) -> Colleague:
+    spoken = tuple(one.spoken_languages)
+    details = StaffDetails(one.name, one.role, one.phone, spoken, one.active)
+    return Colleague(one.id, one.version, details)
+
+
+def change(
+    session: UnitOfWork, staff_id: UUID, details: StaffDetails, *, seen: int
+) -> Colleague:
+    """Save a colleague's form. A lead may; others change their own name, phone and
+    languages. Nobody takes the work here away from themselves.
+
+    Raises InvalidField beside the field that is wrong, ChangedElsewhere when it is no
+    longer the version `seen`.
+    """
+    check_acts_for(session, staff_id)
+    one = session.get(Staff, staff_id, with_for_update=True, populate_existing=True)
+    if one is None or one.voided_at is not None:
+        raise NotFound(N_("This person does not work here any more."))
+    if one.version != seen:
+        sentence = N_("Somebody else changed this colleague. What you typed is kept.")
+        raise ChangedElsewhere(sentence)
+    _check_details(session, one, details)
+    one.name, one.role = " ".join(details.name.split()), details.role
+    one.phone, one.active = details.phone.strip(), details.active
+    one.spoken_languages = list(details.spoken_languages)
+    audit.record(session, "staff.change", staff=str(staff_id), role=one.role.value)
+    session.flush()
+    return _colleague(one)
+
+
+def _check_details(session: UnitOfWork, one: Staff, details: StaffDetails) -> None:
+    if not details.name.strip():
+        raise InvalidField("name", N_("Enter a name."))
+    if details.role is not one.role and not leads(session, session.actor_id):
+        raise InvalidField("role", N_("Only a lead gives out roles."))
+    if not details.active and one.id == session.actor_id:
+        raise InvalidField("active", N_("A colleague has to do this for you."))

@@ -22,6 +22,7 @@ from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import ElidedLabel
 from hhdesk.gui.notice import Notice
+from hhdesk.gui.staff_form import StaffForm
 from hhdesk.gui.team_form import TeamForm
 from hhdesk.i18n import N_, _, explain, language_name
 
@@ -42,6 +43,7 @@ class CaseloadBoard(Spoken, QWidget):
     order_choice: Choice
     absences_button: QPushButton
     teams_button: QPushButton
+    staff_button: QPushButton
     notice: Notice
     list_pages: QStackedWidget
     table: CaseloadTable
@@ -68,6 +70,7 @@ class CaseloadBoard(Spoken, QWidget):
         self.empty_state.acted.connect(self._show_all)
         self.absences_button.clicked.connect(self.show_absences)
         self.teams_button.clicked.connect(self.edit_teams)
+        self.staff_button.clicked.connect(self.edit_staff)
         self.children_page.left.connect(self.close_coordinator)
         self._desk.caseload_changed.connect(self.read_again)
         self._desk.member_saved.connect(lambda _: self.read_again())
@@ -172,6 +175,11 @@ class CaseloadBoard(Spoken, QWidget):
     def edit_teams(self) -> None:
         TeamForm(self._desk, self.window(), self.team_choice.currentData()).open()
 
+    def edit_staff(self) -> None:
+        row = self._row()
+        staff_id = row.staff_id if row else None
+        StaffForm(self._desk, self.window(), staff_id).open()
+
     # --------------------------------------------------------------- words
 
     def refill(self) -> None:
@@ -192,7 +200,8 @@ class CaseloadBoard(Spoken, QWidget):
         self.order_choice.offer(
             (order.value, _(words)) for order, words in _ORDER_WORDS.items()
         )
-        self.teams_button.setVisible(board.leads)
+        for button in (self.teams_button, self.staff_button):
+            button.setVisible(board.leads)
         self.empty_state.say(
             "users",
             _("No coordinator fits"),

@@ -1,4 +1,4 @@
-"""What was typed about hand-overs, absences, teams and clinic days, opened again."""
+"""Typed hand-overs, absences, teams, colleagues and clinic days, opened again."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QApplication
 
-from hhdesk.gui import absence_form, clinic_days, reassign, team_form
+from hhdesk.gui import absence_form, clinic_days, reassign, staff_form, team_form
 from hhdesk.gui.absence_form import AbsenceForm, Facts
 from hhdesk.gui.clinic_days import ClinicDays
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.staff_form import StaffForm
 from hhdesk.gui.team_form import TeamForm
 from hhdesk.i18n import N_
 
@@ -36,6 +37,10 @@ def _open_team(desk: Desk, team_id: UUID) -> None:
     TeamForm(desk, QApplication.activeWindow(), known).open()
 
 
+def _open_staff(desk: Desk, staff_id: UUID) -> None:
+    StaffForm(desk, QApplication.activeWindow(), staff_id).open()
+
+
 def _open_days(desk: Desk, _none: UUID) -> None:
     ClinicDays(desk, QApplication.activeWindow()).open()
 
@@ -44,6 +49,7 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     reassign.DRAFT: (N_("Hand over"), _open_handover),
     absence_form.DRAFT: (N_("Absence"), _open_absence),
     team_form.DRAFT: (N_("Team"), _open_team),
+    staff_form.DRAFT: (N_("Colleague"), _open_staff),
     clinic_days.DRAFT: (N_("Clinic day"), _open_days),
 }
 """Each kind of draft: its name, and how it is opened again."""

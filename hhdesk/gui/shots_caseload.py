@@ -11,6 +11,7 @@ from hhdesk.gui.caseload import CaseloadBoard
 from hhdesk.gui.caseload_absences import CaseloadAbsences
 from hhdesk.gui.clinic_days import ClinicDays
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.staff_form import StaffForm
 from hhdesk.gui.team_form import TeamForm
 from hhdesk.gui.today import CASELOAD
 from hhdesk.gui.window import Page, Window
@@ -37,6 +38,7 @@ def take(camera: Camera, window: Window, desk: Desk) -> None:
         ("absence", AbsenceForm(desk, window)),
         ("absences", CaseloadAbsences(desk, window)),
         ("team", TeamForm(desk, window, team.id if team else None)),
+        ("colleague", StaffForm(desk, window)),
         ("clinic-days", ClinicDays(desk, window)),
     )
     for name, dialog in dialogs:

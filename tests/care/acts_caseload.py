@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from hhdesk.care import absences, handovers, reassignment, staff_teams
+from hhdesk.care import absences, handovers, reassignment, staff, staff_teams
 from hhdesk.care.absences import AbsenceDetails, AbsenceRow
 from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.reassignment import Chosen, HandedOver, Moving
@@ -59,7 +60,14 @@ def _read(desk: Desk, *, again: bool = False) -> None:
         handovers.mark_unread(desk.session, moved.handover_id)
 
 
+def _renamed(desk: Desk) -> None:
+    one = next(row for row in staff.colleagues(desk.session) if row.id == ACTOR_ID)
+    details = replace(one.details, name=words("Rosa"), phone=words())
+    staff.change(desk.session, one.id, details, seen=one.version)
+
+
 CASES = (
+    Case("staff.change", "staff.change", _renamed),
     Case("absences.enter", "absence.enter", _absence),
     Case(
         "absences.change",

@@ -21,6 +21,7 @@ from hhdesk.gui.caseload_absences import CaseloadAbsences
 from hhdesk.gui.clinic_days import FEDERAL_NAMES, ClinicDays
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.reassign import Reassign
+from hhdesk.gui.staff_form import StaffForm
 from hhdesk.gui.team_form import TeamForm
 from hhdesk.store.engine import Database
 from tests.care.caseload_desk import INES, LEAD, add_staff
@@ -214,6 +215,28 @@ def test_a_team_is_made_and_narrows_the_board(
         assert [one.name for one in staff_teams.teams(session)] == ["East"]
 
 
+def test_a_colleague_s_role_and_languages_are_changed_by_who_leads(
+    board: CaseloadBoard, desk: Desk, undoing: list[Undo]
+) -> None:
+    form = StaffForm(desk, board)
+    form.active_field.click()
+    form.save()
+    assert form.fields["active"].isChecked() is False
+    assert form.notice.isHidden()
+    form.active_field.click()
+    form.who_field.choose(INES)
+    form.who_field.activated.emit(0)
+    form.ticks["vi"].click()
+    form.role_field.choose(Role.LEAD.value)
+    form.save()
+    ines = board.board.rows[1]
+    assert (ines.languages, ines.role) == (("es", "vi"), Role.LEAD)
+    # Rosa leads no more: a lead does. What she did cannot be undone by her.
+    assert not board.board.leads
+    undoing[-1]()
+    assert board.board.rows[1].role is Role.LEAD
+
+
 def test_the_clinic_closes_on_a_day_of_its_own_and_undoes_it(
     qtbot: QtBot, desk: Desk, undoing: list[Undo]
 ) -> None:
@@ -251,6 +274,7 @@ def test_all_of_it_fits_in_every_language(
         AbsenceForm(desk, board),
         CaseloadAbsences(desk, board),
         TeamForm(desk, board),
+        StaffForm(desk, board),
         ClinicDays(desk, board),
     ]
     tick.click()

@@ -54,6 +54,7 @@ def test_every_screen_is_pictured_in_its_size(
         "absence",
         "absences",
         "team",
+        "colleague",
         "clinic-days",
         *["gallery"] * 3,
     ]
