@@ -20,6 +20,7 @@ from hhdesk.gui.member_columns_picker import ColumnsPicker
 from hhdesk.gui.member_export import MemberExport
 from hhdesk.gui.member_filter_menu import LetterMenu
 from hhdesk.gui.member_filter_saved import SavedFilters
+from hhdesk.gui.roster_import import begin_import
 from hhdesk.i18n import PAPER_LANGUAGES, _, language_name
 
 if TYPE_CHECKING:
@@ -94,9 +95,15 @@ class MemberActs:
         desk = self._desk
         menu.offer(_("Open"), lambda: desk.member_wanted.emit(member_id, ""))
         menu.offer(_("Edit…"), lambda: desk.form_wanted.emit(member_id))
-        menu.offer(
-            _("New referral…"), lambda: desk.referral_form_wanted.emit(member_id)
-        )
+        menu.addSeparator()
+        for words, wish in (
+            (_("Log a contact…"), desk.contact_wanted),
+            (_("New referral…"), desk.referral_form_wanted),
+        ):
+            menu.offer(words, partial(wish.emit, member_id))
+        menu.addSeparator()
+        merge = partial(desk.merge_wanted.emit, member_id, None)
+        menu.offer(_("Merge with another member…"), merge)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
@@ -104,3 +111,8 @@ class MemberActs:
         """Save the list as a file."""
         self.dialog = MemberExport(self._desk, keys, shown, self._screen)
         self.dialog.open()
+
+    def import_roster(self) -> None:
+        """Read a file of members; who came in is listed afterwards."""
+        window = begin_import(self._desk, self._screen.window())
+        window.finished.connect(lambda _code: self._screen.ask())

@@ -15,7 +15,7 @@ WIDTHS: Mapping[Column, int] = {
     Column.STATE: 16,
     Column.COORDINATOR: 14,
     Column.NEXT_DUE: 18,
-    Column.TIER: 7,
+    Column.TIER: 9,
     Column.CITY: 12,
     Column.LAST_CONTACT: 15,
     Column.CONDITIONS: 18,

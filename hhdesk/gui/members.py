@@ -58,6 +58,7 @@ class MembersScreen(Spoken, QWidget):
     count_label: QLabel
     answer_label: QLabel
     export_button: QPushButton
+    import_button: QPushButton
     new_button: QPushButton
     search_field: QLineEdit
     filter_bar: MemberFilterBar
@@ -109,10 +110,12 @@ class MembersScreen(Spoken, QWidget):
         self.preview.edit_wanted.connect(self._desk.form_wanted)
         self.new_button.clicked.connect(lambda: self._desk.form_wanted.emit(None))
         self.export_button.clicked.connect(self.export)
+        self.import_button.clicked.connect(self.acts.import_roster)
         self.saved_button.clicked.connect(self.acts.open_saved)
         self.columns_button.clicked.connect(self.acts.open_columns)
         self.empty_state.acted.connect(self._leave_empty)
         self._desk.member_saved.connect(self._saved)
+        self._desk.member_gone.connect(lambda _gone, _kept: self.ask())
         self._desk.day_changed.connect(self._begin_day)
         for key, act in (
             (QKeySequence(Qt.Key.Key_F2), self._edit_chosen),

@@ -29,10 +29,9 @@ def take_list(window: QWidget, screen: Any, take: Taker) -> None:
     take(window, "members-filtered")
     usual = screen.columns
     screen.show_filter(MemberFilter())
-    screen.table.arrange(usual.showing(_MOST))
-    screen.model.forget()
+    _arrange(screen, usual.showing(_MOST))
     take(window, "members-columns")
-    screen.table.arrange(usual)
+    _arrange(screen, usual)
     screen.show_filter(MemberFilter(whose=Whose.NOBODY, hospital=True))
     take(window, "members-filtered-none")
     screen.show_filter(_SOME)
@@ -44,6 +43,13 @@ def take_list(window: QWidget, screen: Any, take: Taker) -> None:
     take(screen.acts.dialog, "members-export")
     screen.acts.dialog.reject()
     screen.clear_filters()
+
+
+def _arrange(screen: Any, columns: Columns) -> None:
+    """Other columns, without keeping them for the workstation."""
+    screen.columns = columns
+    screen.table.arrange(columns)
+    screen.model.forget()
 
 
 def _popups(screen: Any, take: Taker) -> None:
