@@ -129,6 +129,19 @@ def row(session: UnitOfWork, appointment_id: UUID) -> DeskRow | None:
     return found[0] if found else None
 
 
+def expected(session: UnitOfWork, member_id: UUID) -> DeskRow | None:
+    """The child's first visit of today to which nobody has come yet."""
+    begin, end = clinic_time.window(session.today(), 1, session.zone)
+    found = rows(
+        session,
+        Appointment.member_id == member_id,
+        Appointment.starts_at >= begin,
+        Appointment.starts_at < end,
+        Appointment.status.in_(TIMED),
+    )
+    return found[0] if found else None
+
+
 def rooms(session: UnitOfWork) -> tuple[str, ...]:
     """The rooms used lately, the last one first."""
     since = session.now() - ROOMS_SINCE

@@ -58,6 +58,8 @@ class Desk(QObject):
     """Leave a message of the front desk; a `MessageWish` says about whom."""
     walk_in_wanted = Signal()
     """A child is here without a visit."""
+    arrival_wanted = Signal(object)
+    """Show the visit of this id, of today, in the front desk's list."""
     answer_wanted = Signal(str, object)
     """Go on with what was typed about a thing to do: the kind of draft, and the key of
     what it is about."""

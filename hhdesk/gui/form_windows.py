@@ -27,6 +27,8 @@ class FormWindows(QObject):
         self.appointments: Any = dialogs.AppointmentDialogs(desk, window)
         contacts = importlib.import_module("hhdesk.gui.contact_dialogs")
         self.contacts: Any = contacts.ContactDialogs(desk, window, self._looked_at)
+        front = importlib.import_module("hhdesk.gui.front_desk_forms")
+        self.front_desk: Any = front.DeskForms(desk, window)
         desk.form_wanted.connect(self.edit_member)
         desk.referral_form_wanted.connect(self.begin_referral)
         desk.merge_wanted.connect(self.begin_merge)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from hhdesk.care import clinic_time, front_desk
 from hhdesk.care.documents import DocumentKind
-from hhdesk.care.front_desk import DeskDay, DeskRow
+from hhdesk.care.front_desk import DeskDay, DeskRow, Stage
 from hhdesk.care.front_desk_acts import DeskAct, Said, acts_of
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms, front_desk_words, theme
@@ -27,7 +27,6 @@ from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.front_desk_acts import DeskActs
 from hhdesk.gui.front_desk_card import ACT_KEYS, FrontDeskCard
-from hhdesk.gui.front_desk_forms import DeskForms
 from hhdesk.gui.front_desk_stages import ALL, DeskStages
 from hhdesk.gui.front_desk_table import DeskRows, DeskTable
 from hhdesk.gui.message_form import MessageWish
@@ -39,6 +38,7 @@ from hhdesk.i18n import _, explain, format_distance, format_whole_day
 MINUTE_MS = 60_000
 _CARD, _MOST_CARD = 312, 34
 _TO_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+_TO_COME = (Stage.EXPECTED, Stage.HERE, Stage.IN_ROOM)
 _ACTS = {Qt.Key(ord(key)): act for act, key in ACT_KEYS.items()}
 
 
@@ -67,7 +67,6 @@ class FrontDesk(Spoken, QWidget):
         self._read: DeskDay | None = None
         self._chosen: UUID | None = None
         self._at = 0
-        self.forms = DeskForms(desk, self._acts, self)
         self.model = DeskRows(desk.today, desk.zone, self)
         self.table.setModel(self.model)
         self.table.fit_rows()
@@ -89,7 +88,6 @@ class FrontDesk(Spoken, QWidget):
         self.table.opened.connect(self._open_child)
         self.card.act_wanted.connect(self._act)
         self.card.left.connect(self.table.setFocus)
-        self.forms.visit_wanted.connect(self._go_to)
         self.message_button.clicked.connect(lambda: self.leave_message())
         self.paper_button.clicked.connect(
             lambda: self.leave_message(DocumentKind.SIGNED_CONSENT)
@@ -100,8 +98,7 @@ class FrontDesk(Spoken, QWidget):
         self._minute.start()
         self._desk.visit_changed.connect(self._changed)
         self._desk.member_saved.connect(lambda _: self._look_again())
-        self._desk.message_wanted.connect(self.forms.leave_message)
-        self._desk.walk_in_wanted.connect(self.walk_in)
+        self._desk.arrival_wanted.connect(self._go_to)
         self._desk.day_changed.connect(self._begin_day)
 
     # --------------------------------------------------------------- reading
@@ -157,11 +154,19 @@ class FrontDesk(Spoken, QWidget):
         """The chosen one stays chosen; where it is not listed any more, who has come
         into its place."""
         place = self.model.place(self._chosen) if self._chosen else -1
+        if place < 0 and self._chosen is None:
+            self._at = self._first_to_come()
         if self.model.keys:
             last = len(self.model.keys) - 1
             self.table.choose(place if place >= 0 else min(self._at, last))
         else:
             self._chosen = None
+
+    def _first_to_come(self) -> int:
+        """Where the list opens: at the first whose visit is not over."""
+        rows = (self.model.row(at) for at in range(len(self.model.keys)))
+        waiting = (at for at, row in enumerate(rows) if row and row.stage in _TO_COME)
+        return next(waiting, 0)
 
     def _explain(self, refusal: Refusal) -> None:
         self.notice.say(explain(refusal), "danger")
@@ -198,6 +203,11 @@ class FrontDesk(Spoken, QWidget):
         """The visit that is looked at."""
         at = self.model.place(self._chosen) if self._chosen else -1
         return self.model.row(at) if at >= 0 else None
+
+    @property
+    def looked_at(self) -> UUID | None:
+        """The child whose visit is looked at."""
+        return self.chosen.member_id if self.chosen else None
 
     def _show_chosen(self) -> None:
         row = self.chosen
@@ -266,16 +276,11 @@ class FrontDesk(Spoken, QWidget):
         """A message about the chosen child, or about one to be found."""
         row = self.chosen
         child, visit = (row.member_id, row.id) if row else (None, None)
-        self.forms.leave_message(MessageWish(child, visit, handed_in))
+        self._desk.message_wanted.emit(MessageWish(child, visit, handed_in))
 
     def walk_in(self) -> None:
         """A child is here without a visit."""
-        self.forms.walk_in(self._today())
-
-    def _today(self) -> tuple[DeskRow, ...]:
-        """Today's visits, where the list shows today."""
-        shown = self._read is not None and self.day == self._desk.today
-        return self._read.rows if shown and self._read else ()
+        self._desk.walk_in_wanted.emit()
 
     def _go_to(self, visit: UUID) -> None:
         """Show this visit of today, whatever was filtered."""

@@ -1,14 +1,10 @@
-"""The forms that the front desk opens over the window, one at a time."""
+"""Opens the front desk's forms over the window, whichever screen asks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
-
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
-from hhdesk.care.front_desk import DeskRow
 from hhdesk.care.front_desk_acts import Marked
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.front_desk_acts import DeskActs
@@ -17,34 +13,42 @@ from hhdesk.gui.walk_in import WalkIn
 
 
 class DeskForms(QObject):
-    visit_wanted = Signal(object)
-    """Go to the visit of this id in the list."""
+    """One form at a time: another one takes the place of one that is open, and what is
+    typed there stays a draft."""
 
-    def __init__(self, desk: Desk, acts: DeskActs, home: QWidget) -> None:
-        super().__init__(home)
-        self._desk, self._acts, self._home = desk, acts, home
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self._acts = DeskActs(desk)
         self.dialog: QDialog | None = None
-        """The form that was opened last."""
+        desk.message_wanted.connect(self.leave_message)
+        desk.walk_in_wanted.connect(self.walk_in)
 
     def leave_message(self, wish: MessageWish) -> None:
         """A message about a child, or about one to be found."""
-        form = MessageForm(self._desk, self._home.window(), wish)
+        form = MessageForm(self._desk, self._window, wish)
         form.left.connect(self._acts.left)
         self._open(form)
 
-    def walk_in(self, today: Sequence[DeskRow]) -> None:
-        """A child is here without a visit; `today` are the day's visits."""
-        form = WalkIn(self._desk, self._home.window(), today)
-        form.made.connect(self._acts.walked_in)
-        form.made.connect(self._show_made)
-        form.known.connect(self.visit_wanted)
+    def walk_in(self) -> None:
+        """A child is here without a visit."""
+        form = WalkIn(self._desk, self._window)
+        form.made.connect(self._walked_in)
+        form.known.connect(self._desk.arrival_wanted)
         self._open(form)
 
-    def _show_made(self, marked: Marked) -> None:
-        visit: UUID = marked.row.id
-        self.visit_wanted.emit(visit)
+    def _walked_in(self, marked: Marked) -> None:
+        self._acts.walked_in(marked)
+        self._desk.arrival_wanted.emit(marked.row.id)
 
     def _open(self, form: QDialog) -> None:
-        form.finished.connect(form.deleteLater)
+        if self.dialog is not None:
+            self.dialog.reject()
+        form.finished.connect(self._closed)
         self.dialog = form
         form.open()
+
+    def _closed(self, _code: int) -> None:
+        form, self.dialog = self.dialog, None
+        if form is not None:
+            form.deleteLater()

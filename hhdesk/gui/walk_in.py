@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
-from hhdesk.care import desk_messages, front_desk_acts
+from hhdesk.care import desk_messages, front_desk, front_desk_acts
 from hhdesk.care.desk_messages import Addressees
-from hhdesk.care.front_desk import DeskRow, Stage
+from hhdesk.care.front_desk import DeskRow
 from hhdesk.care.front_desk_acts import Marked
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms, theme
@@ -26,6 +27,21 @@ from hhdesk.i18n import _, explain, format_time
 DRAFT = "walk-in"
 NEW = UUID(int=0)
 _WIDTH = 500
+
+
+@dataclass(frozen=True)
+class Child:
+    """Who was found, and the visit of today that is waited for, if there is one."""
+
+    to: Addressees
+    visit: DeskRow | None
+
+
+def read_child(session: Any, member_id: UUID) -> Child:
+    return Child(
+        desk_messages.addressees(session, member_id),
+        front_desk.expected(session, member_id),
+    )
 
 
 class WalkIn(Spoken, QDialog):
@@ -45,13 +61,10 @@ class WalkIn(Spoken, QDialog):
     known = Signal(object)
     """The id of a visit of today that the child has."""
 
-    def __init__(
-        self, desk: Desk, parent: QWidget, today: Sequence[DeskRow] = ()
-    ) -> None:
-        """`today` are the day's visits: who has one came for that."""
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         forms.load(self, "walk_in")
-        self._desk, self._today = desk, today
+        self._desk = desk
         self._visit: DeskRow | None = None
         self.fields = TypedFields(self, ("title",))
         self.member_field.serve(desk, "child who walked in")
@@ -77,34 +90,31 @@ class WalkIn(Spoken, QDialog):
 
     def _put_member(self, member_id: UUID | None) -> None:
         self.member_field.put(member_id)
-        waiting = [
-            row
-            for row in self._today
-            if row.member_id == member_id and row.stage is Stage.EXPECTED
-        ]
-        self._visit = waiting[0] if waiting else None
+        self._visit = None
         self._say_known()
         if member_id is not None:
             self._desk.worker.read(
-                desk_messages.addressees,
+                read_child,
                 member_id,
                 lane="child who walked in",
                 then=self._told,
                 failed=self._explain,
             )
 
-    def _told(self, to: Addressees) -> None:
-        field = self.member_field
+    def _told(self, child: Child) -> None:
+        field, to = self.member_field, child.to
         field.put(field.member_id, to.child.full, to.birth_date, self._desk.today)
         self._draft.title = to.child.full
+        self._visit = child.visit
+        self._say_known()
+        if child.visit is not None:
+            self.known_button.setFocus()
 
     def _choose(self, member_id: UUID | None) -> None:
         self.member_notice.say("")
         self._put_member(member_id)
         self._draft.typed()
-        if self._visit is not None:
-            self.known_button.setFocus()
-        elif member_id is not None:
+        if member_id is not None and self._visit is None:
             self.title_field.setFocus()
             self.title_field.selectAll()
 

@@ -27,6 +27,7 @@ from hhdesk.care.front_desk_acts import DeskAct
 from hhdesk.care.person import Name
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.front_desk import FrontDesk
+from hhdesk.gui.front_desk_forms import DeskForms
 from hhdesk.gui.front_desk_table import COLUMNS
 from hhdesk.gui.huddle import HuddleSheet
 from hhdesk.gui.message_form import MessageForm, MessageWish
@@ -48,6 +49,7 @@ class Counter:
     def __init__(self, qtbot: QtBot, desk: Desk, records: Database) -> None:
         self.desk, self.records = desk, records
         self.screen = FrontDesk(desk)
+        self.forms = DeskForms(desk, self.screen)
         qtbot.addWidget(self.screen)
         self.said: list[str] = []
         self.undos: list[Callable[[], None] | None] = []
@@ -200,14 +202,14 @@ def test_a_message_is_a_draft_until_it_is_left_and_can_be_taken_back(
 ) -> None:
     counter.choose(counter.book(people.mateo, 0))
     counter.press(K.Key_N)
-    form = counter.screen.forms.dialog
+    form = counter.forms.dialog
     assert isinstance(form, MessageForm)
     text: Any = form.fields["text"]
     text.setPlainText("The mother asks for a call after four.")
     form.reject()
     (visit,) = drafted(counter.desk)
     counter.desk.message_wanted.emit(MessageWish(visit_id=visit))
-    form = counter.screen.forms.dialog
+    form = counter.forms.dialog
     assert isinstance(form, MessageForm)
     assert "after four" in form.values()["text"]
     form.save_button.click()
@@ -226,7 +228,7 @@ def test_a_paper_that_is_something_else_is_named(
     counter.desk.message_wanted.emit(
         MessageWish(member_id=people.mateo, handed_in=DocumentKind.OTHER)
     )
-    form = counter.screen.forms.dialog
+    form = counter.forms.dialog
     assert isinstance(form, MessageForm)
     form.save_button.click()
     assert "Say what was handed in." in _shown(form)
@@ -246,7 +248,7 @@ def test_a_walk_in_has_a_visit_of_now_unless_one_is_known(
 ) -> None:
     known = counter.book(people.mateo, 30)
     counter.press(K.Key_W)
-    form = counter.screen.forms.dialog
+    form = counter.forms.dialog
     assert isinstance(form, WalkIn)
     form.member_field.chosen.emit(people.mateo)
     assert "9:30" in form.known_notice.text()
@@ -254,7 +256,7 @@ def test_a_walk_in_has_a_visit_of_now_unless_one_is_known(
     assert counter.screen.chosen is not None
     assert counter.screen.chosen.id == known
     counter.screen.walk_in()
-    form = counter.screen.forms.dialog
+    form = counter.forms.dialog
     assert isinstance(form, WalkIn)
     form.member_field.chosen.emit(people.jonah)
     form.save_button.click()
