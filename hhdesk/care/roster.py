@@ -48,7 +48,7 @@ BATCH = 500
 (measured)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Judged:
     """A line, whom it is about, and what becomes of it."""
 
@@ -74,24 +74,17 @@ def take(
     """
     run = session.get_one(RosterRun, run_id)
     judged = _judged(session, run.source, lines, answers)
-    judged = [_change(session, one) for one in judged]
-    fresh = [one for one in judged if one.outcome.fate is Fate.ENTERED]
     today = session.today()
-    families = [family(session, one.line.details, today) for one in fresh]
-    entered = {
-        one.line.number: made.member_id
-        for one, made in zip(fresh, families, strict=True)
-    }
-    judged = [_with_member(one, entered) for one in judged]
+    families = []
+    for one in judged:
+        if one.outcome.fate is Fate.CHANGED:
+            _change(session, one)
+        elif one.outcome.fate is Fate.ENTERED:
+            made = family(session, one.line.details, today)
+            one.outcome = replace(one.outcome, member_id=made.member_id)
+            families.append(made)
     _write(session, run, judged, families)
     return [one.outcome for one in judged]
-
-
-def _with_member(one: _Judged, entered: dict[int, UUID]) -> _Judged:
-    member_id = entered.get(one.line.number)
-    if member_id is None:
-        return one
-    return replace(one, outcome=replace(one.outcome, member_id=member_id))
 
 
 def _judged(
@@ -114,7 +107,9 @@ def _checked(
     today = session.today()
     for line in lines:
         try:
-            found.append(replace(line, details=checked(line.details, today)))
+            details = checked(line.details, today)
+            told = line.covered, line.silent, line.sha256
+            found.append(Line(line.number, details, *told))
         except InvalidField as no:
             judged.append(_Judged(line, _refused(line, no.sentence, no)))
     return found
@@ -138,9 +133,11 @@ def _of_match(match: Match, present: dict[UUID, Here]) -> _Judged:
     elif match.namesake is not None:
         outcome = _of_namesake(line, match.namesake, present.get(match.namesake))
     elif match.member_id is None:
-        outcome = _outcome(line, Fate.ENTERED)
+        return _Judged(line, _outcome(line, Fate.ENTERED, person=person))
     elif match.same:
-        outcome = _outcome(line, Fate.KNOWN, member_id=match.member_id)
+        who = match.member_id
+        known = _outcome(line, Fate.KNOWN, member_id=who, person=person)
+        return _Judged(line, known)
     else:
         here = present.get(match.member_id)
         told = _of_member(line, here)
@@ -168,19 +165,18 @@ def _of_member(line: Line, here: Here | None) -> LineOutcome:
     return _outcome(line, fate, member_id=here.member_id, changes=changes)
 
 
-def _change(session: UnitOfWork, one: _Judged) -> _Judged:
+def _change(session: UnitOfWork, one: _Judged) -> None:
     """Write the changes of one member; one that a form would refuse is refused."""
     outcome = one.outcome
-    if outcome.fate is not Fate.CHANGED or one.here is None:
-        return one
+    if one.here is None:
+        return
     try:
         with session.begin_nested():
             apply(session, one.here, one.line, outcome.changes)
     except InvalidField as no:
         refused = _refused(one.line, no.sentence, no)
         who, person = outcome.member_id, outcome.person
-        return replace(one, outcome=replace(refused, member_id=who, person=person))
-    return one
+        one.outcome = replace(refused, member_id=who, person=person)
 
 
 _Rows = dict[type[Base], list[bulk.Values]]

@@ -23,6 +23,8 @@ TWO_MEMBERS = N_("Its numbers belong to two members.")
 ANOTHER_PERSON = N_("Its number is that of another child here.")
 REMOVED = N_("It was removed here.")
 
+_MRN, _CIN = IdentifierKind.MRN, IdentifierKind.CIN
+
 Number: TypeAlias = tuple[IdentifierKind, str]
 
 
@@ -93,8 +95,10 @@ Answers: TypeAlias = Mapping[int, UUID | None]
 
 def numbers_of(details: MemberDetails) -> tuple[Number, ...]:
     """The clinic's own numbers of a person, those that there are."""
-    both = ((IdentifierKind.MRN, details.mrn), (IdentifierKind.CIN, details.cin))
-    return tuple((kind, value) for kind, value in both if value)
+    mrn, cin = (_MRN, details.mrn), (_CIN, details.cin)
+    if details.mrn and details.cin:
+        return mrn, cin
+    return (mrn,) if details.mrn else (cin,) if details.cin else ()
 
 
 def person_of(details: MemberDetails) -> str:

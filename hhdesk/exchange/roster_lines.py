@@ -92,13 +92,15 @@ def tidied(line: Mapping[str, str]) -> dict[str, str]:
 
     Raises InvalidField for a number that is no longer whole, and for what is no text.
     """
-    found = {}
-    for field, text in line.items():
-        if len(text) > LONGEST or not text.isprintable():
+    whole = "".join(line.values())
+    if len(whole) > LONGEST or not whole.isprintable():
+        for field, text in line.items():
             _check_text(field, text)
-        if field in _NUMBERS and text:
-            text = _number(field, text)
-        found[field] = text
+    found = dict(line)
+    for field in _NUMBERS:
+        text = found.get(field)
+        if text:
+            found[field] = _number(field, text)
     return found
 
 
@@ -111,6 +113,8 @@ def _check_text(field: str, text: str) -> None:
 
 
 def _number(field: str, text: str) -> str:
+    if text.isdigit() and field != "postal_code":
+        return text
     if _SCIENTIFIC.fullmatch(text):
         raise InvalidField(field, SHORTENED, value=text)
     whole = _WHOLE.fullmatch(text)
@@ -166,7 +170,7 @@ def details(line: Mapping[str, str], reading: Reading = Reading()) -> MemberDeta
         pronouns=line.get("pronouns", ""),
         gender=_GENDERS.get(line.get("gender", "").lower(), Gender.UNKNOWN),
         mrn=line.get("mrn", ""),
-        cin=line.get("cin", ""),
+        cin=line.get("cin", "").upper(),
         languages=languages,
         phone=phone,
         caregiver=caregiver,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from hhdesk.care.members import CIN
@@ -239,7 +239,7 @@ class _Reader:
         found = details(texts, self._reading)
         paid = covered(texts, self._reading)
         person = (found.name.full.casefold(), found.birth_date)
-        numbers = numbers_of(replace(found, cin=found.cin.upper()))
+        numbers = numbers_of(found)
         if not self._numbers.isdisjoint(numbers):
             raise InvalidField("", NUMBER_TWICE)
         if person in self._people:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
+import json
 import os
 import random
 import shutil
@@ -113,6 +115,9 @@ class Script:
         self.now = "2026-11-21 17:00:00.000000"
         self.chance = random.Random(9)
         self.moment = int(datetime.now(UTC).timestamp() * 1000)
+        self.run = self.add(
+            "roster_run", source="Roster", entered_at=self.now, lines=0, counts="{}"
+        )
 
     def id(self) -> str:
         return uuid7(self.moment, self.chance.getrandbits(74)).hex
@@ -223,7 +228,37 @@ class Script:
                 "reason": "",
             }
         )
+        self.history(row, member, born)
         self.card(row, rank, member, born)
+
+    def history(self, row: dict[str, str], member: str, born: str) -> None:
+        """What came in this line, so that the next roster can be compared with it."""
+        told = {**{name.lower(): value for name, value in row.items()}, "dob": born}
+        text = "\x1f".join(row.values()).encode()
+        person = hashlib.sha256(row["CIN"].encode()).hexdigest()
+        digest = hashlib.sha256(text).hexdigest()
+        self.add(
+            "source_record",
+            source="Roster",
+            type="RosterLine",
+            source_id=member,
+            sha256=digest,
+            original=b"",
+            member_id=member,
+            local_table="member",
+            local_id=member,
+            imported=json.dumps(told),
+        )
+        self.rows.setdefault("roster_line", []).append(
+            {
+                "id": self.id(),
+                "organization_id": CLINIC.hex,
+                "run_id": self.run,
+                "person": person,
+                "member_id": member,
+                "sha256": digest,
+            }
+        )
 
     def card(self, row: dict[str, str], rank: int, member: str, born: str) -> None:
         parts = (row["Last Name"], row["Second Surname"], row["First Name"])
