@@ -31,7 +31,9 @@ FIRST_PLAN = "first_plan"
 """The rule of a child without a plan; the item is the child."""
 
 OPEN_PLANS = (PlanStatus.ACTIVE, PlanStatus.DRAFT)
-PURSUED = (Lifecycle.PROPOSED, Lifecycle.ACTIVE)
+PURSUED = Lifecycle.ACTIVE
+"""What is only proposed nobody has agreed to yet."""
+
 REACHED = (Achievement.ACHIEVED, Achievement.NOT_ACHIEVED)
 TO_DO = (ActivityStatus.TO_DO, ActivityStatus.WAITING, ActivityStatus.IN_PROGRESS)
 TURNS = {
@@ -51,7 +53,7 @@ def _of_plans(scope: Scope, found: Any) -> Select[Any]:
     plans: Select[Any] = found.where(
         *present(CarePlan, Goal),
         CarePlan.status.in_(OPEN_PLANS),
-        Goal.lifecycle.in_(PURSUED),
+        Goal.lifecycle == PURSUED,
         *scope.about(CarePlan.member_id),
     )
     return plans

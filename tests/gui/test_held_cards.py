@@ -105,17 +105,18 @@ def test_a_stay_after_which_nobody_reached_the_family_is_to_do(
 ) -> None:
     page = page_of(qtbot, desk, held)
     lines = page.overview.to_do_card.lines()
-    assert "Children's Hospital · Nov 19, 2026 to Nov 20, 2026" in lines
-    chips = page.overview.to_do_card.findChildren(Chip)
-    assert [chip.text() for chip in chips].count("No contact since") == 2
+    assert "Emergency visit on Nov 20: call the family" in lines
+    assert "Emergency visit on Nov 20: see the child within a week" in lines
+    chips = [chip.text() for chip in page.overview.to_do_card.findChildren(Chip)]
+    assert chips.count("Sealed: Mental health") == 2
 
 
 def test_a_sealed_stay_is_not_in_the_pane_that_others_see(
     qtbot: QtBot, desk: Desk, held: Sample
 ) -> None:
-    shown = page_of(qtbot, desk, held).overview._page
-    assert shown
-    lines = open_loops.to_do(shown, ZONE, discreet=True)
-    words = str([line.more.text() for line in lines])
-    assert "Willow" not in words
-    assert "Children's" in words
+    overview = page_of(qtbot, desk, held).overview
+    assert "In hospital until Nov 20: call the family" in overview.to_do_card.lines()
+    lines = open_loops.to_do(overview._loops, TODAY, discreet=True)
+    words = str([line.text.text() for line in lines])
+    assert "Emergency visit" in words
+    assert "In hospital" not in words

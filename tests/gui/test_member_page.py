@@ -82,9 +82,9 @@ def test_the_overview_tells_what_matters_and_what_is_open(page: MemberPage) -> N
         overview.what_matters_card.lines()
     )
     to_do = overview.to_do_card.lines()
-    assert to_do[:2] == ["To do", "2"]
-    assert "Hearing test" in to_do
-    assert "Early intervention" in to_do
+    assert to_do[0] == "To do"
+    assert any(line.startswith("Hearing test: missed on ") for line in to_do)
+    assert any(line.startswith("Early intervention: ") for line in to_do)
     visits = overview.visits_card.lines()
     assert "Nov 23, 2026\n8:30 AM · in 2 days" in visits
     assert "Well visit" in visits
@@ -123,6 +123,7 @@ def test_a_missed_visit_that_is_booked_again_is_not_to_do(
 ) -> None:
     from hhdesk.care.appointments import Appointment
 
+    before = int(page.overview.to_do_card.count.text())
     with records.transaction(ACTOR_ID) as session:
         session.add(
             Appointment(
@@ -133,7 +134,7 @@ def test_a_missed_visit_that_is_booked_again_is_not_to_do(
             )
         )
     page.read()
-    assert page.overview.to_do_card.count.text() == "1"
+    assert page.overview.to_do_card.count.text() == str(before - 1)
 
 
 def test_a_change_of_the_member_shows_at_once(

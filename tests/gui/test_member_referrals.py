@@ -82,7 +82,7 @@ def test_choosing_another_shows_it(page: MemberPage, closed: UUID) -> None:
 
 
 def test_an_act_changes_the_list_and_the_overview_at_once(page: MemberPage) -> None:
-    assert page.overview.to_do_card.count.text() == "2"
+    before = int(page.overview.to_do_card.count.text())
     detail = page.referrals.detail
     detail.acts.buttons[A.NO_HELP].click()
     dialog = detail.dialog
@@ -92,7 +92,7 @@ def test_an_act_changes_the_list_and_the_overview_at_once(page: MemberPage) -> N
     )
     dialog.save_button.click()
     assert page.referrals.outline.lines()[0] == "Closed"
-    assert page.overview.to_do_card.count.text() == "1"
+    assert page.overview.to_do_card.count.text() == str(before - 1)
 
 
 def test_a_new_referral_of_this_child_is_chosen_when_it_is_saved(
@@ -117,7 +117,7 @@ def test_the_overview_s_to_do_opens_the_referral(
     (opens,) = [
         button
         for button in buttons
-        if button.accessibleName() == "Open: Early intervention"
+        if button.accessibleName().startswith("Open: Early intervention")
     ]
     page.referrals.outline.choose(early_start(records, people))
     opens.click()
