@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from hhdesk.care.duplicates import REASON_WORDS, Duplicate, Reason
-from hhdesk.care.household import RELATIONSHIP_WORDS
+from hhdesk.care.household import RELATIONSHIP_WORDS, Relationship
 from hhdesk.gui import forms, people
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
@@ -18,24 +18,32 @@ from hhdesk.gui.labels import PlainLabel
 from hhdesk.i18n import N_, _
 
 _MOST = 4
-_ACTS = (
-    ("open", N_("Open")),
-    ("household", N_("Same household")),
-    ("another", N_("Another child")),
-)
+_ACTS = {
+    "open": N_("Open"),
+    "household": N_("Same household"),
+    "merge": N_("Merge…"),
+    "another": N_("Another child"),
+}
+_FOR_NEW = ("open", "household", "another")
+_FOR_KNOWN = ("open", "merge", "another")
 
 
 def why(one: Duplicate) -> str:
-    """What speaks for it: "Same birth date, name sounds alike, same phone of mother"."""
+    """What speaks for it: "Same birth date, name sounds alike, same phone"."""
     words = []
     for reason in one.reasons:
         said = _(REASON_WORDS[reason])
         if reason is Reason.SAME_PHONE and one.phone_of is not None:
-            who = _(RELATIONSHIP_WORDS[one.phone_of])
-            said = _("same phone of {who}").format(who=who)
+            said = _phone_of(one.phone_of)
         words.append(said)
     told = ", ".join(words)
     return told[:1].upper() + told[1:]
+
+
+def _phone_of(whose: Relationship) -> str:
+    if whose is Relationship.OTHER:
+        return _("same phone of a caregiver")
+    return _("same phone of {who}").format(who=_(RELATIONSHIP_WORDS[whose]))
 
 
 class _Entry(QFrame):
@@ -76,6 +84,8 @@ class DuplicateList(Spoken, QWidget):
     """The id of a member to be opened instead."""
     household_wanted = Signal(object)
     """The id of a member who lives in the same household."""
+    merge_wanted = Signal(object)
+    """The id of a member who is the same child."""
     another = Signal(object)
     """The id of a member who is another child."""
 
@@ -83,6 +93,7 @@ class DuplicateList(Spoken, QWidget):
         super().__init__(parent)
         self._found: Sequence[Duplicate] = ()
         self._today = date.min
+        self._acts = _FOR_NEW
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 0)
         self._column.setSpacing(0)
@@ -92,6 +103,10 @@ class DuplicateList(Spoken, QWidget):
         if (found[:_MOST], today) != (self._found, self._today):
             self._found, self._today = found[:_MOST], today
             self.refill()
+
+    def be_for_known(self) -> None:
+        """The child is a member already: two records can be merged."""
+        self._acts = _FOR_KNOWN
 
     @property
     def found(self) -> Sequence[Duplicate]:
@@ -124,9 +139,10 @@ class DuplicateList(Spoken, QWidget):
         signals = {
             "open": self.open_wanted,
             "household": self.household_wanted,
+            "merge": self.merge_wanted,
             "another": self.another,
         }
-        for act, words in _ACTS:
+        for act in self._acts:
             does = partial(signals[act].emit, one.member_id)
-            entry.offer(_(words), one.name, does)
+            entry.offer(_(_ACTS[act]), one.name, does)
         self._column.addWidget(entry)

@@ -26,7 +26,7 @@ from hhdesk.care.household import AUTHORITY_WORDS, HOUSING_WORDS, RELATIONSHIP_W
 from hhdesk.care.members import GENDER_WORDS, MemberDetails
 from hhdesk.care.person import INTERPRETER_WORDS, Name
 from hhdesk.errors import InvalidField, Refusal
-from hhdesk.gui import days, duplicate_household, forms, member_values
+from hhdesk.gui import days, duplicate_household, forms, member_values, theme
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.desk import Desk
@@ -92,7 +92,8 @@ class MemberForm(Spoken, QDialog):
         }
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._look_for_duplicates)
-        self.resize(1040, 680)
+        widest = max(parent.window().width(), 1040)
+        self.resize(min(theme.scaled(1040), widest), 680)
         self.duplicates_panel.hide()
         self.merge_button.setVisible(member_id is not None)
         if member_id is not None:

@@ -22,7 +22,7 @@ from hhdesk.care.merge_acts import MergeOrder
 from hhdesk.care.merge_fields import MergeField
 from hhdesk.care.merge_preview import MergeOpening, MergePreview
 from hhdesk.errors import ChangedElsewhere, Refusal
-from hhdesk.gui import forms, people
+from hhdesk.gui import forms, people, theme
 from hhdesk.gui.card import Card, Line
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.duplicate_list import why
@@ -31,6 +31,7 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.member_field import MemberField
 from hhdesk.gui.member_merge_conflicts import MergeConflicts
 from hhdesk.gui.member_merge_fields import MergeFields
+from hhdesk.gui.member_merge_moves import MergeMoves
 from hhdesk.gui.member_merge_undo import say_merged, undo
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.restored_notice import RestoredNotice
@@ -83,7 +84,8 @@ class MemberMerge(Spoken, QDialog):
         self._hidden: Values = {"other": "", "swapped": "", "chosen": ""}
         self.fields = MergeFields()
         self.fields_card.add(self.fields)
-        self.resize(960, 680)
+        widest = max(parent.window().width(), 1040)
+        self.resize(min(theme.scaled(1040), widest), 680)
         self._draft = FormDraft(desk, DRAFT, member_id, self.restored)
         self._draft.tie(self.values, self._put)
         self.other_field.serve(desk, f"merge {id(self)}")
@@ -207,10 +209,9 @@ class MemberMerge(Spoken, QDialog):
 
     def _show_moves(self, preview: MergePreview) -> None:
         self.moves_card.clear()
-        for row in preview.moves:
-            words = f"{_(row.words)}: {row.count}"
-            self.moves_card.add(Line(words, _(row.note) if row.note else ""))
-        if not preview.moves:
+        if preview.moves:
+            self.moves_card.add(MergeMoves(preview))
+        else:
             self.moves_card.add_muted(_("Nothing but the names and numbers."))
 
     def _show_likely(self, opening: MergeOpening) -> None:

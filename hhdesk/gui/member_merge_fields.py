@@ -70,15 +70,17 @@ class MergeFields(Spoken, QWidget):
         texts = [member_merge_words.value(field, one) for one in (told.kept, told.gone)]
         name = self._label(words, "muted")
         self._grid.addWidget(name, row, 0)
+        apart = told.differs and member_merge_words.NOTHING not in texts
         for column, text in enumerate(texts, start=2):
-            look = "strong" if told.differs else ""
+            look = "strong" if apart else ""
             self._grid.addWidget(self._label(text, look), row, column)
         if not told.differs:
             self._grid.addWidget(self._label(texts[0], "muted"), row, 4)
             return
-        chip = Chip()
-        chip.say(_("Differs"), "warning", "triangle-alert")
-        self._grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignVCenter)
+        if apart:
+            chip = Chip()
+            chip.say(_("Differs"), "warning", "triangle-alert")
+            self._grid.addWidget(chip, row, 1, Qt.AlignmentFlag.AlignVCenter)
         choice = Choice()
         choice.offer(zip((_KEPT, _GONE), texts, strict=True))
         choice.choose(_GONE if field in self._taken else _KEPT)

@@ -16,6 +16,7 @@ from hhdesk.care import members, search
 from hhdesk.care.members import MemberDetails
 from hhdesk.care.merge_fields import MergeField
 from hhdesk.care.person import Name
+from hhdesk.gui import member_values
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.member_merge import MemberMerge, begin_merge
 from hhdesk.gui.window import Page
@@ -24,6 +25,7 @@ from hhdesk.store.engine import Database
 from tests.databases import ACTOR_ID
 from tests.gui.conftest import drafted
 from tests.gui.sample import Sample
+from tests.gui.test_words_fit import check
 
 TWICE = MemberDetails(
     Name("Matteo", "Hernandez"), date(2025, 5, 14), mrn="H-2000", city="Hayward"
@@ -143,3 +145,27 @@ def test_the_page_of_the_record_that_is_gone_becomes_the_kept_ones(
     page.merged.button.click()
     assert not page.merged.isVisible()
     assert found(records, "H-2000") == [twice]
+
+
+@pytest.mark.parametrize(("language", "percent"), [("en", 100), ("es", 150)])
+def test_panel_and_merge_fit(
+    workstation: Workstation, people: Sample, twice: UUID, language: str, percent: int
+) -> None:
+    workstation.theme.enlarge(percent / 100)
+    workstation.speak(language)
+    workstation.edit_member(None)
+    form: Any = workstation.form(None)
+    typed = {"given": "Mateo", "first_surname": "Hernandez", "birth_date": "5/14/2025"}
+    form._put(member_values.blank() | typed)
+    form._look_for_duplicates()
+    assert len(form.duplicates.found) == 2
+    check(form)
+    form.reject()
+    desk = workstation.desk
+    assert desk is not None
+    dialog: Any = begin_merge(desk, workstation.window, people.mateo)
+    check(dialog)
+    dialog.choose(twice)
+    check(dialog)
+    dialog._draft.saved()
+    dialog.reject()
