@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, select, union
 
 from hhdesk.care import (
+    open_loop_calls,
     open_loop_contacts,
     open_loop_coverages,
     open_loop_notes,
@@ -30,6 +31,7 @@ from hhdesk.care.open_loop_kinds import LoopKey, LoopKind
 from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_snoozes import Said
 from hhdesk.care.open_loop_telling import Told
+from hhdesk.care.outreach import OutreachAttempt
 from hhdesk.care.referral_reports import ReferralReport
 from hhdesk.care.referrals import Referral
 from hhdesk.care.stays import HospitalStay
@@ -120,6 +122,7 @@ SOURCES = (
         HospitalStay,
     ),
     _source([K.CONTACT], [_contacts.find_contacts], _contacts.tell_contacts),
+    _source([K.CALL], [open_loop_calls.find], open_loop_calls.tell, OutreachAttempt),
     _source([K.AGE], [_notes.find_ages], _notes.tell_ages),
     _source([K.MESSAGE], [_notes.find_messages], _notes.tell_messages, DeskMessage),
     _source([K.HANDOVER], [_notes.find_handovers], _notes.tell_handovers, Handover),

@@ -32,6 +32,7 @@ class LoopKind(enum.StrEnum):
     STAY_CALL = "stay_call"
     STAY_VISIT = "stay_visit"
     CONTACT = "contact"
+    CALL = "call"
     AGE = "age"
     MESSAGE = "message"
     HANDOVER = "handover"
@@ -53,6 +54,7 @@ LOOP_KIND_WORDS = {
     K.STAY_CALL: N_("Hospital stay"),
     K.STAY_VISIT: N_("Hospital stay"),
     K.CONTACT: N_("Contact"),
+    K.CALL: N_("Call"),
     K.AGE: N_("Age"),
     K.MESSAGE: N_("Message"),
     K.HANDOVER: N_("Hand-over"),

@@ -73,13 +73,13 @@ _OF_KIND = {
 class LoopKeys(Sequence[LoopKey]):
     """Very many keys, each made when it is asked for."""
 
-    __slots__ = ("_loops",)
+    __slots__ = ("loops",)
 
     def __init__(self, loops: Sequence[Loop]) -> None:
-        self._loops = loops
+        self.loops = loops
 
     def __len__(self) -> int:
-        return len(self._loops)
+        return len(self.loops)
 
     @overload
     def __getitem__(self, at: int) -> LoopKey: ...
@@ -89,14 +89,22 @@ class LoopKeys(Sequence[LoopKey]):
 
     def __getitem__(self, at: int | slice) -> LoopKey | LoopKeys:
         if isinstance(at, slice):
-            return LoopKeys(self._loops[at])
-        return self._loops[at].key
+            return LoopKeys(self.loops[at])
+        return self.loops[at].key
+
+    def place(self, key: LoopKey) -> int:
+        """Where a key stands, or -1; no others are made to find it."""
+        item = key.item_id.hex
+        for at, loop in enumerate(self.loops):
+            if loop.item == item and loop.key == key:
+                return at
+        return -1
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, LoopKeys) and self._loops == other._loops
+        return isinstance(other, LoopKeys) and self.loops == other.loops
 
     def __hash__(self) -> int:
-        return hash(tuple(self._loops))
+        return hash(tuple(self.loops))
 
 
 class _Days:

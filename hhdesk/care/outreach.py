@@ -56,7 +56,7 @@ OUTCOME_WORDS = {
 
 class OutreachAttempt(Sealable, Record, Base):
     __tablename__ = "outreach_attempt"
-    __table_args__ = (Index(None, "member_id", "at"),)
+    __table_args__ = (Index(None, "member_id", "at"), Index(None, "next_on"))
 
     member_id: Mapped[UUID] = mapped_column(ForeignKey("member.id"))
     referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral.id"))

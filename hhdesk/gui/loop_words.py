@@ -22,6 +22,7 @@ ICONS = {
     LoopKind.STAY_CALL: "hospital",
     LoopKind.STAY_VISIT: "hospital",
     LoopKind.CONTACT: "phone",
+    LoopKind.CALL: "phone",
     LoopKind.AGE: "cake",
     LoopKind.MESSAGE: "message-square",
     LoopKind.HANDOVER: "arrow-right-left",

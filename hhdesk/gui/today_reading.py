@@ -18,7 +18,7 @@ from hhdesk.care.open_loops import (
     LoopRow,
     Whose,
 )
-from hhdesk.gui.today_order import merged
+from hhdesk.gui.today_order import merged_keys
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def read_list(
 ) -> Found:
     """The list that is asked for; on top of one that is `shown`, in its order."""
     found = open_loops.listed(session, asked)
-    keys = merged(shown, found.keys, known) if shown else found.keys
+    keys = merged_keys(shown, found.keys, known) if shown else found.keys
     return Found(asked, found, keys)
 
 

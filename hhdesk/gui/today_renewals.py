@@ -92,7 +92,9 @@ class ConsentDialog(AnswerDialog):
         what = ", ".join(_(SEGMENT_WORDS[one]) for one in row.segments)
         lines = [_("Shared with {who}: {what}").format(who=who, what=what)]
         if row.until is not None:
-            ends = _("It ends {day}. The earlier consent stays in the history.")
+            over = row.until < self._desk.today
+            ends = _("It ended {day}.") if over else _("It ends {day}.")
+            ends += " " + _("The earlier consent stays in the history.")
             lines.append(ends.format(day=format_date(row.until)))
         return "\n".join(lines)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from hhdesk.care.open_loops import LoopKey, LoopRow
 from hhdesk.gui import loop_words
 from hhdesk.gui.labels import plain_tip
-from hhdesk.gui.paged_rows import Index, PagedRows
+from hhdesk.gui.paged_rows import PAGE, Index, PagedRows
 from hhdesk.i18n import N_, _
 
 KIND, CHILD, WHY, DUE, OWNER, ACT = range(6)
@@ -76,10 +76,13 @@ class TodayRows(PagedRows[LoopKey, LoopRow]):
                 told[place] = self.gone.setdefault(key, Gone(last)).row
         super().give(page, keys, told)
 
-    @property
-    def open_rows(self) -> int:
-        """How many of the list are still to do, as far as is known."""
-        return len(self.keys) - len(self.gone)
+    def place(self, key: LoopKey) -> int:
+        """Whoever is looked for was mostly seen: the rows that are here come first."""
+        for number, page in self._pages.items():
+            for at, row in enumerate(page):
+                if row is not None and row.key == key:
+                    return number * PAGE + at
+        return super().place(key)
 
     def act(self, row: LoopRow) -> str:
         """What the row's button says; nothing where there is nothing to be done."""

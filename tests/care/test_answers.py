@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
-from hhdesk.care import care_plans, consents, members, outreach, plan_marks, plan_saving
+from hhdesk.care import (
+    care_plans,
+    consents,
+    members,
+    open_loops,
+    outreach,
+    plan_marks,
+    plan_saving,
+)
 from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.consents import Basis, Consent, Renewal
 from hhdesk.care.goals import Achievement, ActivityStatus, Lifecycle
+from hhdesk.care.open_loops import LoopKind
 from hhdesk.care.outreach import Outcome, OutreachAttempt
 from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, NotPermitted
 from hhdesk.store.engine import Database
@@ -52,6 +63,31 @@ def test_a_contact_is_kept_with_language_and_next_day_and_can_be_taken_back(
     assert one.void_reason == "wrong child"
     with pytest.raises(NotFound):
         outreach.take_back_contact(desk.session, key, "again")
+
+
+def test_a_day_to_call_again_waits_until_somebody_is_reached(desk: Desk) -> None:
+    session, now = desk.session, desk.session.now()
+
+    def call(days: int, **told: Any) -> UUID:
+        at = now - timedelta(days=days)
+        one = replace(acts_answers.CALL, at=at, **told)
+        return outreach.record_contact(session, desk.member_id, one)
+
+    def waits() -> list[date]:
+        rows = open_loops.of_member(session, desk.member_id)
+        return [row.due_on for row in rows if row.kind is LoopKind.CALL]
+
+    soon = session.today() + timedelta(days=2)
+    call(9, next_on=soon)
+    assert waits() == [soon]
+    call(5, outcome=Outcome.NOT_REACHED)
+    assert waits() == [soon]
+    call(4, outcome=Outcome.NOT_REACHED, next_on=soon + timedelta(days=1))
+    assert waits() == [soon + timedelta(days=1)]
+    reached = call(1)
+    assert waits() == []
+    outreach.take_back_contact(session, reached, "another child")
+    assert waits() == [soon + timedelta(days=1)]
 
 
 def test_a_contact_says_who_was_reached_and_lies_not_ahead(desk: Desk) -> None:

@@ -74,7 +74,7 @@ def kinds(work: TodayWork) -> list[LoopKind]:
 def test_what_is_shown_keeps_its_place(
     old: str, new: str, known: str, shown: str
 ) -> None:
-    assert "".join(merged(old, new, set(known))) == shown
+    assert "".join(merged(old, new, set(known), str)) == shown
 
 
 def test_the_list_is_by_due_day_with_counts_that_filter_it(

@@ -254,6 +254,7 @@ def contacts() -> None:
         column = sa.Column(name, sa.Text(), nullable=False, server_default="")
         op.add_column("outreach_attempt", column)
     op.add_column("outreach_attempt", day("next_on", null=True))
+    index("outreach_attempt", "next_on")
 
 
 def numbers() -> None:
