@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 
@@ -76,6 +76,7 @@ class CaseloadChildren(Spoken, QWidget):
             choice.activated.connect(lambda _: self.ask())
         self.back_button.clicked.connect(self.left)
         back = QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.left)
         self.hand_over_button.clicked.connect(self.hand_over)
         self.absences_button.clicked.connect(self.show_absences)

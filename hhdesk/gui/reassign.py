@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -19,8 +20,8 @@ from hhdesk.care import caseload, caseload_children, reassignment
 from hhdesk.care.caseload import Board
 from hhdesk.care.caseload_children import ChildRow, Prospect
 from hhdesk.care.reassignment import HandedOver, Moving
-from hhdesk.errors import InvalidField, Refusal
-from hhdesk.gui import forms, reassign_words, theme
+from hhdesk.errors import ChangedElsewhere, InvalidField, Refusal
+from hhdesk.gui import forms, reassign_words, tab_order, theme
 from hhdesk.gui.absence_form import AbsenceForm
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.form_draft import FormDraft, Values
@@ -28,6 +29,7 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
 from hhdesk.gui.notice import FieldNotice, Notice, mark_wrong
 from hhdesk.gui.reassign_candidates import CandidateRows, CandidateTable, candidates
+from hhdesk.gui.reassign_news import say_handed_over
 from hhdesk.gui.reassign_notes import ChildNotes, SiblingTicks
 from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.gui.segments import Segments
@@ -89,11 +91,15 @@ class Reassign(Spoken, QDialog):
         self.note_choice.choose(ONE)
         self._connect()
         self.area.setEnabled(False)
-        desk.worker.read(
+        self._ask(self._begin)
+
+    def _ask(self, then: Callable[[Prospect], object]) -> None:
+        """Read the children as they are now, with what hangs on them."""
+        self._desk.worker.read(
             caseload_children.prospect,
-            member_ids,
-            desk.worker.actor_id,
-            then=self._begin,
+            self._ids,
+            self._desk.worker.actor_id,
+            then=then,
             failed=self._refuse,
         )
 
@@ -103,7 +109,7 @@ class Reassign(Spoken, QDialog):
         self.visits_field.clicked.connect(lambda _: self._draft.typed())
         self.siblings.changed.connect(self._typed)
         self.notes.changed.connect(self._draft.typed)
-        self.to_field.opened.connect(self.save)
+        self.to_field.opened.connect(self._to_note)
         self.absence_button.clicked.connect(self._enter_absence)
         self.cancel_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save)
@@ -113,7 +119,6 @@ class Reassign(Spoken, QDialog):
     # --------------------------------------------------------------- filling
 
     def _begin(self, prospect: Prospect) -> None:
-        """The children as they are now, with what hangs on them."""
         self._prospect = prospect
         former = {row.coordinator_id for row in prospect.children}
         tags = [row.languages.spoken for row in prospect.children]
@@ -213,6 +218,11 @@ class Reassign(Spoken, QDialog):
         self.note_cell.setVisible(not self.each)
         self.notes_cell.setVisible(self.each)
 
+    def _to_note(self) -> None:
+        """Who takes over is chosen: on to what they must know."""
+        fields = list(self.notes.fields.values()) if self.each else [self.note_field]
+        fields[0].setFocus()
+
     def _enter_absence(self) -> None:
         """Close, what was typed kept, and enter an absence of who has the children."""
         former = {row.coordinator_id for row in self._prospect.children}
@@ -224,16 +234,20 @@ class Reassign(Spoken, QDialog):
 
     def save(self) -> None:
         """Hand over; a refusal is said beside its field and nothing is cleared."""
-        if not self.save_button.isEnabled() or self.to_id is None:
+        if not self.save_button.isEnabled():
             return
         self._clear_errors()
+        if self.to_id is None:
+            self.to_notice.say(_("Nobody else here coordinates children."))
+            return
         each = self.notes.typed() if self.each else {}
         note = "" if self.each else self.note_field.toPlainText()
         moving = Moving(self.to_id, note, each, self.visits_field.isChecked())
         self.save_button.setEnabled(False)
         self._desk.worker.run(
             reassignment.hand_over,
-            [row.chosen for row in self.moving()],
+            # A brother or sister may be with this colleague already.
+            [row.chosen for row in self.moving() if row.coordinator_id != moving.to_id],
             moving,
             then=self._saved,
             failed=self._explain,
@@ -252,7 +266,10 @@ class Reassign(Spoken, QDialog):
     def _explain(self, refusal: Refusal) -> None:
         self.save_button.setEnabled(True)
         name = refusal.field if isinstance(refusal, InvalidField) else ""
-        if name == "to_id":
+        if isinstance(refusal, ChangedElsewhere):
+            self._refuse(refusal)
+            self._ask(self._read_anew)
+        elif name == "to_id":
             self.to_notice.say(explain(refusal))
             self.to_field.setFocus()
         elif name == "note" and not self.each:
@@ -263,6 +280,15 @@ class Reassign(Spoken, QDialog):
         else:
             self._refuse(refusal)
             self.notes.show_first_empty(self.area)
+
+    def _read_anew(self, prospect: Prospect) -> None:
+        """Somebody else was quicker: show the children as they are now, with what was
+        typed."""
+        values = self.values()
+        self._prospect = prospect
+        self.siblings.offer(prospect.siblings)
+        self._put(values)
+        self.refill()
 
     def _refuse(self, refusal: Refusal) -> None:
         self.notice.say(explain(refusal))
@@ -279,6 +305,9 @@ class Reassign(Spoken, QDialog):
         chosen = [one for one in self._board.rows if one.staff_id == self.to_id]
         told = [reassign_words.warning(row, self._desk.today) for row in chosen]
         self.to_warning.say(" ".join(filter(None, told)), "warning")
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_order.turn(self, forward=forward)
 
     def refill(self) -> None:
         self.model.speak()
@@ -316,33 +345,6 @@ class Reassign(Spoken, QDialog):
     def _each_is_chosen(self) -> bool:
         button: Any = self.note_choice.findChildren(QPushButton)
         return bool(button) and self.note_choice.button(EACH).isChecked()
-
-
-def say_handed_over(desk: Desk, handed: HandedOver) -> None:
-    """Say it in passing, with Undo, and to every screen that shows a coordinator."""
-    count = len(handed.children)
-    words = ngettext(
-        "{n} child handed over to {name}.",
-        "{n} children handed over to {name}.",
-        count,
-    ).format(n=f"{count:,}", name=handed.to)
-
-    def undo() -> None:
-        desk.worker.run(
-            reassignment.take_back,
-            handed,
-            then=lambda _: tell_moved(desk, handed),
-            failed=lambda refusal: desk.say(explain(refusal)),
-        )
-
-    desk.say(words, undo)
-    tell_moved(desk, handed)
-
-
-def tell_moved(desk: Desk, handed: HandedOver) -> None:
-    desk.caseload_changed.emit()
-    for moved in handed.children:
-        desk.member_saved.emit(moved.member_id)
 
 
 def take_up(desk: Desk, window: QWidget | None, subject: UUID) -> None:

@@ -118,11 +118,15 @@ def test_a_child_is_handed_over_with_a_note_and_undone(
 
 
 def test_siblings_are_offered_and_each_child_has_its_own_note(
-    board: CaseloadBoard, clinic: Database, people: Sample
+    qtbot: QtBot, board: CaseloadBoard, clinic: Database, people: Sample
 ) -> None:
     open_row(board, 2)
     dialog = handing_over(board)
     (tick,) = dialog.siblings.ticks.values()
+    dialog.to_field.setFocus()
+    # Tab comes to what was made after the rest, in its place.
+    qtbot.keyClick(dialog, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is tick
     assert tick.text().startswith("Valeria Hernández Ruiz")
     tick.click()
     assert dialog.save_button.text() == "Hand over 2 children"
