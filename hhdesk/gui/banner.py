@@ -48,11 +48,10 @@ class Banner(Spoken, QFrame):
             return
         self.name_label.setText(page.name.full)
         self.born_label.setText(" · ".join(_identity(page)))
-        self.chips.clear()
-        for state in banner_states(page):
-            chip = Chip()
+        chips = [Chip() for _ in banner_states(page)]
+        for chip, state in zip(chips, banner_states(page), strict=True):
             chip.say(state.word, state.tone, state.icon)
-            self.chips.add(chip)
+        self.chips.put(chips)
         self._show_call(page)
 
     def _show_call(self, page: MemberPage) -> None:

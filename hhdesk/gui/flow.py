@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
@@ -13,6 +15,9 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        # Asked many times for each change; an item's size costs a look at its text.
+        self._sizes: list[tuple[QLayoutItem, QSize]] | None = None
+        self._heights: dict[int, int] = {}
         self.to_the_right = False
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -28,6 +33,18 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    def invalidate(self) -> None:
+        super().invalidate()
+        self._sizes = None
+        self._heights.clear()
+
+    def _shown(self) -> list[tuple[QLayoutItem, QSize]]:
+        """What is shown, with the size it wants."""
+        if self._sizes is None:
+            shown = [item for item in self._items if not item.isEmpty()]
+            self._sizes = [(item, item.sizeHint()) for item in shown]
+        return self._sizes
+
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
@@ -35,14 +52,16 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [size for _, size in self._shown()]
         width = sum(size.width() + self._gap for size in shown) - self._gap
         return QSize(max(width, 0), max((s.height() for s in shown), default=0))
 
@@ -57,14 +76,12 @@ class FlowLayout(QLayout):
         """Set the rows, or only measure them; returns the height they take."""
         y = rect.y()
         row: list[tuple[QLayoutItem, QSize]] = []
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            wide = self._width([*row, (item, size)])
-            if row and wide > rect.width():
+        wide = 0
+        for item, size in self._shown():
+            wide += size.width() + self._gap
+            if row and wide - self._gap > rect.width():
                 y += self._set(row, rect, y, move=move) + self._gap
-                row = []
+                row, wide = [], size.width() + self._gap
             row.append((item, size))
         if row:
             y += self._set(row, rect, y, move=move)
@@ -105,6 +122,15 @@ class Flow(QWidget):
         self._layout.addWidget(widget)
         widget.show()
         self.updateGeometry()
+
+    def put(self, widgets: Iterable[QWidget]) -> None:
+        """These instead of what was there; the page is laid out once for all."""
+        hidden = self.isHidden()
+        self.hide()
+        self.clear()
+        for widget in widgets:
+            self.add(widget)
+        self.setVisible(not hidden)
 
     def take(self, widget: QWidget) -> None:
         """Leave out this widget without deleting it."""
