@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from hhdesk.care import audit, bulk, search
 from hhdesk.care import clinic as clinics
 from hhdesk.care.clinic_calendar import ClinicHoliday
-from hhdesk.demo import cast_people, days, enrollments, people, record
+from hhdesk.demo import cast_people, days, desk, enrollments, people, record
 from hhdesk.demo.cast import Role
 from hhdesk.demo.clinic import DETAILS, ROSA_ID, ZONE, Caseloads
 from hhdesk.demo.families import Family, Proportions, invent
@@ -61,6 +61,8 @@ class _Founding:
             clinics.found(session, DETAILS)
             workers = self.making.caseloads.everybody()
             session.add_all([worker.row() for worker in workers])
+            session.flush()
+            session.add_all(desk.teams(session))
 
     def fill(self) -> Iterator[int]:
         """Enter all families; gives how many members there are after each stretch."""
@@ -72,6 +74,7 @@ class _Founding:
                 self._write()
                 yield self.making.members
         self._name_holidays()
+        desk.enter(self.making)
         self._write()
         yield self.making.members
 

@@ -44,6 +44,17 @@ def seeded_ids(today: date, rng: Random) -> IdMaker:
     return make
 
 
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A child in the program, and whose caseload it is in."""
+
+    member_id: UUID
+    worker_id: UUID
+    birth: date
+    since: date
+    caregiver: str
+
+
 @dataclass
 class Making:
     """Chance from one seed, the day, and the rows and acts not yet written."""
@@ -59,6 +70,8 @@ class Making:
     members: int = 0
     surnames: Counter[tuple[str, str]] = field(default_factory=Counter)
     decks: dict[str, Counter[Any]] = field(default_factory=dict)
+    # The children entered so far, with what the desk has to know of each.
+    children: list[Enrolled] = field(default_factory=list)
 
     def new(
         self,

@@ -143,7 +143,7 @@ class PlanMaker:
         if due is None:
             return ActivityStatus.IN_PROGRESS
         if due < self.making.today:
-            late = [(ActivityStatus.DONE, 88), (ActivityStatus.TO_DO, 12)]
+            late = [(ActivityStatus.DONE, 98), (ActivityStatus.TO_DO, 2)]
             return self.making.weighted(late)
         if responsible is Responsible.ORGANIZATION and self.making.chance(0.6):
             return ActivityStatus.WAITING
@@ -221,7 +221,11 @@ class PlanMaker:
     def _review(self) -> date | None:
         if self.stage.status in {PlanStatus.COMPLETED, PlanStatus.REVOKED}:
             return None
-        return self.last + timedelta(days=REVIEW_DAYS)
+        day = self.last + timedelta(days=REVIEW_DAYS)
+        if day >= self.making.today or self.kid.number % 4 == 0:
+            return day
+        # Most plans were looked at in time.
+        return self.making.ahead(15 + self.kid.number % 120)
 
 
 def barrier(text: dict[str, str], solved: date | None = None) -> BarrierRow:

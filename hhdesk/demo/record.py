@@ -6,7 +6,7 @@ from hhdesk.care.programs import SegmentState
 from hhdesk.demo import contacts, enrollments, health, plans, referrals, team, visits
 from hhdesk.demo.enrollments import Course
 from hhdesk.demo.health import Health
-from hhdesk.demo.making import Making
+from hhdesk.demo.making import Enrolled, Making
 from hhdesk.demo.people import Kid
 
 
@@ -15,6 +15,10 @@ def frame(making: Making, kid: Kid, course: Course, lives_with: Health) -> None:
     enrollments.enter(making, kid, course)
     health.enter(making, kid, lives_with)
     health.coverage(making, kid, course)
+    if course.state is SegmentState.ENROLLED:
+        name = kid.main.name.full
+        known = Enrolled(kid.id, kid.worker.id, kid.birth, course.since, name)
+        making.children.append(known)
     if course.state is not SegmentState.IDENTIFIED:
         team.enter(making, kid, course, lives_with)
 

@@ -169,7 +169,7 @@ def _seal(making: Making, kid: Kid, need: dict[str, Any], origin: Seal) -> Seal:
 
 def invent(making: Making, kid: Kid, course: Course, health: Health) -> None:
     """Some referrals of an enrolled child; other children have few."""
-    weights = [(0, 38), (1, 42), (2, 20)]
+    weights = [(0, 60), (1, 32), (2, 8)]
     if course.state is not SegmentState.ENROLLED:
         weights = [(0, 82), (1, 18)]
     if (making.today - course.since).days < 60:

@@ -44,7 +44,7 @@ CONFIRMED, NEEDED, REQUESTED, FAILED = (
     ArrangementStatus.REQUESTED,
     ArrangementStatus.FAILED,
 )
-PAST = [(FULFILLED, 76), (NO_SHOW, 14), (CANCELLED, 10)]
+PAST = [(FULFILLED, 81), (NO_SHOW, 9), (CANCELLED, 10)]
 Help = tuple[ArrangementKind, ArrangementStatus, str]
 
 
@@ -151,7 +151,7 @@ def _with(kid: Kid, one: dict[str, Any], health: Health) -> str:
 def helps_for(making: Making, kid: Kid, *, past: bool) -> tuple[Help, ...]:
     """What the family needs to get there and be understood."""
     found: list[Help] = []
-    coming = [(CONFIRMED, 60), (REQUESTED, 24), (NEEDED, 16)]
+    coming = [(CONFIRMED, 78), (REQUESTED, 13), (NEEDED, 9)]
     status = CONFIRMED if past else making.weighted(coming)
     if making.chance(0.3):
         found.append((RIDE, status, making.pick(texts.read("visits")["rides"])))
