@@ -44,7 +44,7 @@ DRAFT = "member form"
 NEW = UUID(int=0)
 """Under this id the desk keeps the draft of a new member."""
 
-_REST_MS = 300
+_REST_MS, _WIDTH = 300, 1180
 _CHOICES: dict[str, Mapping[Any, str]] = {
     "gender": GENDER_WORDS,
     "housing": HOUSING_WORDS,
@@ -92,8 +92,8 @@ class MemberForm(Spoken, QDialog):
         }
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._look_for_duplicates)
-        widest = max(parent.window().width(), 1040)
-        self.resize(min(theme.scaled(1040), widest), 680)
+        widest = max(parent.window().width(), _WIDTH)
+        self.resize(min(theme.scaled(_WIDTH), widest), 680)
         self.duplicates_panel.hide()
         self.merge_button.setVisible(member_id is not None)
         if member_id is not None:
