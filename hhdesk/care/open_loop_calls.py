@@ -36,7 +36,7 @@ def find(scope: Scope) -> Iterator[Loop]:
         *scope.about(one.member_id),
     )
     for item, member, day in scope.session.execute(found):
-        if scope.goes_on(member):
+        if day is not None and scope.goes_on(member):
             yield Loop(day.isoformat(), LoopKind.CALL, item, "", member)
 
 

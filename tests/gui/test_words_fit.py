@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtWidgets import (
@@ -20,6 +22,8 @@ from hhdesk.care import booking
 from hhdesk.care.appointments import AppointmentDetails
 from hhdesk.care.documents import DocumentKind
 from hhdesk.care.front_desk_acts import DeskAct
+from hhdesk.care.open_loops import LoopKind
+from hhdesk.care.member_list_filter import MemberFilter, Whose
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.errors import DatabaseMissing, WrongKey
 from hhdesk.gui.application import Speech
@@ -27,6 +31,8 @@ from hhdesk.gui.appointment_calendar import AppointmentCalendarScreen
 from hhdesk.gui.appointment_form import AppointmentForm
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
+from hhdesk.gui.contact_form import ContactForm
+from hhdesk.gui.contact_people import OTHER
 from hhdesk.gui.front_desk import FrontDesk
 from hhdesk.gui.gallery import Gallery
 from hhdesk.gui.huddle import show_huddle
@@ -37,6 +43,8 @@ from hhdesk.gui.members import MembersScreen
 from hhdesk.gui.message_form import MessageForm
 from hhdesk.gui.referral_form import new_referral
 from hhdesk.gui.theme import Theme
+from hhdesk.gui.today import TodayScreen
+from hhdesk.gui.today_answer import AnswerDialog
 from hhdesk.gui.visit_acts import BookingWish, VisitWish
 from hhdesk.gui.visit_card import VisitCard
 from hhdesk.gui.visit_choices import VisitAct
@@ -138,6 +146,50 @@ def check(window: QWidget) -> None:
     assert nameless(window) == []
 
 
+@pytest.mark.parametrize("percent", [100, 150])
+def test_today_fits(
+    spoken: str, workstation: Workstation, theme: Theme, percent: int
+) -> None:
+    workstation.speak(spoken)
+    theme.enlarge(percent / 100)
+    window = workstation.window
+    window.show_page(Page("today"))
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, TodayScreen)
+    settle()
+    check(screen)
+    screen.work.cards.press_number(6)
+    check(screen)
+    screen.work.show_all()
+    for kind in (LoopKind.RENEWAL, LoopKind.ACTIVITY):
+        key = next(one for one in screen.work.model.keys if one.kind is kind)
+        screen.work.table.choose(screen.work.model.place(key))
+        ask = screen.work.act if kind is LoopKind.RENEWAL else screen.work.snooze
+        ask()
+        dialog = screen.work.acts.dialog
+        assert isinstance(dialog, AnswerDialog)
+        dialog.fields["until"].field.setText("soon")
+        dialog.save()
+        check(dialog)
+        dialog.reject()
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_the_contact_form_fits(
+    spoken: str, workstation: Workstation, theme: Theme, people: Sample, percent: int
+) -> None:
+    workstation.speak(spoken)
+    theme.enlarge(percent / 100)
+    assert workstation.desk
+    workstation.desk.contact_wanted.emit(people.jonah)
+    form = workstation.forms.contacts.form(people.jonah)
+    assert isinstance(form, ContactForm)
+    form.people.buttons[OTHER].click()
+    form.save()
+    check(form)
+    form.reject()
+
+
 def test_the_members_fit(spoken: str, workstation: Workstation) -> None:
     workstation.speak(spoken)
     window = workstation.window
@@ -153,6 +205,24 @@ def test_the_members_fit(spoken: str, workstation: Workstation) -> None:
     screen.search_field.setText("qqxxzz")
     screen.ask()
     check(window)
+
+
+def test_the_members_filters_fit(spoken: str, workstation: Workstation) -> None:
+    workstation.speak(spoken)
+    window = workstation.window
+    window.show_page(Page("members"))
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, MembersScreen)
+    screen.show_filter(MemberFilter(whose=Whose.MINE, languages=("es", "vi")))
+    check(window)
+    screen.acts.arrange_saved()
+    screen.acts.dialog.keep()
+    check(screen.acts.dialog)
+    screen.acts.dialog.reject()
+    screen.export()
+    screen.acts.dialog.save_to(Path("none.csv"))
+    check(screen.acts.dialog)
+    screen.acts.dialog.reject()
 
 
 @pytest.mark.parametrize("tab", TABS)
