@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -47,6 +47,8 @@ _STEPS = (
     N_("All steps are done."),
 )
 _WIDTH, _HEIGHT = 1000, 660
+_EDGE = 48
+"""Pixels of the window behind that stay in sight."""
 
 
 def begin_import(desk: Desk, parent: QWidget) -> RosterImport:
@@ -87,7 +89,7 @@ class RosterImport(Spoken, QDialog):
         self._busy = self._stopped = self._done = False
         self._connect()
         self._connect_trial()
-        self.resize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT))
+        self._fit(parent.window())
         self._show_step(FILE)
         desk.worker.read(known, then=self._show_known, failed=self._explain)
 
@@ -113,6 +115,14 @@ class RosterImport(Spoken, QDialog):
         trial.renewed.connect(self._renewed)
         trial.stopped.connect(self._set_busy)
         trial.refused.connect(self._explain)
+
+    def _fit(self, window: QWidget) -> None:
+        """As large as the text wants it, and no larger than the window behind."""
+        wanted = QSize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT))
+        room = window.size() - QSize(_EDGE, _EDGE)
+        if room.width() >= _WIDTH and room.height() >= _HEIGHT:
+            wanted = wanted.boundedTo(room)
+        self.resize(wanted)
 
     # ------------------------------------------------------------ going on and back
 
@@ -253,6 +263,8 @@ class RosterImport(Spoken, QDialog):
         self.refill()
 
     def _open_member(self, member_id: UUID) -> None:
+        if self._done:
+            self.accept()
         self._desk.member_wanted.emit(member_id, "")
 
     def _save(self) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from hhdesk.care.roster_history import Since
 from hhdesk.care.roster_lines import FATE_WORDS, Fate, LineOutcome
 from hhdesk.exchange.roster_report import KEPT, change_words, field_words, sentence
-from hhdesk.gui import forms
+from hhdesk.gui import forms, theme
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.fact_grid import FactGrid
 from hhdesk.gui.flow import Flow
@@ -31,6 +31,7 @@ from hhdesk.gui.notice import Notice
 from hhdesk.gui.roster_table import RosterRows, RosterTable, born
 from hhdesk.i18n import _, ngettext
 
+_MOST_FACTS, _GAP = 168, 6
 _SMALL = 0.5
 """A file with fewer of last month's people than this share may be only a part."""
 _FIRST = (Fate.POSSIBLE, Fate.REFUSED, Fate.CHANGED, Fate.ENTERED)
@@ -182,6 +183,7 @@ class RosterReport(Spoken, QWidget):
         facts = self._facts(row)
         self.facts.put(facts)
         self.facts_area.setVisible(bool(facts))
+        self.facts_area.setFixedHeight(self._facts_height(len(facts)))
         asked = row.number in self._namesakes and not self._done
         self.same_button.setVisible(asked and row.fate is Fate.POSSIBLE)
         self.other_button.setVisible(asked and row.fate is Fate.POSSIBLE)
@@ -198,6 +200,11 @@ class RosterReport(Spoken, QWidget):
         if row.fate is Fate.KNOWN:
             return _("Nothing new.")
         return ""
+
+    def _facts_height(self, facts: int) -> int:
+        """Room for so many facts, some of two lines; for many, they scroll."""
+        line = self.fontMetrics().height() + _GAP
+        return min(round(facts * line * 1.4) + _GAP, theme.scaled(_MOST_FACTS))
 
     @staticmethod
     def _facts(row: LineOutcome) -> list[tuple[str, str]]:

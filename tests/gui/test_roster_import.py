@@ -236,11 +236,22 @@ def test_the_way_is_gone_by_keyboard_alone(
     assert dialog.step == REPORT
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_every_step_fits_in_every_language(
-    dialog: RosterImport, path: Path, speech: Speech, language: str
+@pytest.mark.parametrize(("language", "scale"), [("en", 1.0), ("es", 1.5)])
+def test_every_step_fits_in_every_language_and_in_large_text(
+    qtbot: QtBot,
+    desk: Desk,
+    theme: Theme,
+    path: Path,
+    speech: Speech,
+    language: str,
+    scale: float,
 ) -> None:
     speech.speak(language)
+    theme.enlarge(scale)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = RosterImport(desk, parent)
+    dialog.show()
     for step in (FILE, COLUMNS, REPORT, DONE):
         if step == COLUMNS:
             begin(dialog, path)
