@@ -177,6 +177,7 @@ class MemberExport(Spoken, QDialog):
             self.recipient_notice.say(explain(refusal))
             mark_wrong(self.recipient_field, True)
             self.recipient_field.setFocus()
+            self._fit()
             return False
         return self._made_for == self.order and bool(self._leaving)
 
@@ -213,6 +214,7 @@ class MemberExport(Spoken, QDialog):
         self.progress.stop()
         self._tell()
         self.notice.say(explain(refusal))
+        self._fit()
 
     # ------------------------------------------------------------------ words
 
@@ -229,6 +231,14 @@ class MemberExport(Spoken, QDialog):
         self.count_label.setText(told.format(n=f"{members:,}") if ready else "")
         self.withheld_notice.say(self._withheld() if ready else "", "warning")
         self.save_button.setEnabled(ready and members > 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its sentences need; it never becomes lower again."""
+        self.ensurePolished()
+        wide = max(self.width(), self.minimumWidth())
+        needed = self.layout().totalHeightForWidth(wide)
+        self.resize(wide, max(self.height(), needed, self.sizeHint().height()))
 
     def _withheld(self) -> str:
         members = sum(part.members for part in self._parts)

@@ -15,7 +15,7 @@ from hhdesk.care.member_list_columns import COLUMN_WORDS, UNSORTED, Column, Sort
 from hhdesk.care.search import Hit
 from hhdesk.gui import forms, member_cells
 from hhdesk.gui.labels import plain_tip
-from hhdesk.gui.member_columns import LEAST, MOST, WIDTHS, Columns
+from hhdesk.gui.member_columns import LEAST, MOST, Columns
 from hhdesk.gui.member_row import MemberPainter
 from hhdesk.gui.paged_rows import Index, PagedRows
 from hhdesk.gui.row_table import RowTable
@@ -120,14 +120,14 @@ class MemberTable(RowTable):
         shown = self.columns.shown
         if self.model() is None or self.model().columnCount() != len(shown):
             return
-        room = self.viewport().width()
         whole = sum(self.columns.width(one) for one in shown)
-        letter = self.fontMetrics().averageCharWidth() * _NARROW
+        needed = whole * self.fontMetrics().averageCharWidth()
+        room = self.viewport().width()
+        if room < needed * _NARROW:
+            room = needed
         self._fitting = True
         for place, column in enumerate(shown):
-            mine = self.columns.width(column)
-            least = round(min(mine, WIDTHS[column]) * letter)
-            self.setColumnWidth(place, max(room * mine // whole, least))
+            self.setColumnWidth(place, room * self.columns.width(column) // whole)
         self._fitting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-
 from pathlib import Path
 
 import pytest
@@ -22,8 +21,8 @@ from hhdesk.care import booking
 from hhdesk.care.appointments import AppointmentDetails
 from hhdesk.care.documents import DocumentKind
 from hhdesk.care.front_desk_acts import DeskAct
-from hhdesk.care.open_loops import LoopKind
 from hhdesk.care.member_list_filter import MemberFilter, Whose
+from hhdesk.care.open_loops import LoopKind
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.errors import DatabaseMissing, WrongKey
 from hhdesk.gui.application import Speech
