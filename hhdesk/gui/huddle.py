@@ -121,6 +121,7 @@ class HuddleSheet(Spoken, QDialog):
         self.progress.stop()
         self.view.show_pdf(made.pdf)
         self._show_made()
+        self.print_button.setFocus()
 
     def _refused(self, refusal: Refusal) -> None:
         self.progress.stop()

@@ -87,6 +87,7 @@ def take(
         _merge(camera, workstation, member_id)
         _calendar(camera, workstation, member_id)
         _referrals(camera, workstation)
+        _front_desk(camera, workstation)
         _caseload(camera, workstation)
         _gallery(camera)
     finally:
@@ -111,6 +112,14 @@ def _today(camera: _Camera, workstation: Workstation) -> None:
 
     assert workstation.desk
     shots_today.take(camera, workstation.window, workstation.desk)
+
+
+def _front_desk(camera: _Camera, workstation: Workstation) -> None:
+    from hhdesk.gui import shots_front_desk
+
+    assert workstation.desk
+    forms = workstation.forms.front_desk
+    shots_front_desk.take(camera, workstation.window, workstation.desk, forms)
 
 
 def _caseload(camera: _Camera, workstation: Workstation) -> None:

@@ -71,7 +71,7 @@ ARRANGED = {
 _OPEN_ONES = (ArrangementStatus.NEEDED, ArrangementStatus.FAILED)
 
 BODY, LARGE = 8.8, 12.0
-_VISIT_SHARES = (0.095, 0.195, 0.18, 0.18, 0.35)
+_VISIT_SHARES = (0.095, 0.19, 0.17, 0.215, 0.33)
 _DUE_SHARES = (0.13, 0.26, 0.43, 0.18)
 _OWN_SHARES = (0.13, 0.29, 0.58)
 _STAY_SHARES = (0.3, 0.48, 0.22)
