@@ -32,15 +32,16 @@ def save_report(
 
 
 def save_to(desk: Desk, source: str, rows: Sequence[LineOutcome], path: Path) -> None:
+    """Note it in the history first: what left is told even where the disk is full."""
     desk.worker.run(
         roster_history.note_report,
         source,
         len(rows),
-        then=partial(_write, desk, path, as_csv(rows)),
+        then=lambda _: desk.worker.job(as_csv, rows, then=partial(_write, desk, path)),
     )
 
 
-def _write(desk: Desk, path: Path, content: bytes, _noted: None) -> None:
+def _write(desk: Desk, path: Path, content: bytes) -> None:
     """Whole or not at all."""
     file = QSaveFile(str(path))
     written = file.open(QSaveFile.OpenModeFlag.WriteOnly)

@@ -25,6 +25,7 @@ from hhdesk.exchange.roster_reading import Chosen, ColumnLook, Roster
 from hhdesk.exchange.roster_table import Table, read_table
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.roster_portions import Portions
+from hhdesk.gui.worker import Job
 
 Looks = tuple[tuple[ColumnLook, ...], DatesSeen]
 
@@ -66,6 +67,7 @@ class RosterTrial(QObject):
         self._desk = desk
         self._portions: Portions | None = None
         self._asked = 0
+        self._looking: Job | None = None
         self.table: Table | None = None
         self.found: Roster | None = None
         self.choice = Chosen(())
@@ -104,7 +106,9 @@ class RosterTrial(QObject):
         """Ask what the columns hold."""
         assert self.table
         self._asked += 1
-        self._desk.worker.job(
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = self._desk.worker.job(
             look,
             self.table,
             choice,
