@@ -35,7 +35,7 @@ def find(scope: Scope) -> Iterator[Loop]:
         ~answered,
         *scope.about(one.member_id),
     )
-    for item, member, day in scope.session.execute(found):
+    for item, member, day in scope.ask(found):
         if day is not None and scope.goes_on(member):
             yield Loop(day.isoformat(), LoopKind.CALL, item, "", member)
 
