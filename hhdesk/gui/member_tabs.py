@@ -257,7 +257,7 @@ class MemberTabs(Spoken, QFrame):
 def _shared(wanted: list[int], room: int) -> list[int]:
     """What each gets of the room: all they want, or the widest ones narrowed alike."""
     widths = list(wanted)
-    while (over := sum(widths) - room) > 0:
+    while (over := sum(widths) - max(room, 0)) > 0:
         widest = max(widths)
         most = [at for at, width in enumerate(widths) if width == widest]
         below = max((width for width in widths if width < widest), default=0)
