@@ -19,7 +19,7 @@ CODE := hhdesk tools tests
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
 	bench-search bench-start bench-paper bench-papers bench-appointments bench-tables \
-	bench-import bench-roster faults sweep dist clean
+	bench-import bench-roster bench-today faults sweep dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -96,6 +96,9 @@ bench-appointments: env ## a month among 50,000 appointments beside one among 5,
 
 bench-roster: env ## a CSV roster with its index beside a bare script
 	@$(BIN)/python tests/bench/bench_roster.py --size $(SIZE)
+
+bench-today: env ## open loops of 27,000 members beside the driver alone
+	@$(BIN)/python tests/bench/bench_today.py --size $(SIZE)
 
 bench-import: env ## FHIR patients beside fhir.resources
 	@$(BIN)/python tests/bench/bench_import.py
