@@ -24,7 +24,7 @@ AGE_WORDS = {
     "part_b_iep": N_("Turns 3: the school's plan (IEP) should be in place"),
     "counseling_consent": N_("Turns 12: may consent to counseling; ask who consents"),
     "independent_living": N_("Turns 14: add a goal for living on their own"),
-    "own_consent": N_("Turns 18: own consent, the parents' ends"),
+    "own_consent": N_("Turns 18: decides alone, the parents' say ends"),
     "child_benefits_end": N_("Turns 21: children's benefits end"),
     "foster_youth_coverage_ends": N_("Turns 26: Medi-Cal of former foster youth ends"),
 }

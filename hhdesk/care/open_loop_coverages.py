@@ -23,14 +23,14 @@ from hhdesk.care.open_loop_scope import Loop, Scope, day, hexed, present
 from hhdesk.care.open_loop_telling import FAMILY, Told, Values
 from hhdesk.i18n import N_
 
-CONSENT_WHY = N_("Consent for {recipient} ends {day}")
+CONSENT_WHY = N_("Consent for {recipient}: until {day}")
 CONSENT_FOR = {
-    Audience.FAMILY: N_("Consent for the family ends {day}"),
-    Audience.YOUTH: N_("Consent for the youth ends {day}"),
-    Audience.CARE_TEAM: N_("Consent for the care team ends {day}"),
-    Audience.SCHOOL: N_("School consent ends {day}"),
-    Audience.RECIPIENT: N_("Consent for referrals ends {day}"),
-    Audience.PAYER: N_("Consent for the health plan ends {day}"),
+    Audience.FAMILY: N_("Consent for the family: until {day}"),
+    Audience.YOUTH: N_("Consent for the youth: until {day}"),
+    Audience.CARE_TEAM: N_("Consent for the care team: until {day}"),
+    Audience.SCHOOL: N_("School consent: until {day}"),
+    Audience.RECIPIENT: N_("Consent for referrals: until {day}"),
+    Audience.PAYER: N_("Consent for the health plan: until {day}"),
 }
 RENEWAL_WHY = N_("{payer} is to be renewed by {day}")
 
