@@ -150,6 +150,7 @@ class Workstation(QObject):
         from hhdesk.gui.form_windows import FormWindows
         from hhdesk.gui.frame_acts import FrameActs
         from hhdesk.gui.member_pages import MemberPages
+        from hhdesk.gui.rail_counts import RailCounts
 
         assert self.opened is not None
         desk = Desk(self.worker, place, self, self.opened.drafts)
@@ -165,10 +166,13 @@ class Workstation(QObject):
         self.forms = FormWindows(desk, self.window)
         self.acts = FrameActs(self, desk, memory)
         self.window.open_for_work(self._may_close)
+        counts = RailCounts(desk, self)
         self._every_few_minutes = QTimer(self, interval=_LOOK_MS)
         self._every_few_minutes.timeout.connect(self._look_at_the_day)
+        self._every_few_minutes.timeout.connect(counts.look)
         self._every_few_minutes.start()
         self.pages.reopen()
+        counts.look()
         self._count_drafts()
         if self.opened.drafts_note is not None:
             desk.say(explain(self.opened.drafts_note))

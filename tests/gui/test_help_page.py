@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from hhdesk import assets
+from hhdesk.care import referral_keys
+from hhdesk.care.referral_keys import Asked
 from hhdesk.gui import about, help_texts
 from hhdesk.gui.about import About
 from hhdesk.gui.application import Speech
@@ -24,6 +26,8 @@ from hhdesk.gui.shortcut_sheet import ShortcutSheet
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.workstation import Workstation
 from hhdesk.i18n import LANGUAGES
+from hhdesk.store.engine import Database
+from tests.databases import ACTOR_ID
 from tests.gui.sample import Sample
 from tests.gui.test_words_fit import check
 
@@ -142,9 +146,14 @@ def test_settings_hold_at_once_and_are_kept(
     theme.pack(False)
 
 
-def test_what_waits_is_counted_on_the_rail(workstation: Workstation) -> None:
+def test_what_waits_is_counted_on_the_rail(
+    workstation: Workstation, records: Database
+) -> None:
     assert workstation.desk is not None
     rail = workstation.window.rail
+    with records.reading() as session:
+        late = referral_keys.counts(session, Asked(owner_id=ACTOR_ID, late=True)).late
+    assert rail.line("referrals").count == late
     screen = SCREENS[-1].id
     workstation.desk.counted.emit(screen, 12)
     line = rail.line(screen)
