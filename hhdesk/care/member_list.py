@@ -29,9 +29,11 @@ Number = tuple[IdentifierKind, str]
 @dataclass(frozen=True, slots=True)
 class MemberRow:
     """`hit` is what every list of members shows; the rest is there where a column wants
-    it. `last_contact` is the day on which somebody was reached last."""
+    it, and `whole` says that it was looked for. `last_contact` is the day on which
+    somebody was reached last."""
 
     hit: Hit
+    whole: bool = False
     tier: str = ""
     next_due: date | None = None
     last_contact: date | None = None
@@ -41,6 +43,7 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class _Extras:
+    whole: bool
     tiers: Mapping[UUID, str]
     due: Mapping[UUID, date]
     reached: Mapping[UUID, date]
@@ -50,6 +53,7 @@ class _Extras:
     def row(self, key: UUID, hit: Hit) -> MemberRow:
         return MemberRow(
             hit,
+            self.whole,
             self.tiers.get(key, ""),
             self.due.get(key),
             self.reached.get(key),
@@ -78,6 +82,7 @@ def _extras(
     session: UnitOfWork, keys: list[UUID], columns: Collection[Column]
 ) -> _Extras:
     return _Extras(
+        bool(columns),
         tiers(session, keys) if Column.TIER in columns else {},
         open_loops.next_due(session, keys) if Column.NEXT_DUE in columns else {},
         _reached(session, keys) if Column.LAST_CONTACT in columns else {},
@@ -142,6 +147,7 @@ def _numbers(
             Identifier.member_id.in_(keys),
             Identifier.kind != IdentifierKind.OTHER,
             Identifier.system == "",
+            Identifier.former.is_(False),
             Identifier.voided_at.is_(None),
         )
         .order_by(Identifier.kind.desc(), Identifier.id)

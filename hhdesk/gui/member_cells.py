@@ -13,7 +13,7 @@ from hhdesk.i18n import _, format_distance, format_short_day
 def last_contact(row: MemberRow, today: date) -> tuple[str, str]:
     """The day on which somebody was reached, and how long ago that is."""
     if row.last_contact is None:
-        return _("Not reached yet"), ""
+        return _("Not reached yet") if row.whole else "", ""
     day = format_short_day(row.last_contact, today)
     return day, format_distance(row.last_contact, today)
 

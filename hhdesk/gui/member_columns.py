@@ -9,12 +9,12 @@ from hhdesk import settings
 from hhdesk.care.member_list_columns import UNSORTED, Column, Sort
 
 WIDTHS: Mapping[Column, int] = {
-    Column.CHILD: 26,
-    Column.CAREGIVER: 24,
-    Column.LANGUAGE: 12,
-    Column.STATE: 16,
-    Column.COORDINATOR: 14,
-    Column.NEXT_DUE: 18,
+    Column.CHILD: 23,
+    Column.CAREGIVER: 20,
+    Column.LANGUAGE: 11,
+    Column.STATE: 20,
+    Column.COORDINATOR: 13,
+    Column.NEXT_DUE: 21,
     Column.TIER: 9,
     Column.CITY: 12,
     Column.LAST_CONTACT: 15,

@@ -89,7 +89,7 @@ class MembersScreen(Spoken, QWidget):
         self.acts = MemberActs(desk, self)
         self.filter_bar.serve(desk)
         self._connect()
-        self.ask()
+        self.refill()
 
     def _connect(self) -> None:
         self.search_field.textChanged.connect(self._typed)
@@ -134,8 +134,11 @@ class MembersScreen(Spoken, QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Coming back reads the rows anew; the list stays as it is."""
         super().showEvent(event)
-        if not event.spontaneous() and self.model.keys:
-            self.model.forget()
+        if not event.spontaneous():
+            if self._shown is None:
+                self.ask()
+            else:
+                self.model.forget()
 
     # ------------------------------------------------------------------ asking
 
@@ -329,7 +332,8 @@ class MembersScreen(Spoken, QWidget):
 
     def _begin_day(self) -> None:
         self.model.today = self._desk.today
-        self.ask()
+        if self._shown is not None:
+            self.ask()
 
     def open_chosen(self) -> None:
         if self._chosen is not None:

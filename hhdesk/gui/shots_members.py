@@ -23,6 +23,8 @@ _SOME = MemberFilter(whose=Whose.MINE, languages=("es",), states=("enrolled",))
 
 def take_list(window: QWidget, screen: Any, take: Taker) -> None:
     """The list narrowed, its menus, its dialogs; left as it was."""
+    if not len(screen.model.keys):
+        return
     screen.show_filter(_SOME)
     screen.table.choose(0)
     screen.preview_chosen()
