@@ -50,7 +50,7 @@ def _sounding(lexicon: Lexicon) -> Sounding:
 
 
 # The same name is asked for again while the rest of the form is typed.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _forms(texts: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """The words typed and all known words that may be meant by them."""
     found: dict[str, None] = {}

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from hhdesk.care import (
     audit,
     care_plans,
+    imports,
     members,
     merge_acts,
     merge_undoing,
@@ -24,6 +25,7 @@ from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.goals import Domain, GoalRow
 from hhdesk.care.health import Allergy
+from hhdesk.care.imported import MemberFact, Original, SourceKey
 from hhdesk.care.member_merges import MemberMerge, MergeRow
 from hhdesk.care.members import FormerName, Gender, MemberDetails
 from hhdesk.care.merge_acts import MergeOrder
@@ -32,6 +34,7 @@ from hhdesk.care.merge_preview import preview
 from hhdesk.care.merge_rules import NAMING, OF_MEMBER, OF_PLAN, STAY
 from hhdesk.care.person import Name
 from hhdesk.care.referral_facts import ReferralDetails
+from hhdesk.care.sources import SourceRecord
 from hhdesk.care.tables import METADATA
 from hhdesk.care.translations import Pair
 from hhdesk.errors import ChangedElsewhere, MergedAway, NotPermitted
@@ -212,6 +215,34 @@ def test_a_chosen_field_is_taken_and_what_is_written_later_stays(
     )
     assert (gone.name.full, gone.mrn) == ("Matteo Hernandez", "H-2000")
     assert found(database, "matteo") == [merge.gone_id]
+
+
+def told(given: str) -> MemberFact:
+    """What a clinic's own program says of Mateo."""
+    source = Original(SourceKey("clinic", "Patient", "7"), given.ljust(64), "{}", "")
+    return MemberFact(source, Name(given, "Hernandez"), BORN)
+
+
+def imported(session: UnitOfWork, given: str) -> UUID:
+    """The member to whom the import brought it."""
+    imports.write(session, [told(given)])
+    session.flush()
+    record = session.scalars(select(SourceRecord)).one()
+    assert record.local_id is not None
+    assert record.member_id == record.local_id
+    return record.local_id
+
+
+def test_what_is_imported_later_comes_to_the_record_that_is_kept(
+    database: Database,
+) -> None:
+    with database.transaction(ACTOR_ID) as session:
+        came = imported(session, "Matteo")
+        kept = members.create(session, MATEO)
+        merge = merge_acts.merge(session, order_of(session, kept, came))
+        assert imported(session, "Matheo") == kept
+        merge_undoing.undo(session, merge.id)
+        assert imported(session, "Mattheo") == came
 
 
 def plan(words: str) -> PlanContent:
