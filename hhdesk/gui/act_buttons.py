@@ -40,6 +40,7 @@ class ActButtons(Spoken, Flow):
     ) -> None:
         """Offer these acts with their words, the likeliest first; those `begun` have a
         pencil: something is typed for them and not saved."""
+        held = self._held()
         self.take(self.more_button)
         self.clear()
         self.buttons = {}
@@ -55,6 +56,16 @@ class ActButtons(Spoken, Flow):
             self.add(button)
         self.add(self.more_button)
         self._fit()
+        if held is not None and self.buttons:
+            first = next(iter(self.buttons.values()))
+            self.buttons.get(held, first).setFocus()
+
+    def _held(self) -> object | None:
+        """The act whose button has the keyboard, or has it again when a dialog over
+        the window has closed: its successor is to have it."""
+        here = self.window().focusWidget()
+        found = (act for act, button in self.buttons.items() if button is here)
+        return next(found, None)
 
     def limit(self, rows: int) -> None:
         """Take no more rows than these."""

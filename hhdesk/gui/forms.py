@@ -23,7 +23,7 @@ from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from hhdesk import assets
-from hhdesk.gui import icons, theme
+from hhdesk.gui import icons, tab_order, theme
 from hhdesk.gui.labels import ElidedLabel, PlainLabel
 from hhdesk.gui.tick import Tick
 from hhdesk.i18n import catalogue, current_language
@@ -143,12 +143,18 @@ class Gettext(QTranslator):
 
 
 class Spoken:
-    """Mixin for widgets that code fills with words: `refill` runs in each language."""
+    """Mixin for widgets that code fills with words: `refill` runs in each language.
+    In a window of this kind, Tab goes in the order of reading."""
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)  # type: ignore[misc]
         if event.type() == QEvent.Type.LanguageChange:
             self.refill()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if isinstance(self, QWidget) and self.isWindow():
+            return tab_order.turn(self, forward=forward)
+        return bool(super().focusNextPrevChild(forward))  # type: ignore[misc]
 
     def refill(self) -> None:
         """Say again, in the current language, what code said before."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QLayout, QPushButton, QStackedWidget, QToolButton, QWidget
 
-from hhdesk.gui import forms, icons, tab_order, window_place
+from hhdesk.gui import forms, icons, window_place
 from hhdesk.gui.appearance import AppearanceMenu
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.command_actions import CommandActions
@@ -190,9 +190,6 @@ class Window(Spoken, QWidget):
         self.commands.refill()
         self.language_choice.choose(current_language())
         self.tell_demonstration(self._demonstration)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_order.turn(self, forward=forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

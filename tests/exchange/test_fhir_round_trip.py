@@ -124,7 +124,7 @@ def comes_back(template: Path, made: MemberForReader) -> MemberRecord:
 @pytest.fixture(scope="module")
 def demo_clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     folder = tmp_path_factory.mktemp("demo") / "clinic"
-    opened = demonstration.make_in(folder, members=30, today=TODAY)
+    opened = demonstration.make_in(folder, members=16, today=TODAY)
     yield opened.database
     opened.database.close()
 
@@ -134,7 +134,7 @@ def test_every_child_of_the_demonstration_comes_back_as_the_same(
 ) -> None:
     with demo_clinic.reading() as session:
         ids = session.scalars(select(Member.id).order_by(Member.id)).all()
-    assert len(ids) == 30
+    assert len(ids) == 16
     for member_id in ids:
         comes_back(sqlite_template, gathered(demo_clinic, member_id))
 

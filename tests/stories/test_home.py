@@ -1,5 +1,6 @@
-"""The H.O.M.E. project's story, walked through the screens: a child of 18 months missed
-visits for want of a ride and could not get into early intervention; now he gets help.
+"""The H.O.M.E. project's story, walked through the screens by keyboard alone: a child
+of 18 months missed visits for want of a ride and could not get into early intervention;
+now he gets help.
 """
 
 from __future__ import annotations
@@ -13,13 +14,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QFileDialog,
     QLabel,
-    QLineEdit,
 )
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +43,7 @@ from hhdesk.gui.choice import Choice
 from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
 from hhdesk.store.opening import Target
+from tests.stories.keyboard import Keyboard
 
 ZONE = ZoneInfo("America/Los_Angeles")
 MONDAY = date(2026, 11, 23)
@@ -169,6 +169,7 @@ class Walk:
         self.qtbot, self.workstation = qtbot, workstation
         self.records, self.folder = records, folder
         self.window = workstation.window
+        self.keys = Keyboard(qtbot)
 
     def wait(self, seen: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(seen()), timeout=10_000)
@@ -186,29 +187,29 @@ class Walk:
         self.wait(lambda: desk.today == day)
 
     def find(self, text: str) -> None:
-        self.window.show_page(Page("members"))
-        screen: Any = self.window.page(Page("members"))
-        self.qtbot.keyClicks(screen.search_field, text)
-        self.wait(
-            lambda: [hit.name for hit in screen.model.hits] == ["Mateo Hernández Ruiz"]
-        )
-        self.qtbot.keyClick(screen.search_field, Qt.Key.Key_Return)
+        self.keys.press("Ctrl+K")
+        self.keys.type(text)
+        self.keys.press("Return")
         self.wait(lambda: self.page is not None)
         self.wait(lambda: self.page.banner.name_label.text() == "Mateo Hernández Ruiz")
+
+    def tab(self, name: str) -> None:
+        """A part of the child's page; the screen is not left for it."""
+        self.keys.tab(name)
 
     def type(self, form: Any, name: str, text: str) -> None:
         box = getattr(form, f"{name}_field", None) or form.fields[name]
         if isinstance(box, Choice):
-            box.choose(text)
-            box.activated.emit(box.currentIndex())
+            self.keys.choose(box, text)
             return
-        target = getattr(box, "field", box)
-        target.setFocus()
-        target.selectAll()
-        if isinstance(target, QLineEdit):
-            self.qtbot.keyClicks(target, text)
-        else:
-            target.setPlainText(text)
+        self.keys.reach(getattr(box, "field", box))
+        self.keys.type(text)
+
+    def arrange(self, field: Any, state: str, detail: str) -> None:
+        """A ride or an interpreter of the visit."""
+        self.keys.choose(field.status, state)
+        self.keys.reach(field.detail)
+        self.keys.type(detail)
 
     # ------------------------------------------------------------ referrals
 
@@ -226,15 +227,14 @@ class Walk:
         self.wait(lambda: which in detail.acts.buttons)
         button = detail.acts.buttons[which]
         if which in detail.acts.hidden_acts():
-            lines = detail.acts.menu.actions()
-            next(one for one in lines if one.text() == button.text()).trigger()
+            self.keys.pick(detail.acts.more_button, button.text())
         else:
-            button.click()
+            self.keys.do(button.text())
         dialog = detail.dialog
         assert dialog
         for name, text in typed.items():
             self.type(dialog, name, text)
-        dialog.save_button.click()
+        self.keys.press("Ctrl+S")
         self.wait(lambda: self.chips()[:1] == [after])
 
     # ------------------------------------------------------------ visits
@@ -279,7 +279,7 @@ def _save_paper(walk: Walk, monkeypatch: pytest.MonkeyPatch, name: str) -> bytes
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), "")
     )
-    papers.save_button.click()
+    walk.keys.push(papers.save_button)
     walk.wait(path.exists)
     return path.read_bytes()
 
@@ -291,60 +291,57 @@ def test_a_child_who_missed_visits_for_want_of_a_ride_gets_help(
 
     # Two missed visits, with what stood in the way.
     page = walk.page
-    page.show_tab("appointments")
+    walk.tab("Appointments")
     visits = page.appointments
     walk.wait(lambda: words_of(visits).count("Book again") == 1)
     assert words_of(visits).count("The bus does not run there") == 2
 
     # The goal in the mother's words.
-    page.show_tab("care_plan")
+    walk.tab("Care plan")
     plan = page.care_plan
     walk.wait(lambda: plan.draft is not None and plan.draft.content.goals)
-    plan.outline.choose(("goal", 0))
+    walk.keys.to("Parts of the plan")
+    walk.keys.press("End")
     walk.wait(lambda: plan.goal.family_words.family.toPlainText() == IN_HER_WORDS)
 
     # Early intervention is asked, with the mother's signed consent.
-    page.show_tab("referrals")
-    page.referrals.begin_new()
-    form = page.referrals.form
-    assert form
-    walk.wait(form.need_field.isEnabled)
+    walk.tab("Referrals")
+    walk.keys.do("New referral")
+    form = walk.dialog("ReferralForm")
     for name, text in (
         ("domain", "developmental"),
         ("need", "Early intervention"),
         ("agency", AGENCY),
     ):
         walk.type(form, name, text)
-    form.sent_field.click()
+    walk.keys.push(form.sent_field)
     walk.type(form, "basis", "signed")
     walk.type(form, "sending_way", "fax")
-    form.save_button.click()
+    walk.keys.push(form.save_button)
     walk.wait(lambda: walk.referral.page is not None and walk.chips()[:1] == ["Sent"])
     assert any("IFSP meeting" in chip for chip in walk.chips())
 
     # The next visit, with a ride and an interpreter.
-    page.show_tab("appointments")
+    walk.tab("Appointments")
     walk.wait(lambda: words_of(visits).count("Book again") == 1)
-    row = next(row for (row, act) in visits.buttons if act == "again")
-    visits.buttons[row, "again"].click()
+    walk.keys.do("Book again: Follow-up visit, Nov 2, 2026")
     booking_form = walk.dialog("AppointmentForm")
-    walk.wait(booking_form.save_button.isEnabled)
     walk.type(booking_form, "day", "11/30/2026")
     walk.type(booking_form, "time", "8:30 AM")
-    booking_form.transport_field.put("confirmed", "MediRide")
-    booking_form.interpreter_field.put("confirmed", "Spanish")
-    booking_form.save_button.click()
+    walk.arrange(booking_form.transport_field, "confirmed", "MediRide")
+    walk.arrange(booking_form.interpreter_field, "confirmed", "Spanish")
+    walk.keys.push(booking_form.save_button)
     walk.wait(lambda: "Nov 30" in words_of(visits.coming_card))
     walk.wait(lambda: "Book again" not in words_of(visits))
     assert "Interpreter" in words_of(visits.coming_card)
 
     # What the family takes home, in its own language beside English.
-    page.show_tab("papers")
+    walk.tab("Papers")
     words = text_of(_save_paper(walk, monkeypatch, "plan"))
     assert "Plan de cuidados de Mateo" in words
     assert "Mateo's care plan" in words
     assert IN_ENGLISH in words
-    page.papers.paper_field.choose(PaperKind.NEXT_STEPS)
+    walk.keys.choose(page.papers.paper_field, PaperKind.NEXT_STEPS)
     walk.wait(lambda: page.papers.made and AGENCY in text_of(page.papers.made.pdf))
     slip = text_of(_save_paper(walk, monkeypatch, "slip"))
     assert AGENCY in slip
@@ -352,7 +349,7 @@ def test_a_child_who_missed_visits_for_want_of_a_ride_gets_help(
 
     # The agency accepts and sets a day.
     walk.it_is(MONDAY + timedelta(days=3))
-    page.show_tab("referrals")
+    walk.tab("Referrals")
     walk.act(A.ACCEPTED, "Accepted", how_known="The agency called")
     walk.act(
         A.SCHEDULED,
@@ -363,19 +360,18 @@ def test_a_child_who_missed_visits_for_want_of_a_ride_gets_help(
 
     # The next visit is kept.
     walk.it_is(date(2026, 11, 30), 9, 15)
-    page.show_tab("appointments")
+    walk.tab("Appointments")
     walk.wait(lambda: "Nov 30" in words_of(visits.coming_card))
-    row = next(row for (row, act) in visits.buttons if act == "open")
-    visits.show_visit(row)
+    walk.keys.do("Open: Follow-up visit, Nov 30, 2026")
     card = walk.dialog("VisitCard")
     walk.wait(lambda: card.state_chip.text() == "Booked")
-    card.acts.buttons["kept"].click()
+    walk.keys.push(card.acts.buttons["kept"])
     walk.wait(lambda: card.state_chip.text() == "Kept")
-    card.reject()
+    walk.keys.press("Escape")
 
     # He was seen; the report came, was reviewed, and the family got help.
     walk.it_is(date(2026, 12, 3))
-    page.show_tab("referrals")
+    walk.tab("Referrals")
     walk.act(A.SEEN, "Seen, report awaited", how_known="The mother told us")
     walk.act(A.RECEIVE_REPORT, "Report here, please review", how_known="fax")
     walk.act(A.REVIEW_REPORT, "Report reviewed")
@@ -386,5 +382,5 @@ def test_a_child_who_missed_visits_for_want_of_a_ride_gets_help(
     with walk.records.opened[-1].database.reading() as session:
         found = member_page.member_page(session, walk.records.mateo)
     assert [one.state for one in found.referrals] == [ReferralState.GOT_HELP]
-    page.show_tab("appointments")
+    walk.tab("Appointments")
     walk.wait(lambda: "Kept" in words_of(visits.past_card))
