@@ -27,7 +27,7 @@ from hhdesk.gui.flow import Flow
 from hhdesk.gui.form_draft import FormDraft
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
-from hhdesk.gui.labels import literal
+from hhdesk.gui.labels import literal, set_tip
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.gui.typed_fields import TypedFields, Values
@@ -151,7 +151,7 @@ class AnswerDialog(Spoken, QDialog):
             button = QPushButton(literal(word), self.quick_days)
             button.setProperty("look", "filter")
             button.setAutoDefault(False)
-            button.setToolTip(format_whole_day(day))
+            set_tip(button, format_whole_day(day))
             button.clicked.connect(partial(self._pick, day))
             self.quick_days.add(button)
 
