@@ -30,15 +30,13 @@ from hhdesk.gui.growing_text import GrowingText
 from hhdesk.gui.notice import FieldNotice, Notice, mark_wrong
 from hhdesk.gui.reassign_candidates import CandidateRows, CandidateTable, candidates
 from hhdesk.gui.reassign_news import say_handed_over
-from hhdesk.gui.reassign_notes import ChildNotes, SiblingTicks
+from hhdesk.gui.reassign_notes import MOST_NOTES, ChildNotes, SiblingTicks
 from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.gui.segments import Segments
 from hhdesk.i18n import _, explain, ngettext
 
 DRAFT = "hand-over"
 ONE, EACH = "one", "each"
-_MOST_NOTES = 20
-"""More children than these get one note for all."""
 
 
 def subject_of(member_ids: list[UUID]) -> UUID:
@@ -186,7 +184,7 @@ class Reassign(Spoken, QDialog):
     def each(self) -> bool:
         """Whether each child gets a note of its own."""
         chosen = self.note_choice.button(EACH).isChecked()
-        return chosen and len(self.moving()) <= _MOST_NOTES
+        return chosen and len(self.moving()) <= MOST_NOTES
 
     def moving(self) -> tuple[ChildRow, ...]:
         """The children that go over: those chosen and the siblings ticked."""
@@ -213,7 +211,7 @@ class Reassign(Spoken, QDialog):
         self._draft.typed()
 
     def _show_notes(self) -> None:
-        few = 1 < len(self.moving()) <= _MOST_NOTES
+        few = 1 < len(self.moving()) <= MOST_NOTES
         self.note_choice.setVisible(few)
         self.note_cell.setVisible(not self.each)
         self.notes_cell.setVisible(self.each)

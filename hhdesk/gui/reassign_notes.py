@@ -18,6 +18,10 @@ from hhdesk.gui.notice import mark_wrong
 from hhdesk.gui.tick import Tick
 from hhdesk.i18n import _
 
+MOST_NOTES = 20
+"""More children than these get one note for all."""
+_MOST_TICKS = 12
+
 
 def _column(box: QWidget) -> QVBoxLayout:
     column = box.layout()
@@ -33,31 +37,42 @@ def _clear(column: QLayout) -> None:
 
 
 class SiblingTicks(QObject):
-    """One box to tick for each brother and sister."""
+    """One box to tick for each brother and sister, one for all where they are many."""
 
     changed = Signal()
 
     def __init__(self, box: QWidget, today: date) -> None:
         super().__init__(box)
         self._box, self._today = box, today
-        self.ticks: dict[UUID, Tick] = {}
+        self._keys: list[UUID] = []
+        self.ticks: dict[UUID | None, Tick] = {}
 
     def offer(self, rows: Sequence[ChildRow]) -> None:
-        column = _column(self._box)
-        _clear(column)
+        _clear(_column(self._box))
+        self._keys = [row.member_id for row in rows]
         self.ticks = {}
+        if len(rows) > _MOST_TICKS:
+            words = _("All {n} of them go along").format(n=f"{len(rows):,}")
+            self._add(None, words)
+            return
         for row in rows:
-            tick = Tick(literal(reassign_words.sibling(row, self._today)))
-            tick.clicked.connect(lambda _: self.changed.emit())
-            self.ticks[row.member_id] = tick
-            column.addWidget(tick)
+            self._add(row.member_id, reassign_words.sibling(row, self._today))
+
+    def _add(self, key: UUID | None, words: str) -> None:
+        tick = Tick(literal(words))
+        tick.clicked.connect(lambda _: self.changed.emit())
+        self.ticks[key] = tick
+        _column(self._box).addWidget(tick)
 
     def ticked(self) -> list[UUID]:
-        return [key for key, tick in self.ticks.items() if tick.isChecked()]
+        everybody = self.ticks.get(None)
+        if everybody is not None:
+            return self._keys if everybody.isChecked() else []
+        return [key for key in self._keys if self.ticks[key].isChecked()]
 
     def put(self, keys: set[UUID]) -> None:
         for key, tick in self.ticks.items():
-            tick.setChecked(key in keys)
+            tick.setChecked(key in keys if key is not None else bool(keys))
 
 
 class ChildNotes(QObject):
@@ -72,7 +87,8 @@ class ChildNotes(QObject):
         self._names: dict[UUID, str] = {}
 
     def offer(self, rows: Sequence[ChildRow]) -> None:
-        """A field for each of these; the same ones keep theirs."""
+        """A field for each of these; the same ones keep theirs. Very many get none."""
+        rows = rows if len(rows) <= MOST_NOTES else ()
         names = {row.member_id: row.name.full for row in rows}
         if names == self._names:
             return
