@@ -12,7 +12,7 @@ from hhdesk.care import member_page, open_loops
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.open_loops import LOOP_KIND_WORDS, LoopKind, LoopRow
-from hhdesk.care.referral_states import TURN_WORDS
+from hhdesk.care.referral_states import TURN_WORDS, Turn
 from hhdesk.gui import loop_words, states
 from hhdesk.gui.card import Line
 from hhdesk.i18n import _, format_date, format_distance, format_time
@@ -59,10 +59,11 @@ def _line(
 
 
 def _more(row: LoopRow) -> str:
-    """Its kind, who is asked, with whom the next step is."""
+    """Its kind, who is asked, and with whom the next step is where others have it."""
     agency = str(row.values.get("agency", ""))
     turn = " / ".join(_(TURN_WORDS[one]) for one in row.turn)
-    step = _("Next step: {who}").format(who=turn) if turn else ""
+    others = row.turn not in ((), (Turn.US,))
+    step = _("Next step: {who}").format(who=turn) if others else ""
     told = (_(LOOP_KIND_WORDS[row.key.kind]), agency, step)
     return " · ".join(part for part in told if part)
 
