@@ -237,8 +237,8 @@ class MemberExport(Spoken, QDialog):
         """As high as its sentences need; it never becomes lower again."""
         self.ensurePolished()
         wide = max(self.width(), self.minimumWidth())
-        needed = self.layout().totalHeightForWidth(wide)
-        self.resize(wide, max(self.height(), needed, self.sizeHint().height()))
+        needed = max(self.heightForWidth(wide), self.sizeHint().height())
+        self.resize(wide, max(self.height(), needed))
 
     def _withheld(self) -> str:
         members = sum(part.members for part in self._parts)

@@ -71,13 +71,13 @@ class MemberFilterBar(Spoken, Flow):
         if self._desk is not None:
             self._desk.worker.read(use_case, *args, lane="filter values", then=then)
 
-    def put(self, wanted: MemberFilter) -> None:
+    def set_filter(self, wanted: MemberFilter) -> None:
         """Show this filter; says nothing."""
         self.wanted = wanted
         self.refill()
 
     def _want(self, **changes: Any) -> None:
-        self.put(replace(self.wanted, **changes))
+        self.set_filter(replace(self.wanted, **changes))
         self.changed.emit(self.wanted)
 
     def _name(self, people: Iterable[StaffRow]) -> None:

@@ -229,18 +229,18 @@ class MembersScreen(Spoken, QWidget):
 
     def show_filter(self, wanted: MemberFilter) -> None:
         """Narrow the list to this; what is typed goes."""
-        self.filter_bar.put(wanted)
+        self.filter_bar.set_filter(wanted)
         self.search_field.blockSignals(True)
         self.search_field.clear()
         self.search_field.blockSignals(False)
         self.ask()
 
     def _without(self, part: Part) -> None:
-        self.filter_bar.put(self.wanted.without(part))
+        self.filter_bar.set_filter(self.wanted.without(part))
         self.ask()
 
     def clear_filters(self) -> None:
-        self.filter_bar.put(MemberFilter())
+        self.filter_bar.set_filter(MemberFilter())
         self.ask()
         self.search_field.setFocus()
 
