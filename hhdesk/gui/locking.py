@@ -83,6 +83,9 @@ class Locking(QObject):
                 continue
             if widget.windowType() in _PASSING or isinstance(widget, QMenu):
                 widget.close()
+            elif widget.windowModality() is Qt.WindowModality.ApplicationModal:
+                # Somebody's code waits for it and goes on as if stepped back from.
+                widget.hide()
             else:
                 self._hidden.append((widget, widget.geometry()))
                 widget.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hhdesk.errors import WrongKey
 from hhdesk.gui.application import Speech
+from hhdesk.gui.dialogs import ask_to_discard
 from hhdesk.gui.idle import Idle
 from hhdesk.gui.locking import Locking
 from hhdesk.gui.member_form import MemberForm
@@ -130,6 +131,18 @@ def test_while_it_is_locked_nothing_opens_and_no_key_reaches_what_is_below(
     form = workstation.form(people.mateo)
     assert form is not None
     assert form.isVisible()
+
+
+def test_a_question_that_blocks_ends_as_if_stepped_back_from(
+    workstation: Workstation,
+) -> None:
+    lock, answers = locking(workstation), list[bool]()
+    QTimer.singleShot(0, lock.lock)
+    answers.append(ask_to_discard(workstation.window, 1))
+    assert answers == [False]
+    assert lock.locked
+    lock.unlock()
+    assert visible() == [workstation.window]
 
 
 def test_only_the_passphrase_of_the_records_unlocks_where_one_was_asked(
