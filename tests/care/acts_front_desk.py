@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from hhdesk.care import attendance, desk_messages, front_desk, front_desk_acts
+from hhdesk.care import (
+    attendance,
+    desk_messages,
+    disclosures,
+    front_desk,
+    front_desk_acts,
+)
 from hhdesk.care.appointments import Came
+from hhdesk.care.confidentiality import Audience, Seal
 from hhdesk.care.desk_messages import MessageDetails, MessageRow
 from hhdesk.care.documents import DocumentKind
 from hhdesk.care.front_desk_acts import DeskAct, Said
@@ -55,6 +62,18 @@ CASES = (
             attendance.put_back,
             _roomed(desk),
             Came(desk.session.now(), desk.session.now(), words("red room")),
+        ),
+    ),
+    Case(
+        "disclosures.note_staff_paper",
+        "paper.make",
+        lambda desk: disclosures.note_staff_paper(
+            desk.session,
+            {desk.member_id: Seal()},
+            kind="huddle",
+            number=disclosures.document_number(desk.session),
+            audience=Audience.CARE_TEAM,
+            pdf=words("%PDF").encode(),
         ),
     ),
     Case("desk_messages.leave", "desk_message.leave", _left),
