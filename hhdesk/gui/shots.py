@@ -88,7 +88,8 @@ def take(
         _calendar(camera, workstation, member_id)
         _referrals(camera, workstation)
         _front_desk(camera, workstation)
-        _caseload(camera, workstation)
+        _caseload(camera, workstation, opened)
+        _roster(camera, workstation, folder)
         _gallery(camera)
     finally:
         window.close()
@@ -122,11 +123,18 @@ def _front_desk(camera: _Camera, workstation: Workstation) -> None:
     shots_front_desk.take(camera, workstation.window, workstation.desk, forms)
 
 
-def _caseload(camera: _Camera, workstation: Workstation) -> None:
+def _roster(camera: _Camera, workstation: Workstation, folder: Path) -> None:
+    from hhdesk.gui import shots_roster
+
+    shots_roster.take(camera, workstation, folder)
+
+
+def _caseload(camera: _Camera, workstation: Workstation, opened: Opened) -> None:
     from hhdesk.gui import shots_caseload
 
     assert workstation.desk
-    shots_caseload.take(camera, workstation.window, workstation.desk)
+    window, desk = workstation.window, workstation.desk
+    shots_caseload.take(camera, window, desk, opened)
 
 
 def _gallery(camera: _Camera) -> None:
@@ -149,6 +157,8 @@ def _opening(camera: _Camera, window: Window) -> None:
 
 
 def _members(camera: _Camera, window: Window) -> None:
+    from hhdesk.gui import shots_members
+
     window.show_page(Page("members"))
     screen: Any = window.pages.currentWidget()
     camera.take(window, "members")
@@ -158,6 +168,7 @@ def _members(camera: _Camera, window: Window) -> None:
     _type(screen, "qqxxzz")
     camera.take(window, "members-none")
     _type(screen, "")
+    shots_members.take_list(window, screen, camera.take)
     window.quick_find.begin()
     window.quick_find.field.setText(_TYPED)
     window.quick_find.asked.emit(_TYPED)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Protocol
+from uuid import UUID
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from hhdesk.care import staff
+from hhdesk.care.staff import Role
 from hhdesk.gui.absence_form import AbsenceForm
 from hhdesk.gui.caseload import CaseloadBoard
 from hhdesk.gui.caseload_absences import CaseloadAbsences
@@ -15,6 +19,7 @@ from hhdesk.gui.staff_form import StaffForm
 from hhdesk.gui.team_form import TeamForm
 from hhdesk.gui.today import CASELOAD
 from hhdesk.gui.window import Page, Window
+from hhdesk.gui.workstation import Opened
 
 _CHOSEN = 3
 
@@ -23,10 +28,27 @@ class Camera(Protocol):
     def take(self, widget: QWidget, name: str) -> None: ...
 
 
-def take(camera: Camera, window: Window, desk: Desk) -> None:
-    """Today's caseload view and what opens from it."""
+def take(camera: Camera, window: Window, desk: Desk, opened: Opened) -> None:
+    """Today's caseload view and what opens from it, as a lead sees it, where the clinic
+    has one."""
     window.show_page(Page("today"))
-    today: Any = window.pages.currentWidget()
+    today = window.pages.currentWidget()
+    desk.worker.read(_lead, then=partial(_look, camera, desk, today, opened))
+    desk.worker.use(opened.database, opened.actor_id)
+    desk.caseload_changed.emit()
+
+
+def _lead(session: Any) -> UUID | None:
+    leads = (one.id for one in staff.active_staff(session) if one.role is Role.LEAD)
+    return next(leads, None)
+
+
+def _look(
+    camera: Camera, desk: Desk, today: Any, opened: Opened, lead: UUID | None
+) -> None:
+    window = today.window()
+    desk.worker.use(opened.database, lead or opened.actor_id)
+    desk.caseload_changed.emit()
     today.show_view(CASELOAD)
     board = today.view(CASELOAD)
     if not isinstance(board, CaseloadBoard) or not board.board.rows:
@@ -38,7 +60,7 @@ def take(camera: Camera, window: Window, desk: Desk) -> None:
         ("absence", AbsenceForm(desk, window)),
         ("absences", CaseloadAbsences(desk, window)),
         ("team", TeamForm(desk, window, team.id if team else None)),
-        ("colleague", StaffForm(desk, window)),
+        ("colleague", StaffForm(desk, window, opened.actor_id)),
         ("clinic-days", ClinicDays(desk, window)),
     )
     for name, dialog in dialogs:
