@@ -220,8 +220,16 @@ def note_staff_paper(
         after=_anchored_at(session, number),
     )
     for member_id, seal in members.items():
-        what = f"{kind} {number}"
-        record(session, member_id, audience, what=what, content=pdf, seal=seal)
+        _add(session, member_id, audience, "", f"{kind} {number}", seal=seal)
+        audit.record(
+            session,
+            "disclosure.make",
+            member_id,
+            what=kind,
+            number=number,
+            audience=audience.value,
+            sha256=blobs.digest(pdf),
+        )
     session.flush()
 
 
