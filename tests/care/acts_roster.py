@@ -35,7 +35,7 @@ CASES: tuple[Case, ...] = (
     Case("roster_history.finish", "roster.finish", _finished),
     Case(
         "roster_history.ask_to_follow_up",
-        "message.leave",
+        "desk_message.leave",
         lambda desk: roster_history.ask_to_follow_up(
             desk.session, [desk.member_id], SOURCE, words("gone")
         ),
