@@ -27,7 +27,6 @@ class CommandActions(QObject):
         self._open = False
         for command in COMMANDS:
             self._add(command)
-        self.refill()
 
     def _add(self, command: Command) -> None:
         action = QAction(self)
@@ -69,12 +68,15 @@ class CommandActions(QObject):
         """A menu of the commands of a group."""
         menu = QMenu(parent)
         menu.addActions([self._actions[one.id] for one in of_group(group)])
+        menu.aboutToShow.connect(lambda: self._dress(group))
         return menu
 
+    def _dress(self, group: Group) -> None:
+        """Draw the icons in today's theme; the first paint does not wait for them."""
+        for command in of_group(group):
+            self._actions[command.id].setIcon(icons.icon(command.icon))
+
     def refill(self) -> None:
-        """Say the words in the current language, draw the icons in today's theme."""
+        """Say the words in the current language."""
         for command in COMMANDS:
-            action = self._actions[command.id]
-            action.setText(literal(_(command.words)))
-            if command.group is Group.NEW:
-                action.setIcon(icons.icon(command.icon))
+            self._actions[command.id].setText(literal(_(command.words)))
