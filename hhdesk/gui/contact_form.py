@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.care import clinic_time, member_page, outreach
+from hhdesk.care import clinic_time, member_page, outreach_acts
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.member_page import MemberPage
-from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS, Contact, Outcome, Way
+from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS, Outcome, Way
+from hhdesk.care.outreach_acts import Contact
 from hhdesk.care.person import Interpreter
 from hhdesk.errors import InvalidField, Refusal
 from hhdesk.gui import clock_times, days, forms, people, theme
@@ -251,7 +252,7 @@ class ContactForm(Spoken, QDialog):
             return
         self.save_button.setEnabled(False)
         self._desk.worker.run(
-            outreach.record_contact,
+            outreach_acts.record_contact,
             self._page.id,
             told,
             then=partial(self._saved, told, self._page),
@@ -371,7 +372,7 @@ def _take_back(desk: Desk, member_id: UUID, attempt_id: UUID) -> None:
         desk.say(_("It is as it was."))
 
     desk.worker.run(
-        outreach.take_back_contact,
+        outreach_acts.take_back_contact,
         attempt_id,
         _(_TAKEN_BACK),
         then=taken,

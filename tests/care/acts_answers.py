@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from hhdesk.care import consents, coverage, outreach, plan_marks
+from hhdesk.care import consents, coverage, outreach_acts, plan_marks
 from hhdesk.care.confidentiality import Audience, Consenter
 from hhdesk.care.consents import Basis, Consent, Renewal
 from hhdesk.care.coverage import Coverage
 from hhdesk.care.goals import Activity, Goal
-from hhdesk.care.outreach import Contact, Outcome, Way
+from hhdesk.care.outreach import Outcome, Way
+from hhdesk.care.outreach_acts import Contact
 from tests.care.act_desk import SPANISH, Desk, words
 from tests.care.acts import Case
 
@@ -26,12 +27,12 @@ CALL = Contact(
 
 
 def _called(desk: Desk) -> None:
-    outreach.record_contact(desk.session, desk.member_id, CALL)
+    outreach_acts.record_contact(desk.session, desk.member_id, CALL)
 
 
 def _uncalled(desk: Desk) -> None:
-    tried = outreach.record_contact(desk.session, desk.member_id, CALL)
-    outreach.take_back_contact(desk.session, tried, words("wrong child"))
+    tried = outreach_acts.record_contact(desk.session, desk.member_id, CALL)
+    outreach_acts.take_back_contact(desk.session, tried, words("wrong child"))
 
 
 def _consent(desk: Desk) -> Consent:
@@ -105,8 +106,8 @@ def _unreached(desk: Desk) -> None:
 
 
 CASES = (
-    Case("outreach.record_contact", "outreach.record", _called),
-    Case("outreach.take_back_contact", "outreach.take_back", _uncalled),
+    Case("outreach_acts.record_contact", "outreach.record", _called),
+    Case("outreach_acts.take_back_contact", "outreach.take_back", _uncalled),
     Case("consents.renew", "consent.renew", _renew),
     Case("consents.take_back", "consent.take_back", _unconsent),
     Case("coverage.put_renewal", "coverage.renew", _renewal),

@@ -16,7 +16,7 @@ from hhdesk.care import (
     consents,
     members,
     open_loops,
-    outreach,
+    outreach_acts,
     plan_marks,
     plan_saving,
 )
@@ -55,14 +55,14 @@ def test_a_contact_is_kept_with_language_and_next_day_and_can_be_taken_back(
 ) -> None:
     today = desk.session.today()
     told = replace(acts_answers.CALL, next_on=today + timedelta(days=7))
-    key = outreach.record_contact(desk.session, desk.member_id, told)
+    key = outreach_acts.record_contact(desk.session, desk.member_id, told)
     one = desk.session.get_one(OutreachAttempt, key)
     assert (one.language, one.next_on) == ("es", today + timedelta(days=7))
     assert (one.staff_id, one.at) == (ACTOR_ID, desk.session.now())
-    outreach.take_back_contact(desk.session, key, "wrong child")
+    outreach_acts.take_back_contact(desk.session, key, "wrong child")
     assert one.void_reason == "wrong child"
     with pytest.raises(NotFound):
-        outreach.take_back_contact(desk.session, key, "again")
+        outreach_acts.take_back_contact(desk.session, key, "again")
 
 
 def test_a_day_to_call_again_waits_until_somebody_is_reached(desk: Desk) -> None:
@@ -71,7 +71,7 @@ def test_a_day_to_call_again_waits_until_somebody_is_reached(desk: Desk) -> None
     def call(days: int, **told: Any) -> UUID:
         at = now - timedelta(days=days)
         one = replace(acts_answers.CALL, at=at, **told)
-        return outreach.record_contact(session, desk.member_id, one)
+        return outreach_acts.record_contact(session, desk.member_id, one)
 
     def waits() -> list[date]:
         rows = open_loops.of_member(session, desk.member_id)
@@ -86,7 +86,7 @@ def test_a_day_to_call_again_waits_until_somebody_is_reached(desk: Desk) -> None
     assert waits() == [soon + timedelta(days=1)]
     reached = call(1)
     assert waits() == []
-    outreach.take_back_contact(session, reached, "another child")
+    outreach_acts.take_back_contact(session, reached, "another child")
     assert waits() == [soon + timedelta(days=1)]
 
 
@@ -99,10 +99,10 @@ def test_a_contact_says_who_was_reached_and_lies_not_ahead(desk: Desk) -> None:
     }
     for field, told in wrong.items():
         with pytest.raises(InvalidField) as refused:
-            outreach.record_contact(desk.session, desk.member_id, told)
+            outreach_acts.record_contact(desk.session, desk.member_id, told)
         assert refused.value.field == field
     missed = replace(call, outcome=Outcome.NOT_REACHED, with_whom="")
-    assert outreach.record_contact(desk.session, desk.member_id, missed)
+    assert outreach_acts.record_contact(desk.session, desk.member_id, missed)
 
 
 def test_a_renewed_consent_is_a_new_one_and_the_old_one_stays(desk: Desk) -> None:
