@@ -98,9 +98,8 @@ def tidied(line: Mapping[str, str]) -> dict[str, str]:
             _check_text(field, text)
     found = dict(line)
     for field in _NUMBERS:
-        text = found.get(field)
-        if text:
-            found[field] = _number(field, text)
+        if number := found.get(field):
+            found[field] = _number(field, number)
     return found
 
 
