@@ -77,8 +77,8 @@ def find_consents(scope: Scope) -> Iterator[Loop]:
         )
         .outerjoin(other, joined)
         .where(
-            Consent.until >= scope.earliest("consent"),
-            Consent.until <= scope.horizon("consent"),
+            scope.since(Consent.until, scope.earliest("consent")),
+            scope.by(Consent.until, scope.horizon("consent")),
             *_gives(Consent, scope),
             *scope.about(Consent.member_id),
         )
@@ -108,8 +108,8 @@ def find_renewals(scope: Scope) -> Iterator[Loop]:
     ).where(
         *present(Coverage),
         Coverage.status == CoverageStatus.ACTIVE,
-        Coverage.renewal_on >= scope.earliest("renewal"),
-        Coverage.renewal_on <= scope.horizon("renewal"),
+        scope.since(Coverage.renewal_on, scope.earliest("renewal")),
+        scope.by(Coverage.renewal_on, scope.horizon("renewal")),
         or_(Coverage.ends_on.is_(None), Coverage.ends_on >= scope.today),
         ~renewed,
         *scope.about(Coverage.member_id),

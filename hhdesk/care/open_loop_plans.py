@@ -68,7 +68,7 @@ def find_activities(scope: Scope) -> Iterator[Loop]:
         .where(
             *present(Activity),
             Activity.status.in_(TO_DO),
-            Activity.due_on <= scope.horizon("activity"),
+            scope.by(Activity.due_on, scope.horizon("activity")),
         )
     )
     for due, item, member in scope.ask(_of_plans(scope, found)):
@@ -82,7 +82,8 @@ def find_goals(scope: Scope) -> Iterator[Loop]:
         select(day(Goal.target_on), hexed(Goal.id), hexed(CarePlan.member_id))
         .join(CarePlan, CarePlan.id == Goal.plan_id)
         .where(
-            Goal.achievement.not_in(REACHED), Goal.target_on <= scope.horizon("goal")
+            Goal.achievement.not_in(REACHED),
+            scope.by(Goal.target_on, scope.horizon("goal")),
         )
     )
     for due, item, member in scope.ask(_of_plans(scope, found)):

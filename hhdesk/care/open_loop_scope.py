@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, cast, select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -28,6 +28,7 @@ DEFAULT = "default"
 """The pack of a child who is in no program."""
 
 FAR = timedelta(days=4000)
+NEVER = date(9999, 12, 31)
 
 
 class Loop(NamedTuple):
@@ -84,6 +85,21 @@ class Scope:
     def about(self, column: Any) -> list[ColumnElement[bool]]:
         """That a column names one of the members."""
         return [] if self.members is None else [column.in_(self.members)]
+
+    def by(self, column: Any, last: date) -> ColumnElement[bool]:
+        """That it is due by a day. For some members it is said so that no database
+        takes the index on the days of all."""
+        if self.members is None:
+            due: ColumnElement[bool] = column <= last
+            return due
+        return func.coalesce(column, NEVER) <= last
+
+    def since(self, column: Any, first: date) -> ColumnElement[bool]:
+        """That its day is not before a day; said as `by` is."""
+        if self.members is None:
+            late: ColumnElement[bool] = column >= first
+            return late
+        return func.coalesce(column, date.min) >= first
 
     def due(self, clock: str, since: date, of: str | None = None) -> str:
         """The day by a clock of a pack."""
