@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hhdesk.errors import DatabaseMissing, NotFound, WrongKey
+from hhdesk.gui import shots_frame
 from hhdesk.gui.application import dressed
 from hhdesk.gui.window import Page, Window
 from hhdesk.gui.worker import InlineWorker
@@ -90,6 +91,7 @@ def take(
         _front_desk(camera, workstation)
         _caseload(camera, workstation, opened)
         _roster(camera, workstation, folder)
+        shots_frame.take(camera, workstation, [member_id])
         _gallery(camera)
     finally:
         window.close()

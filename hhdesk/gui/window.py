@@ -22,7 +22,6 @@ from hhdesk.gui.member_tabs import MemberTabs
 from hhdesk.gui.opening import Opening
 from hhdesk.gui.quick_find import QuickFind
 from hhdesk.gui.rail import Rail
-from hhdesk.gui.row_table import RowTable
 from hhdesk.gui.saving_chip import SavingChip
 from hhdesk.gui.segments import Segments
 from hhdesk.gui.theme import Theme
@@ -174,6 +173,9 @@ class Window(Spoken, QWidget):
         return whole
 
     def _redress(self) -> None:
+        # Tables come with the screens, after the first paint.
+        from hhdesk.gui.row_table import RowTable
+
         icons.dress_all(self)
         forms.widen_all(self)
         for state in self.findChildren(EmptyState):
