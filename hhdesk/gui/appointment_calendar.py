@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QEvent, QTimer
+from PySide6.QtCore import QDate, QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -28,6 +28,7 @@ from hhdesk.gui import forms
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_grid import DayGrid
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import set_tip
 from hhdesk.gui.notice import Notice
@@ -45,6 +46,7 @@ from hhdesk.i18n import _, explain, format_days, ngettext
 DAY, WEEK = "day", "week"
 MINE, EVERYONE = "mine", "everyone"
 _WEEK = 7
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _WORKDAYS = 5
 _LOOK_MS = 60_000
 
@@ -68,6 +70,7 @@ def read_days(session: Any, first: date, days: int, staff_id: UUID | None) -> Sh
 class AppointmentCalendarScreen(Spoken, QWidget):
     title_label: QLabel
     count_label: QLabel
+    tools: Flow
     previous_button: QToolButton
     today_button: QPushButton
     next_button: QToolButton
@@ -81,6 +84,9 @@ class AppointmentCalendarScreen(Spoken, QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         forms.load(self, "appointment_calendar")
+        for tool in self.tools.findChildren(QWidget, options=_DIRECT):
+            self.tools.add(tool)
+        self.tools.align_right()
         self._desk = desk
         self._acts = VisitActs(desk)
         self._day = desk.today

@@ -26,6 +26,7 @@ class Banner(Spoken, QFrame):
     phone_label: QLabel
     copy_button: QPushButton
     contact_button: QPushButton
+    reach_strip: Flow
     safe_chip: Chip
     edit_button: QPushButton
 
@@ -36,6 +37,10 @@ class Banner(Spoken, QFrame):
         forms.load(self, "banner")
         self._page: MemberPage | None = None
         self.copy_button.clicked.connect(self._copy)
+        for tool in (self.safe_chip, self.copy_button, self.contact_button):
+            self.reach_strip.add(tool)
+        self.reach_strip.align_right()
+        self.safe_chip.hide()
         self.copy_button.hide()
 
     def show_member(self, page: MemberPage) -> None:

@@ -70,6 +70,7 @@ class Opening(Spoken, QStackedWidget):
         return self.door
 
     def refill(self) -> None:
+        self.setAccessibleName("hhdesk")
         if self._refusal is None:
             self.state.say("loader-circle", _("Opening the records…"))
         else:

@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QWidget,
+)
 
 _REASONS = {
     True: Qt.FocusReason.TabFocusReason,
@@ -54,8 +60,11 @@ def _parts(widget: QWidget) -> list[QWidget]:
 
 
 def _stops(widget: QWidget) -> bool:
-    """Whether Tab stops here."""
+    """Whether Tab stops here. A page that scrolls is a stop where it has a name, being
+    read; fields on one that has none come into sight by themselves."""
     reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    if isinstance(widget, QScrollArea) and not widget.accessibleName():
+        return False
     return bool(reached) and widget.isEnabled() and widget.focusProxy() is None
 
 

@@ -10,8 +10,6 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QWidget,
 )
@@ -25,11 +23,11 @@ from hhdesk.care.member_list_filter import MemberFilter, Whose
 from hhdesk.care.open_loops import LoopKind
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.errors import DatabaseMissing, WrongKey
+from hhdesk.gui import tab_order
 from hhdesk.gui.application import Speech
 from hhdesk.gui.appointment_calendar import AppointmentCalendarScreen
 from hhdesk.gui.appointment_form import AppointmentForm
 from hhdesk.gui.chip import Chip
-from hhdesk.gui.choice import Choice
 from hhdesk.gui.contact_form import ContactForm
 from hhdesk.gui.contact_people import OTHER
 from hhdesk.gui.front_desk import FrontDesk
@@ -51,6 +49,7 @@ from hhdesk.gui.walk_in import WalkIn
 from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
 from tests.gui.sample import Sample
+from tests.stories.keyboard import heard
 
 SPOKEN = [(language, percent) for language in ("en", "es") for percent in (100, 150)]
 
@@ -114,19 +113,11 @@ def cut_off(window: QWidget) -> list[str]:
 
 def nameless(window: QWidget) -> list[str]:
     """Controls of which a screen reader would say nothing."""
-    kinds = (QAbstractButton, QLineEdit, QPlainTextEdit, Choice)
-    buddies = {label.buddy() for label in window.findChildren(QLabel) if label.buddy()}
-    found = []
-    for widget in window.findChildren(QWidget):
-        if not isinstance(widget, kinds) or not widget.isVisible():
-            continue
-        words = widget.accessibleName() or (
-            widget.text() if isinstance(widget, QAbstractButton) else ""
-        )
-        labelled = widget in buddies or widget.parentWidget() in buddies
-        if not words and not labelled:
-            found.append(f"{type(widget).__name__} {widget.objectName()}")
-    return found
+    return [
+        f"{type(one).__name__} {one.objectName()} in {type(one.parent()).__name__}"
+        for one in tab_order.stops(window)
+        if not heard(one)
+    ]
 
 
 @pytest.fixture(params=SPOKEN, ids=lambda one: f"{one[0]}-{one[1]}")
@@ -145,12 +136,8 @@ def check(window: QWidget) -> None:
     assert nameless(window) == []
 
 
-@pytest.mark.parametrize("percent", [100, 150])
-def test_today_fits(
-    spoken: str, workstation: Workstation, theme: Theme, percent: int
-) -> None:
+def test_today_fits(spoken: str, workstation: Workstation) -> None:
     workstation.speak(spoken)
-    theme.enlarge(percent / 100)
     window = workstation.window
     window.show_page(Page("today"))
     screen = window.pages.currentWidget()
@@ -173,12 +160,10 @@ def test_today_fits(
         dialog.reject()
 
 
-@pytest.mark.parametrize("percent", [100, 150])
 def test_the_contact_form_fits(
-    spoken: str, workstation: Workstation, theme: Theme, people: Sample, percent: int
+    spoken: str, workstation: Workstation, people: Sample
 ) -> None:
     workstation.speak(spoken)
-    theme.enlarge(percent / 100)
     assert workstation.desk
     workstation.desk.contact_wanted.emit(people.jonah)
     form = workstation.forms.contacts.form(people.jonah)
