@@ -8,9 +8,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.member_answer import Found, find
 from hhdesk.gui.member_list import MemberList
 from hhdesk.gui.member_row import HitPainter
-from hhdesk.gui.member_answer import Found, find
 from hhdesk.gui.quick_find import QuickFind
 from hhdesk.i18n import _, ngettext
 
