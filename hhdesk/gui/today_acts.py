@@ -237,7 +237,7 @@ class TodayActs(QObject):
         self._desk.worker.run(
             handovers.mark_read,
             note.id,
-            then=lambda _done: self._done(row, _("Read"), undo),
+            then=lambda _done: self._done(row, _("Has been read"), undo),
             failed=self._explain,
         )
 
