@@ -20,7 +20,6 @@ from hhdesk.errors import (
 from hhdesk.gui.application import Speech
 from hhdesk.gui.member_page import MemberPage
 from hhdesk.gui.members import MembersScreen
-from hhdesk.gui.screens import SCREENS
 from hhdesk.gui.theme import Theme
 from hhdesk.gui.threads import ThreadWorker
 from hhdesk.gui.today import TodayScreen
@@ -93,39 +92,6 @@ def test_escape_closes_the_hits_and_then_empties_the_field(
     assert find.field.text() == "hern"
     qtbot.keyClick(find.field, Qt.Key.Key_Escape)
     assert find.field.text() == ""
-
-
-def test_open_members_are_tabs_that_are_cycled_and_closed_by_the_keyboard(
-    qtbot: QtBot, workstation: Workstation, people: Sample
-) -> None:
-    window, tabs = workstation.window, workstation.window.member_tabs
-    assert not tabs.isVisible()
-    workstation.open_member(people.mateo)
-    workstation.open_member(people.jonah, "care_plan")
-    assert tabs.isVisible()
-    assert window.shown == Page("members", people.jonah)
-    qtbot.keyClick(window, Qt.Key.Key_Tab, CONTROL)
-    assert window.shown == Page("members", people.mateo)
-    qtbot.keyClick(window, Qt.Key.Key_W, CONTROL)
-    assert window.shown == Page("members", people.jonah)
-    qtbot.mouseClick(tabs.tab(people.jonah), Qt.MouseButton.MiddleButton)
-    assert window.page(Page("members", people.jonah)) is None
-    assert window.shown == Page(SCREENS[0].id)
-    assert not tabs.isVisible()
-
-
-def test_a_tab_tells_by_a_pencil_and_in_words_of_what_is_not_saved(
-    workstation: Workstation, people: Sample
-) -> None:
-    workstation.open_member(people.mateo, "care_plan")
-    page = shown(workstation)
-    assert isinstance(page, MemberPage)
-    tab = workstation.window.member_tabs.tab(people.mateo)
-    assert tab.accessibleName() == "Mateo Hernández Ruiz"
-    page.care_plan.about.what_matters.english.setPlainText("Typed")
-    assert tab.accessibleName() == "Mateo Hernández Ruiz, not saved"
-    page.care_plan.save()
-    assert tab.accessibleName() == "Mateo Hernández Ruiz"
 
 
 def test_the_rail_folds_to_icons_and_keeps_its_words_for_screen_readers(
