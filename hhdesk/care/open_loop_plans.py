@@ -49,12 +49,21 @@ REVIEW_WHY = N_("Care plan review, last saved {day}")
 FIRST_PLAN_WHY = N_("No care plan yet, enrolled {day}")
 
 
+def _about(scope: Scope) -> list[Any]:
+    """That a plan is of one of the members: the index of plans begins with the clinic,
+    and without it the plans of all are read for one child."""
+    if scope.members is None:
+        return []
+    clinic = CarePlan.organization_id == scope.session.organization_id
+    return [clinic, *scope.about(CarePlan.member_id)]
+
+
 def _of_plans(scope: Scope, found: Any) -> Select[Any]:
     plans: Select[Any] = found.where(
         *present(CarePlan, Goal),
         CarePlan.status.in_(OPEN_PLANS),
         Goal.lifecycle == PURSUED,
-        *scope.about(CarePlan.member_id),
+        *_about(scope),
     )
     return plans
 
@@ -107,7 +116,7 @@ def find_reviews(scope: Scope) -> Iterator[Loop]:
         *present(CarePlan),
         CarePlan.number > 0,
         CarePlan.status.in_(OPEN_PLANS),
-        *scope.about(CarePlan.member_id),
+        *_about(scope),
     ]
     said = select(
         day(CarePlan.review_on), hexed(CarePlan.id), hexed(CarePlan.member_id)
