@@ -18,6 +18,8 @@ from hhdesk.i18n import _, format_short_day, format_time
 _LATE_MINUTES = 10
 """From so many minutes after its time on, a family that is not here is late."""
 _LONG_WAIT = 20
+_HOURS_FROM = 100
+"""From so many minutes on, how late a family is is said in hours."""
 _DAY_MINUTES = 24 * 60
 
 
@@ -91,6 +93,8 @@ def waits(row: DeskRow, now: datetime) -> str:
     if row.stage is Stage.HERE and row.came.arrived_at:
         return _("{n} min").format(n=minutes(row.came.arrived_at, now))
     late = _late(row, now)
+    if late >= _HOURS_FROM:
+        return _("{n} h late").format(n=late // 60)
     return _("{n} min late").format(n=late) if late else ""
 
 

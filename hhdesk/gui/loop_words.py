@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from hhdesk.care.open_loops import LOOP_KIND_WORDS, LoopKind, LoopRow
+from hhdesk.care.open_loops import LOOP_KIND_WORDS, LoopAct, LoopKind, LoopRow
+from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.gui.chip import State
 from hhdesk.i18n import _, format_age, format_due, format_short_day
 
@@ -72,8 +73,12 @@ def due(row: LoopRow, today: date) -> State:
 
 
 def act(row: LoopRow) -> str:
-    """What the row's button says."""
-    return _("Open") if row.private else _(row.act_words)
+    """What the row's button says, in few words."""
+    if row.private:
+        return _("Open")
+    if row.act is LoopAct.REFERRAL and row.referral_act is ReferralAct.NOTE:
+        return _("Log call")
+    return _(row.act_words)
 
 
 def sentence(row: LoopRow, today: date) -> str:

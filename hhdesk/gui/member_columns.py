@@ -10,11 +10,11 @@ from hhdesk.care.member_list_columns import UNSORTED, Column, Sort
 
 WIDTHS: Mapping[Column, int] = {
     Column.CHILD: 23,
-    Column.CAREGIVER: 20,
-    Column.LANGUAGE: 11,
-    Column.STATE: 20,
-    Column.COORDINATOR: 13,
-    Column.NEXT_DUE: 21,
+    Column.CAREGIVER: 21,
+    Column.LANGUAGE: 13,
+    Column.STATE: 17,
+    Column.COORDINATOR: 14,
+    Column.NEXT_DUE: 20,
     Column.TIER: 9,
     Column.CITY: 12,
     Column.LAST_CONTACT: 15,

@@ -18,6 +18,7 @@ from hhdesk.gui.chip import Chip, State
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import PlainLabel
+from hhdesk.gui.notice import Notice
 from hhdesk.i18n import _
 
 
@@ -108,12 +109,17 @@ class MemberPreview(Spoken, QFrame):
         if caregiver is None and phone is None:
             return
         rule = people.safe_contact(phone.safe_contact) if phone else ""
-        chip = State(rule, "warning", "message-square-off")
         name = people.caregiver(caregiver) if caregiver else page.name.full
         number = phone.value if phone else _("no phone")
-        self._section(_("Call"), [Line(name, number, [chip])])
+        found: list[QWidget] = [Line(name, number)]
+        if rule:
+            # Longer than a chip may be, and to be read to its end before dialling.
+            notice = Notice(self)
+            notice.say(rule, "warning")
+            found.append(notice)
+        self._section(_("Call"), found)
 
-    def _section(self, title: str, lines: Iterable[Line]) -> None:
+    def _section(self, title: str, lines: Iterable[QWidget]) -> None:
         found = list(lines)
         if not found:
             return
