@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from hhdesk.care.goals import BARRIER_WORDS
 from hhdesk.care.member_page import MemberPage
@@ -24,7 +24,7 @@ class Banner(Spoken, QFrame):
     chips: Flow
     caregiver_label: QLabel
     phone_label: QLabel
-    copy_button: QPushButton
+    copy_button: QToolButton
     contact_button: QPushButton
     reach_strip: Flow
     safe_chip: Chip
@@ -37,7 +37,7 @@ class Banner(Spoken, QFrame):
         forms.load(self, "banner")
         self._page: MemberPage | None = None
         self.copy_button.clicked.connect(self._copy)
-        for tool in (self.safe_chip, self.copy_button, self.contact_button):
+        for tool in (self.safe_chip, self.contact_button):
             self.reach_strip.add(tool)
         self.reach_strip.align_right()
         self.safe_chip.hide()

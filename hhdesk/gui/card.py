@@ -49,7 +49,7 @@ class Line(QWidget):
         row.addLayout(words, 1)
         strip = self._strip([state for state in states if state.word])
         if strip is not None and beside:
-            row.addWidget(strip, 1, top)
+            row.addWidget(strip, 0, top)
             strip.align_right()
         elif strip is not None:
             words.addWidget(strip)
