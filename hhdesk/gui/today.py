@@ -49,11 +49,10 @@ class Sees:
 
 
 def read_sees(session: Any, staff_id: UUID) -> Sees:
-    """Leads look at all; where the clinic has no lead, everybody may."""
+    """Leads look at all; where the clinic has no lead, every coordinator may."""
     roles = {one.id: one.role for one in staff.active_staff(session)}
-    leads = roles.get(staff_id) is Role.LEAD or Role.LEAD not in roles.values()
-    coordinates = roles.get(staff_id) is Role.COORDINATOR
-    return Sees(leads, leads or coordinates, roles.get(staff_id) is Role.FRONT_DESK)
+    leads, role = staff.leads(session, staff_id), roles.get(staff_id)
+    return Sees(leads, leads or role is Role.COORDINATOR, role is Role.FRONT_DESK)
 
 
 class TodayScreen(Spoken, QWidget):
