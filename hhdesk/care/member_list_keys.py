@@ -29,7 +29,7 @@ from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.member_list_columns import Column, Sort
 from hhdesk.care.member_list_filter import Due, MemberFilter, Part
 from hhdesk.care.member_list_where import NOW, REACHED, Where, conditions, with_us
-from hhdesk.care.open_loop_scope import hexed
+from hhdesk.care.open_loop_asking import hexed
 from hhdesk.care.outreach import OutreachAttempt
 from hhdesk.care.programs import SegmentState
 from hhdesk.care.referral_keys import Keys

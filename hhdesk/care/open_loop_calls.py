@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
+from hhdesk.care.open_loop_asking import Ground, day, hexed, present, question
 from hhdesk.care.open_loop_kinds import WEEK_DAYS, LoopAct, LoopKind
-from hhdesk.care.open_loop_scope import Loop, Scope, hexed, present
+from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_telling import US, Told
 from hhdesk.care.outreach import Outcome, OutreachAttempt
 from hhdesk.i18n import N_
@@ -20,8 +22,8 @@ AGREED_WHY = N_("Call again, as agreed on {day}")
 TRY_WHY = N_("Try again, nobody reached on {day}")
 
 
-def find(scope: Scope) -> Iterator[Loop]:
-    """Tries that say when to call again and that no later one answers."""
+@question
+def _to_call(ground: Ground) -> Any:
     one, later = OutreachAttempt, aliased(OutreachAttempt)
     answered = exists().where(
         later.member_id == one.member_id,
@@ -29,15 +31,19 @@ def find(scope: Scope) -> Iterator[Loop]:
         later.voided_at.is_(None),
         or_(later.outcome == Outcome.REACHED, later.next_on.is_not(None)),
     )
-    found = select(hexed(one.id), hexed(one.member_id), one.next_on).where(
+    return select(hexed(one.id), hexed(one.member_id), day(one.next_on)).where(
         *present(one),
-        one.next_on <= scope.today + timedelta(days=WEEK_DAYS),
+        one.next_on <= ground.today + timedelta(days=WEEK_DAYS),
         ~answered,
-        *scope.about(one.member_id),
+        *ground.about(one.member_id),
     )
-    for item, member, day in scope.ask(found):
-        if day is not None and scope.goes_on(member):
-            yield Loop(day.isoformat(), LoopKind.CALL, item, "", member)
+
+
+def find(scope: Scope) -> Iterator[Loop]:
+    """Tries that say when to call again and that no later one answers."""
+    for item, member, due in scope.ask(_to_call):
+        if scope.goes_on(member):
+            yield Loop(due, LoopKind.CALL, item, "", member)
 
 
 def tell(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:

@@ -6,17 +6,26 @@ A contact is a try that reached somebody, or a visit that was kept.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Text, cast, exists, func, select
 
 from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.enrollment import EnrollmentSegment
+from hhdesk.care.open_loop_asking import (
+    DEFAULT,
+    Ground,
+    day,
+    hexed,
+    minute,
+    present,
+    question,
+)
 from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
 from hhdesk.care.open_loop_plans import enrolled_on
-from hhdesk.care.open_loop_scope import DEFAULT, Loop, Scope, day, hexed, present
+from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_telling import US, Told, Values
 from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
 from hhdesk.care.programs import pack
@@ -52,70 +61,80 @@ def _kept(member: Any) -> Any:
     return select(func.max(one.starts_at)).where(*where).scalar_subquery()
 
 
-def _last(scope: Scope, *moments: datetime | None) -> date | None:
-    """The day of the latest."""
-    known = [one for one in moments if one is not None]
-    return scope.day_of(max(known)) if known else None
+def _last(scope: Scope, *minutes: str | None) -> str:
+    """The day of the latest, "" where there is none."""
+    known = [one for one in minutes if one is not None]
+    return scope.day_at(max(known)) if known else ""
+
+
+@question
+def _stays(ground: Ground) -> Any:
+    one = HospitalStay
+    member = one.member_id
+    return select(
+        hexed(one.id),
+        hexed(member),
+        cast(one.status, Text),
+        day(one.known_on),
+        day(one.begins_on),
+        day(one.ends_on),
+        minute(_reached(member)),
+        minute(_kept(member)),
+        minute(_reached(member, OutreachAttempt.way == Way.IN_PERSON)),
+    ).where(
+        *present(one),
+        one.status != StayStatus.PLANNED,
+        *ground.about(member),
+    )
 
 
 def find_stays(scope: Scope) -> Iterator[Loop]:
     """Stays that were fresh when they became known and after which nobody called, or
     no visit was kept."""
-    one = HospitalStay
-    member = one.member_id
-    found = select(
-        hexed(one.id),
-        hexed(member),
-        one.status,
-        one.known_on,
-        one.begins_on,
-        one.ends_on,
-        _reached(member),
-        _kept(member),
-        _reached(member, OutreachAttempt.way == Way.IN_PERSON),
-    ).where(*present(one), one.status != StayStatus.PLANNED, *scope.about(member))
-    for item, child, status, known, begins, ends, *at in scope.ask(found):
+    for item, child, status, known, begins, ends, *at in scope.ask(_stays):
         if not scope.goes_on(child) or not _fresh(known, begins, ends):
             continue
         yield from _after(scope, (item, child), (status, known, begins, ends), at)
 
 
-def _fresh(known: date, begins: date | None, ends: date | None) -> bool:
+def _fresh(known: str, begins: str | None, ends: str | None) -> bool:
     """Whether somebody could still act on it when it became known."""
+    told = ends or begins or known
+    if told >= known:
+        return True
     back = pack(DEFAULT).clocks["stay_call"].back or 0
-    return (ends or begins or known) >= known - timedelta(days=back)
+    late = date.fromisoformat(known) - date.fromisoformat(told)
+    return late <= timedelta(days=back)
 
 
 def _after(
     scope: Scope,
     keys: tuple[str, str],
-    told: tuple[StayStatus, date, date | None, date | None],
-    moments: Sequence[datetime | None],
+    told: tuple[str, str, str | None, str | None],
+    minutes: Sequence[str | None],
 ) -> Iterator[Loop]:
     """What is due after one stay: a call from the day it was known, a visit from the
     day on which the child is at home."""
     (item, child), (status, known, begins, ends) = keys, told
-    tried, kept, met = moments
-    called = _last(scope, tried, kept)
+    tried, kept, met = minutes
     since = max(known, begins or known)
-    if called is None or called < since:
+    if _last(scope, tried, kept) < since:
         due = scope.due("stay_call", since)
         yield Loop(due, LoopKind.STAY_CALL, item, "", child)
-    if status is StayStatus.IN_PROGRESS and ends is None:
+    if status == StayStatus.IN_PROGRESS.value and ends is None:
         return
     home = ends or since
-    seen = _last(scope, kept, met)
-    if seen is None or seen < home:
+    if _last(scope, kept, met) < home:
         due = scope.due("stay_visit", max(known, home))
         yield Loop(due, LoopKind.STAY_VISIT, item, "", child)
 
 
-def find_contacts(scope: Scope) -> Iterator[Loop]:
-    """Children in the pack's states whose family nobody reached for its period."""
+@question
+def _unreached(ground: Ground) -> Any:
     segment = EnrollmentSegment
     member = segment.member_id
-    last = scope.today - timedelta(days=pack(DEFAULT).clocks["contact"].value)
-    after = scope.begin_of(last + timedelta(days=1))
+    last = ground.today - timedelta(days=pack(DEFAULT).clocks["contact"].value)
+    after = ground.begin_of(last + timedelta(days=1))
     lately = exists().where(
         OutreachAttempt.member_id == member,
         OutreachAttempt.outcome == Outcome.REACHED,
@@ -128,14 +147,21 @@ def find_contacts(scope: Scope) -> Iterator[Loop]:
         Appointment.voided_at.is_(None),
         Appointment.starts_at >= after,
     )
-    found = select(
-        hexed(member), day(enrolled_on()), _reached(member), _kept(member)
-    ).where(*present(segment), segment.current, ~lately, ~met, *scope.about(member))
+    return select(
+        hexed(member),
+        day(enrolled_on()),
+        minute(_reached(member)),
+        minute(_kept(member)),
+    ).where(*present(segment), segment.current, ~lately, ~met, *ground.about(member))
+
+
+def find_contacts(scope: Scope) -> Iterator[Loop]:
+    """Children in the pack's states whose family nobody reached for its period."""
     today = scope.today.isoformat()
-    for child, enrolled, tried, kept in scope.ask(found):
+    for child, enrolled, tried, kept in scope.ask(_unreached):
         if not scope.runs("contact", child):
             continue
-        since = _last(scope, tried, kept) or date.fromisoformat(enrolled)
+        since = _last(scope, tried, kept) or enrolled
         due = scope.due("contact", since, scope.standing[child].pack)
         if due <= today:
             yield Loop(due, LoopKind.CONTACT, child, "", child)
@@ -166,7 +192,8 @@ def tell_contacts(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, T
         member.in_(keys), segment.current, *present(segment)
     )
     for child, enrolled, tried, kept in scope.session.execute(found):
-        since = _last(scope, tried, kept)
+        known = [one for one in (tried, kept) if one is not None]
+        since = scope.day_of(max(known)) if known else None
         why = CONTACT_WHY if since else NO_CONTACT_WHY
         values: Values = {"day": since or enrolled}
         yield keys[child], Told(why, LoopAct.RECORD_CONTACT, values)

@@ -18,8 +18,9 @@ from hhdesk.care.confidentiality import (
 )
 from hhdesk.care.consents import Consent, ConsentScope, ConsentStatus, Provision
 from hhdesk.care.coverage import Coverage, CoverageStatus
+from hhdesk.care.open_loop_asking import Ground, day, hexed, present, question
 from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
-from hhdesk.care.open_loop_scope import Loop, Scope, day, hexed, present
+from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_telling import FAMILY, Told, Values
 from hhdesk.i18n import N_
 
@@ -37,7 +38,7 @@ RENEWAL_WHY = N_("{payer} is to be renewed by {day}")
 assert CONSENT_FOR.keys() == AUDIENCE_WORDS.keys()
 
 
-def _gives(one: Any, scope: Scope) -> list[Any]:
+def _gives(one: Any, ground: Ground) -> list[Any]:
     """That a consent gives something today."""
     return [
         *present(one),
@@ -45,14 +46,13 @@ def _gives(one: Any, scope: Scope) -> list[Any]:
         one.provision == Provision.PERMIT,
         one.scope == ConsentScope.PRIVACY,
         cast(one.limits, Text) == "[]",
-        one.given_on <= scope.today,
-        or_(one.revoked_on.is_(None), one.revoked_on > scope.today),
+        one.given_on <= ground.today,
+        or_(one.revoked_on.is_(None), one.revoked_on > ground.today),
     ]
 
 
-def find_consents(scope: Scope) -> Iterator[Loop]:
-    """Permissions that end soon or have ended, unless another one for the same audience
-    and recipient gives as much for longer."""
+@question
+def _ending(ground: Ground) -> Any:
     other = aliased(Consent)
     longer = or_(
         other.until.is_(None),
@@ -65,9 +65,9 @@ def find_consents(scope: Scope) -> Iterator[Loop]:
         other.recipient == Consent.recipient,
         other.id != Consent.id,
         longer,
-        *_gives(other, scope),
+        *_gives(other, ground),
     )
-    found = (
+    return (
         select(
             day(Consent.until),
             hexed(Consent.id),
@@ -77,15 +77,20 @@ def find_consents(scope: Scope) -> Iterator[Loop]:
         )
         .outerjoin(other, joined)
         .where(
-            scope.since(Consent.until, scope.earliest("consent")),
-            scope.by(Consent.until, scope.horizon("consent")),
-            *_gives(Consent, scope),
-            *scope.about(Consent.member_id),
+            ground.since(Consent.until, ground.earliest("consent")),
+            ground.by(Consent.until, ground.horizon("consent")),
+            *_gives(Consent, ground),
+            *ground.about(Consent.member_id),
         )
     )
+
+
+def find_consents(scope: Scope) -> Iterator[Loop]:
+    """Permissions that end soon or have ended, unless another one for the same audience
+    and recipient gives as much for longer."""
     loops: dict[str, Loop] = {}
     answered: set[str] = set()
-    for due, item, member, segments, others in scope.ask(found):
+    for due, item, member, segments, others in scope.ask(_ending):
         if others is not None and set(segments) <= set(others):
             answered.add(item)
         if scope.goes_on(member):
@@ -93,8 +98,8 @@ def find_consents(scope: Scope) -> Iterator[Loop]:
     yield from (loop for item, loop in loops.items() if item not in answered)
 
 
-def find_renewals(scope: Scope) -> Iterator[Loop]:
-    """Coverage to be renewed. Its day is the rule: next year asks anew."""
+@question
+def _to_renew(ground: Ground) -> Any:
     later = aliased(Coverage)
     renewed = exists().where(
         later.member_id == Coverage.member_id,
@@ -103,18 +108,22 @@ def find_renewals(scope: Scope) -> Iterator[Loop]:
         later.status == CoverageStatus.ACTIVE,
         later.voided_at.is_(None),
     )
-    found = select(
+    return select(
         day(Coverage.renewal_on), hexed(Coverage.id), hexed(Coverage.member_id)
     ).where(
         *present(Coverage),
         Coverage.status == CoverageStatus.ACTIVE,
-        scope.since(Coverage.renewal_on, scope.earliest("renewal")),
-        scope.by(Coverage.renewal_on, scope.horizon("renewal")),
-        or_(Coverage.ends_on.is_(None), Coverage.ends_on >= scope.today),
+        ground.since(Coverage.renewal_on, ground.earliest("renewal")),
+        ground.by(Coverage.renewal_on, ground.horizon("renewal")),
+        or_(Coverage.ends_on.is_(None), Coverage.ends_on >= ground.today),
         ~renewed,
-        *scope.about(Coverage.member_id),
+        *ground.about(Coverage.member_id),
     )
-    for due, item, member in scope.ask(found):
+
+
+def find_renewals(scope: Scope) -> Iterator[Loop]:
+    """Coverage to be renewed. Its day is the rule: next year asks anew."""
+    for due, item, member in scope.ask(_to_renew):
         if scope.goes_on(member):
             yield Loop(due, LoopKind.RENEWAL, item, due, member)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,8 +15,17 @@ from hhdesk.care.desk_messages import DeskMessage
 from hhdesk.care.goals import Concern, Domain
 from hhdesk.care.handovers import Handover
 from hhdesk.care.open_loop_ages import PART_C, AgeRule
+from hhdesk.care.open_loop_asking import (
+    Ground,
+    day,
+    hexed,
+    minute,
+    present,
+    question,
+)
 from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
-from hhdesk.care.open_loop_scope import Loop, Scope, Standing, day, hexed, present
+from hhdesk.care.open_loop_plans import about_plans
+from hhdesk.care.open_loop_scope import Loop, Scope, Standing
 from hhdesk.care.open_loop_telling import US, Told
 from hhdesk.care.programs import UNCONFIRMED
 from hhdesk.care.referral_states import ReferralState
@@ -38,27 +48,57 @@ YOUNG = timedelta(days=4 * 366)
 """No rule of early intervention looks at an older child."""
 
 
+@question
+def _messages(ground: Ground) -> Any:
+    one = DeskMessage
+    return select(
+        hexed(one.id), hexed(one.member_id), hexed(one.to_id), minute(one.created_at)
+    ).where(*present(one), one.done_at.is_(None), *ground.about(one.member_id))
+
+
 def find_messages(scope: Scope) -> Iterator[Loop]:
     """Messages of the front desk that nobody has dealt with, due on their day."""
-    one = DeskMessage
-    found = select(
-        hexed(one.id), hexed(one.member_id), hexed(one.to_id), one.created_at
-    ).where(*present(one), one.done_at.is_(None), *scope.about(one.member_id))
-    for item, member, to, at in scope.ask(found):
+    for item, member, to, at in scope.ask(_messages):
         if member in scope.standing:
-            due = scope.day_of(at).isoformat()
-            yield Loop(due, LoopKind.MESSAGE, item, "", member, to)
+            yield Loop(scope.day_at(at), LoopKind.MESSAGE, item, "", member, to)
+
+
+@question
+def _handovers(ground: Ground) -> Any:
+    one = Handover
+    return select(
+        day(one.on), hexed(one.id), hexed(one.member_id), hexed(one.to_id)
+    ).where(*present(one), one.read_on.is_(None), *ground.about(one.member_id))
 
 
 def find_handovers(scope: Scope) -> Iterator[Loop]:
     """Notes that the one who takes over has not read, due on their day."""
-    one = Handover
-    found = select(
-        day(one.on), hexed(one.id), hexed(one.member_id), hexed(one.to_id)
-    ).where(*present(one), one.read_on.is_(None), *scope.about(one.member_id))
-    for due, item, member, to in scope.ask(found):
+    for due, item, member, to in scope.ask(_handovers):
         if member in scope.standing:
             yield Loop(due, LoopKind.HANDOVER, item, "", member, to)
+
+
+@question
+def _referred(ground: Ground) -> Any:
+    return select(hexed(Referral.member_id), Referral.need, Referral.agency).where(
+        *present(Referral),
+        Referral.domain == Domain.DEVELOPMENTAL,
+        Referral.state.not_in(NOT_IN_PART_C),
+        *ground.about(Referral.member_id),
+    )
+
+
+@question
+def _worried(ground: Ground) -> Any:
+    return (
+        select(hexed(CarePlan.member_id))
+        .join(Concern, Concern.plan_id == CarePlan.id)
+        .where(
+            *present(CarePlan, Concern),
+            Concern.domain == Domain.DEVELOPMENTAL,
+            *about_plans(ground),
+        )
+    )
 
 
 def _part_c(scope: Scope) -> set[str]:
@@ -66,25 +106,14 @@ def _part_c(scope: Scope) -> set[str]:
     development in the plan."""
     young = (scope.today - YOUNG).isoformat()
     few = {key for key, one in scope.standing.items() if one.born >= young}
-    asked = select(hexed(Referral.member_id), Referral.need, Referral.agency).where(
-        *present(Referral),
-        Referral.domain == Domain.DEVELOPMENTAL,
-        Referral.state.not_in(NOT_IN_PART_C),
-        *scope.about(Referral.member_id),
-    )
+    if not few:
+        return few
     found = {
-        member for member, *texts in scope.ask(asked) if member in few and _early(texts)
+        member
+        for member, *texts in scope.ask(_referred)
+        if member in few and _early(texts)
     }
-    worried = (
-        select(hexed(CarePlan.member_id))
-        .join(Concern, Concern.plan_id == CarePlan.id)
-        .where(
-            *present(CarePlan, Concern),
-            Concern.domain == Domain.DEVELOPMENTAL,
-            *scope.about(CarePlan.member_id),
-        )
-    )
-    return found | (few & {member for (member,) in scope.ask(worried)})
+    return found | (few & {member for (member,) in scope.ask(_worried)})
 
 
 def _early(texts: Sequence[str]) -> bool:

@@ -21,8 +21,17 @@ from hhdesk.care.goals import (
     Lifecycle,
     Responsible,
 )
+from hhdesk.care.open_loop_asking import (
+    DEFAULT,
+    Ground,
+    day,
+    hexed,
+    minute,
+    present,
+    question,
+)
 from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
-from hhdesk.care.open_loop_scope import DEFAULT, Loop, Scope, day, hexed, present
+from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_telling import AGENCY, FAMILY, US, Told, closing
 from hhdesk.care.programs import SegmentState, Unit, pack
 from hhdesk.i18n import N_
@@ -49,27 +58,27 @@ REVIEW_WHY = N_("Care plan review, last saved {day}")
 FIRST_PLAN_WHY = N_("No care plan yet, enrolled {day}")
 
 
-def _about(scope: Scope) -> list[Any]:
+def about_plans(ground: Ground) -> list[Any]:
     """That a plan is of one of the members: the index of plans begins with the clinic,
     and without it the plans of all are read for one child."""
-    if scope.members is None:
+    if not ground.some:
         return []
-    clinic = CarePlan.organization_id == scope.session.organization_id
-    return [clinic, *scope.about(CarePlan.member_id)]
+    clinic = CarePlan.organization_id == ground.organization_id
+    return [clinic, *ground.about(CarePlan.member_id)]
 
 
-def _of_plans(scope: Scope, found: Any) -> Select[Any]:
+def _of_plans(ground: Ground, found: Any) -> Select[Any]:
     plans: Select[Any] = found.where(
         *present(CarePlan, Goal),
         CarePlan.status.in_(OPEN_PLANS),
         Goal.lifecycle == PURSUED,
-        *_about(scope),
+        *about_plans(ground),
     )
     return plans
 
 
-def find_activities(scope: Scope) -> Iterator[Loop]:
-    """Activities to be done soon, under goals that are pursued."""
+@question
+def _activities(ground: Ground) -> Any:
     found = (
         select(day(Activity.due_on), hexed(Activity.id), hexed(CarePlan.member_id))
         .join(CarePlan, CarePlan.id == Activity.plan_id)
@@ -77,64 +86,91 @@ def find_activities(scope: Scope) -> Iterator[Loop]:
         .where(
             *present(Activity),
             Activity.status.in_(TO_DO),
-            scope.by(Activity.due_on, scope.horizon("activity")),
+            ground.by(Activity.due_on, ground.horizon("activity")),
         )
     )
-    for due, item, member in scope.ask(_of_plans(scope, found)):
+    return _of_plans(ground, found)
+
+
+def find_activities(scope: Scope) -> Iterator[Loop]:
+    """Activities to be done soon, under goals that are pursued."""
+    for due, item, member in scope.ask(_activities):
         if scope.goes_on(member):
             yield Loop(due, LoopKind.ACTIVITY, item, "", member)
 
 
-def find_goals(scope: Scope) -> Iterator[Loop]:
-    """Goals whose target is near and of which nobody said that they are reached."""
+@question
+def _goals(ground: Ground) -> Any:
     found = (
         select(day(Goal.target_on), hexed(Goal.id), hexed(CarePlan.member_id))
         .join(CarePlan, CarePlan.id == Goal.plan_id)
         .where(
             Goal.achievement.not_in(REACHED),
-            scope.by(Goal.target_on, scope.horizon("goal")),
+            ground.by(Goal.target_on, ground.horizon("goal")),
         )
     )
-    for due, item, member in scope.ask(_of_plans(scope, found)):
+    return _of_plans(ground, found)
+
+
+def find_goals(scope: Scope) -> Iterator[Loop]:
+    """Goals whose target is near and of which nobody said that they are reached."""
+    for due, item, member in scope.ask(_goals):
         if scope.goes_on(member):
             yield Loop(due, LoopKind.GOAL, item, "", member)
 
 
-def _saved(scope: Scope) -> Any:
+def _saved(organization_id: UUID) -> Any:
     """The plan's last saved version."""
     return and_(
-        CarePlanVersion.organization_id == scope.session.organization_id,
+        CarePlanVersion.organization_id == organization_id,
         CarePlanVersion.plan_id == CarePlan.id,
         CarePlanVersion.number == CarePlan.number,
     )
 
 
-def find_reviews(scope: Scope) -> Iterator[Loop]:
-    """Plans to be looked at again: by the day that the plan says, else by the pack."""
-    soon = scope.horizon("plan_review")
-    plans = [
+def _reviewed(ground: Ground) -> list[Any]:
+    return [
         *present(CarePlan),
         CarePlan.number > 0,
         CarePlan.status.in_(OPEN_PLANS),
-        *_about(scope),
+        *about_plans(ground),
     ]
-    said = select(
+
+
+@question
+def _said(ground: Ground) -> Any:
+    return select(
         day(CarePlan.review_on), hexed(CarePlan.id), hexed(CarePlan.member_id)
-    ).where(CarePlan.review_on <= soon, *plans)
-    for due, item, member in scope.ask(said):
+    ).where(CarePlan.review_on <= ground.horizon("plan_review"), *_reviewed(ground))
+
+
+@question
+def _unsaid(ground: Ground) -> Any:
+    soon = ground.horizon("plan_review")
+    latest = ground.begin_of(_since(soon) + timedelta(days=1))
+    at = minute(CarePlanVersion.saved_at)
+    return (
+        select(at, hexed(CarePlan.id), hexed(CarePlan.member_id))
+        .join(CarePlanVersion, _saved(ground.organization_id))
+        .where(
+            CarePlan.review_on.is_(None),
+            CarePlanVersion.saved_at < latest,
+            *_reviewed(ground),
+        )
+    )
+
+
+def find_reviews(scope: Scope) -> Iterator[Loop]:
+    """Plans to be looked at again: by the day that the plan says, else by the pack."""
+    for due, item, member in scope.ask(_said):
         if scope.runs("plan_review", member):
             yield Loop(due, LoopKind.PLAN_REVIEW, item, "", member)
-    latest = scope.begin_of(_since(soon) + timedelta(days=1))
-    unsaid = (
-        select(CarePlanVersion.saved_at, hexed(CarePlan.id), hexed(CarePlan.member_id))
-        .join(CarePlanVersion, _saved(scope))
-        .where(CarePlan.review_on.is_(None), CarePlanVersion.saved_at < latest, *plans)
-    )
-    for at, item, member in scope.ask(unsaid):
+    soon = scope.ground.horizon("plan_review").isoformat()
+    for at, item, member in scope.ask(_unsaid):
         if scope.runs("plan_review", member):
             of = scope.standing[member].pack
-            due = scope.due("plan_review", scope.day_of(at), of)
-            if due <= soon.isoformat():
+            due = scope.due("plan_review", scope.day_at(at), of)
+            if due <= soon:
                 yield Loop(due, LoopKind.PLAN_REVIEW, item, "", member)
 
 
@@ -160,27 +196,31 @@ def enrolled_on() -> Any:
     return func.coalesce(first, EnrollmentSegment.begins_on)
 
 
-def find_first_plans(scope: Scope) -> Iterator[Loop]:
-    """Enrolled children who have no plan yet."""
+@question
+def _unplanned(ground: Ground) -> Any:
     segment = EnrollmentSegment
     planned = exists().where(
         # The index of plans begins with the clinic.
-        CarePlan.organization_id == scope.session.organization_id,
+        CarePlan.organization_id == ground.organization_id,
         CarePlan.member_id == segment.member_id,
         CarePlan.voided_at.is_(None),
         CarePlan.number > 0,
     )
-    found = select(hexed(segment.member_id), day(enrolled_on())).where(
+    return select(hexed(segment.member_id), day(enrolled_on())).where(
         *present(segment),
         segment.current,
         ~planned,
-        *scope.about(segment.member_id),
+        *ground.about(segment.member_id),
     )
-    soon = scope.horizon(FIRST_PLAN).isoformat()
-    for member, since in scope.ask(found):
+
+
+def find_first_plans(scope: Scope) -> Iterator[Loop]:
+    """Enrolled children who have no plan yet."""
+    soon = scope.ground.horizon(FIRST_PLAN).isoformat()
+    for member, since in scope.ask(_unplanned):
         if scope.runs(FIRST_PLAN, member):
             of = scope.standing[member].pack
-            due = scope.due(FIRST_PLAN, date.fromisoformat(since), of)
+            due = scope.due(FIRST_PLAN, since, of)
             if due <= soon:
                 yield Loop(due, LoopKind.PLAN_REVIEW, member, FIRST_PLAN, member)
 
@@ -223,7 +263,7 @@ def tell_plans(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told
     keys = {UUID(loop.item): loop for loop in loops}
     reviews = (
         select(CarePlan, CarePlanVersion.saved_at)
-        .join(CarePlanVersion, _saved(scope))
+        .join(CarePlanVersion, _saved(scope.session.organization_id))
         .where(CarePlan.id.in_(keys))
     )
     for plan, at in scope.session.execute(reviews):

@@ -10,8 +10,9 @@ from sqlalchemy import and_, exists, func, select
 
 from hhdesk.care import referral_keys, referral_reports
 from hhdesk.care.goals import Concern, Goal
+from hhdesk.care.open_loop_asking import Ground, day, hexed, present, question
 from hhdesk.care.open_loop_kinds import LoopAct, LoopGroup, LoopKind
-from hhdesk.care.open_loop_scope import Loop, Scope, day, hexed, present
+from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_telling import US, Told, closing
 from hhdesk.care.referral_choices import offered
 from hhdesk.care.referral_facts import ReferralFacts, details_of
@@ -53,8 +54,8 @@ def _unreviewed() -> Any:
     )
 
 
-def find(scope: Scope) -> Iterator[Loop]:
-    """Open referrals by their clocks; where a report waits, the report tells."""
+@question
+def _open(ground: Ground) -> Any:
     due = func.coalesce(Referral.due_on, Referral.state_since)
     waits = and_(Referral.detail == Detail.REPORT_TO_REVIEW, _unreviewed())
     found = select(
@@ -67,19 +68,22 @@ def find(scope: Scope) -> Iterator[Loop]:
         Referral.voided_at.is_(None),
         Referral.state.not_in(CLOSED),
         ~func.coalesce(waits, False),
-        *scope.about(Referral.member_id),
+        *ground.about(Referral.member_id),
     )
-    if scope.until is not None:
-        found = found.where(due <= scope.until)
-    for due_on, item, member, owner, missed in scope.ask(found):
+    return found if ground.until is None else found.where(due <= ground.until)
+
+
+def find(scope: Scope) -> Iterator[Loop]:
+    """Open referrals by their clocks; where a report waits, the report tells."""
+    for due_on, item, member, owner, missed in scope.ask(_open):
         also = LoopGroup.MISSED_VISIT if missed else None
         if member in scope.standing:
             yield Loop(due_on, LoopKind.REFERRAL, item, "", member, owner, also)
 
 
-def find_reports(scope: Scope) -> Iterator[Loop]:
-    """Reports that nobody reviewed, of closed referrals too."""
-    found = (
+@question
+def _waiting(ground: Ground) -> Any:
+    return (
         select(
             day(ReferralReport.review_due_on),
             hexed(ReferralReport.id),
@@ -91,10 +95,14 @@ def find_reports(scope: Scope) -> Iterator[Loop]:
             *present(ReferralReport, Referral),
             ReferralReport.reviewed_on.is_(None),
             Referral.state != S.ENTERED_IN_ERROR,
-            *scope.about(Referral.member_id),
+            *ground.about(Referral.member_id),
         )
     )
-    for due_on, item, member, owner in scope.ask(found):
+
+
+def find_reports(scope: Scope) -> Iterator[Loop]:
+    """Reports that nobody reviewed, of closed referrals too."""
+    for due_on, item, member, owner in scope.ask(_waiting):
         if member in scope.standing:
             yield Loop(due_on, LoopKind.REPORT, item, "", member, owner)
 

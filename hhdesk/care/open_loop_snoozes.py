@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.care.open_loop_asking import Ground, hexed, present, question
 from hhdesk.care.open_loop_kinds import CLOSABLE
-from hhdesk.care.open_loop_scope import Loop, Scope, hexed, present
+from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.store.base import Base, Record
 
 
@@ -86,20 +88,34 @@ class Said:
         return loop.kind in CLOSABLE and _named(loop) in self.closings
 
 
+@question
+def _snoozed(ground: Ground) -> Any:
+    one = Snooze
+    named = one.kind, hexed(one.item_id), one.rule
+    return (
+        select(*named, one.due_on, one.until_on, one.reason)
+        .where(
+            *present(one),
+            ground.since(one.until_on, ground.today + timedelta(days=1)),
+            *ground.about(one.member_id),
+        )
+        .order_by(one.created_at, one.id)
+    )
+
+
+@question
+def _closed(ground: Ground) -> Any:
+    one = LoopClosing
+    return select(one.kind, hexed(one.item_id), one.rule).where(
+        *present(one), *ground.about(one.member_id)
+    )
+
+
 def said(scope: Scope) -> Said:
     """What holds of the scope's loops today."""
     snoozes: dict[Named, Held] = {}
-    one = Snooze
-    found = select(
-        one.kind, hexed(one.item_id), one.rule, one.due_on, one.until_on, one.reason
-    ).where(*present(one), one.until_on > scope.today, *scope.about(one.member_id))
-    for *named, due, until, reason in scope.ask(found.order_by(one.created_at, one.id)):
-        kind, item, rule = named
+    for kind, item, rule, due, until, reason in scope.ask(_snoozed):
         snoozes[kind, item, rule] = Held(due.isoformat(), until, reason)
-    end = LoopClosing
-    closed = select(end.kind, hexed(end.item_id), end.rule).where(
-        *present(end), *scope.about(end.member_id)
-    )
-    closings = {(kind, item, rule) for kind, item, rule in scope.ask(closed)}
+    closings = {(kind, item, rule) for kind, item, rule in scope.ask(_closed)}
     items = {item for _, item, _ in (*snoozes, *closings)}
     return Said(snoozes, frozenset(closings), frozenset(items))

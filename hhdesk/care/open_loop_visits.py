@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from hhdesk.care import referral_keys
@@ -20,12 +20,21 @@ from hhdesk.care.arrangements import (
 )
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import Concern, Goal
+from hhdesk.care.open_loop_asking import (
+    Ground,
+    day,
+    hexed,
+    minute,
+    present,
+    question,
+)
 from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
-from hhdesk.care.open_loop_scope import Loop, Scope, hexed, present
+from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_telling import Told, closing
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.referrals import Referral
 from hhdesk.i18n import N_
+from hhdesk.store.types import Instant
 
 _STATUS = AppointmentStatus
 WAITING = (_STATUS.PROPOSED, _STATUS.BOOKED)
@@ -84,65 +93,77 @@ def _told_by_referral() -> Any:
     )
 
 
-def find_missed(scope: Scope) -> Iterator[Loop]:
-    """Missed visits of the last months that no other visit answers."""
-    found = select(
+@question
+def _unanswered(ground: Ground) -> Any:
+    return select(
         hexed(Appointment.id),
         hexed(Appointment.member_id),
-        Appointment.starts_at,
-        Appointment.ask_on,
+        minute(Appointment.starts_at),
+        day(Appointment.ask_on),
     ).where(
         *present(Appointment),
         Appointment.status == _STATUS.NO_SHOW,
-        Appointment.starts_at >= scope.begin_of(scope.earliest("missed_visit")),
+        Appointment.starts_at >= ground.begin_of(ground.earliest("missed_visit")),
         ~_answered(),
         ~_told_by_referral(),
-        *scope.about(Appointment.member_id),
+        *ground.about(Appointment.member_id),
     )
-    for item, member, at, ask_on in scope.ask(found):
+
+
+def find_missed(scope: Scope) -> Iterator[Loop]:
+    """Missed visits of the last months that no other visit answers."""
+    for item, member, at, ask_on in scope.ask(_unanswered):
         if scope.goes_on(member):
-            due = scope.due("missed_visit", scope.day_of(at))
-            due = ask_on.isoformat() if ask_on else due
+            due = ask_on or scope.due("missed_visit", scope.day_at(at))
             yield Loop(due, LoopKind.MISSED_VISIT, item, "", member)
+
+
+@question
+def _past(ground: Ground) -> Any:
+    return select(
+        hexed(Appointment.id),
+        hexed(Appointment.member_id),
+        minute(Appointment.starts_at),
+    ).where(
+        *present(Appointment),
+        Appointment.status.in_(UNMARKED),
+        Appointment.starts_at >= ground.begin_of(ground.earliest("unmarked_visit")),
+        Appointment.starts_at < ground.begin_of(ground.today),
+        *ground.about(Appointment.member_id),
+    )
 
 
 def find_unmarked(scope: Scope) -> Iterator[Loop]:
     """Visits of past days of which nobody said whether they took place."""
-    found = select(
-        hexed(Appointment.id), hexed(Appointment.member_id), Appointment.starts_at
-    ).where(
-        *present(Appointment),
-        Appointment.status.in_(UNMARKED),
-        Appointment.starts_at >= scope.begin_of(scope.earliest("unmarked_visit")),
-        Appointment.starts_at < scope.begin_of(scope.today),
-        *scope.about(Appointment.member_id),
-    )
-    for item, member, at in scope.ask(found):
+    for item, member, at in scope.ask(_past):
         if scope.goes_on(member):
-            due = scope.due("unmarked_visit", scope.day_of(at))
+            due = scope.due("unmarked_visit", scope.day_at(at))
             yield Loop(due, LoopKind.UNMARKED_VISIT, item, "", member)
+
+
+@question
+def _unsettled(ground: Ground) -> Any:
+    last = ground.horizon("arrangement") + timedelta(days=1)
+    visit = Appointment
+    return (
+        select(hexed(Arrangement.id), hexed(visit.member_id), minute(visit.starts_at))
+        .join(visit, visit.id == Arrangement.appointment_id)
+        .where(
+            *present(Arrangement, visit),
+            Arrangement.status != _AT.CONFIRMED,
+            visit.status.in_(WAITING),
+            visit.starts_at > bindparam("now", type_=Instant),
+            visit.starts_at < ground.begin_of(last),
+            *ground.about(visit.member_id),
+        )
+    )
 
 
 def find_arrangements(scope: Scope) -> Iterator[Loop]:
     """What a coming visit depends on and nobody has confirmed."""
-    last = scope.horizon("arrangement") + timedelta(days=1)
-    found = (
-        select(
-            hexed(Arrangement.id), hexed(Appointment.member_id), Appointment.starts_at
-        )
-        .join(Appointment, Appointment.id == Arrangement.appointment_id)
-        .where(
-            *present(Arrangement, Appointment),
-            Arrangement.status != _AT.CONFIRMED,
-            Appointment.status.in_(WAITING),
-            Appointment.starts_at > scope.session.now(),
-            Appointment.starts_at < scope.begin_of(last),
-            *scope.about(Appointment.member_id),
-        )
-    )
-    for item, member, at in scope.ask(found):
+    for item, member, at in scope.ask(_unsettled, now=scope.session.now()):
         if scope.goes_on(member):
-            due = scope.due("arrangement", scope.day_of(at))
+            due = scope.due("arrangement", scope.day_at(at))
             yield Loop(due, LoopKind.ARRANGEMENT, item, "", member)
 
 

@@ -12,8 +12,9 @@ from hhdesk.care.absences import StaffAbsence
 from hhdesk.care.desk_messages import DeskMessage
 from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.handovers import Handover
+from hhdesk.care.open_loop_asking import present
 from hhdesk.care.open_loop_kinds import Asked, Whose
-from hhdesk.care.open_loop_scope import Loop, Standing, present
+from hhdesk.care.open_loop_scope import Loop, Standing
 from hhdesk.care.referral_reports import ReferralReport
 from hhdesk.care.referral_states import CLOSED
 from hhdesk.care.referrals import Referral
