@@ -27,7 +27,7 @@ from hhdesk.store.opening import Target
 from tests.gui import sample
 from tests.gui.conftest import let_close
 from tests.gui.sample import Sample
-from tests.gui.typist import NAME, PLAN_WORDS, SECRET, never
+from tests.gui.typist import NAME, NOTE, PLAN_WORDS, SECRET, never
 
 
 @pytest.fixture
@@ -70,6 +70,7 @@ def test_what_was_typed_is_offered_again_after_a_kill(
     for one in sorted(path.parent.iterdir()):
         content = one.read_bytes()
         assert b"Zyxwvut" not in content
+        assert b"Wvutsr" not in content
         assert NAME.encode() not in content
         assert one.stat().st_mode & 0o077 == 0
     window = Window(theme)
@@ -80,7 +81,7 @@ def test_what_was_typed_is_offered_again_after_a_kill(
     window.show()
     records = Records(str(path), never, SECRET)
     workstation.begin(records)
-    assert window.saving_chip.text() == "2 drafts"
+    assert window.saving_chip.text() == "3 drafts"
     workstation.open_member(people.mateo, "care_plan")
     page = window.pages.currentWidget()
     assert isinstance(page, MemberPage)
@@ -88,12 +89,18 @@ def test_what_was_typed_is_offered_again_after_a_kill(
     assert plan.about.what_matters.english.toPlainText() == PLAN_WORDS
     assert plan.restored.isVisible()
     plan.save()
-    assert window.saving_chip.text() == "1 draft"
+    assert window.saving_chip.text() == "2 drafts"
     workstation.edit_member(None)
     form = workstation.form(None)
     assert isinstance(form, MemberForm)
     assert form.values()["given"] == NAME
     form.restored.button.click()
-    assert window.saving_chip.text() == "All saved"
     form.reject()
+    assert workstation.desk
+    workstation.desk.contact_wanted.emit(people.mateo)
+    note = workstation.forms.contacts.form(people.mateo)
+    assert note.note_field.toPlainText() == NOTE
+    note.restored.button.click()
+    assert window.saving_chip.text() == "All saved"
+    note.reject()
     records.close()

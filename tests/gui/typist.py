@@ -26,6 +26,7 @@ from hhdesk.settings import Settings
 SECRET = "correct horse"
 PLAN_WORDS = "To sleep through the night. Zyxwvut"
 NAME = "Canarybird"
+NOTE = "She will call back. Wvutsr"
 
 
 def never() -> Opened:
@@ -55,9 +56,15 @@ def main(path: str, member_id: UUID) -> None:
     form = workstation.form(None)
     assert isinstance(form, MemberForm)
     QTest.keyClicks(form.field("given"), NAME)
+    assert workstation.desk is not None
+    workstation.desk.contact_wanted.emit(member_id)
+    wait(lambda: workstation.forms.contacts.form(member_id) is not None)
+    note = workstation.forms.contacts.form(member_id)
+    wait(lambda: note.note_field.isEnabled())
+    QTest.keyClicks(note.note_field, NOTE)
     drafts = records.open_now.drafts
     assert drafts is not None
-    wait(lambda: len(drafts.read()) == 2)
+    wait(lambda: len(drafts.read()) == 3)
     print("on disk", flush=True)
     wait(lambda: False)
 
