@@ -1,0 +1,58 @@
+"""Whatever can be typed into is kept as a draft, or there is a reason why not."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from typing import get_type_hints
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+import hhdesk.gui
+from hhdesk.gui.day_field import DayField
+
+TYPED = (QLineEdit, QPlainTextEdit, DayField)
+
+WITHOUT = {
+    "AboutPlan": "a part of the plan, which has a draft",
+    "AppointmentFields": "the fields of the appointment's form, which has a draft",
+    "ConcernEditor": "a part of the plan, which has a draft",
+    "GoalEditor": "a part of the plan, which has a draft",
+    "Door": "passphrases are never kept",
+    "LockScreen": "passphrases are never kept",
+    "FrontDesk": "only searches",
+    "HelpPage": "only searches",
+    "MembersScreen": "only searches",
+    "ReferralTracker": "only searches",
+    "FrontDeskCard": "a room's name, entered with the key that ends it",
+    "MemberExport": "for whom one file is, asked again for each",
+    "PapersTab": "for whom one paper is, asked again for each",
+    "SavedFilters": "the name of a filter",
+    "RosterFile": "where a file lies",
+}
+
+
+def typed_into() -> dict[str, type[QWidget]]:
+    """The widgets whose form has something to type into."""
+    found = {}
+    for module in pkgutil.iter_modules(hhdesk.gui.__path__):
+        loaded = importlib.import_module(f"hhdesk.gui.{module.name}")
+        for name, one in inspect.getmembers(loaded, inspect.isclass):
+            if one.__module__ == loaded.__name__ and issubclass(one, QWidget):
+                kinds = [k for k in get_type_hints(one).values() if inspect.isclass(k)]
+                if any(issubclass(kind, TYPED) for kind in kinds):
+                    found[name] = one
+    return found
+
+
+def keeps_a_draft(form: type[QWidget]) -> bool:
+    ours = [one for one in form.__mro__ if one.__module__.startswith("hhdesk")]
+    return any("FormDraft(" in inspect.getsource(one) for one in ours)
+
+
+def test_every_form_keeps_a_draft_or_says_why_not() -> None:
+    forms = typed_into()
+    without = {name for name, form in forms.items() if not keeps_a_draft(form)}
+    assert without == set(WITHOUT)
+    assert {"ContactForm", "ReferralForm", "SnoozeDialog"} <= forms.keys()
