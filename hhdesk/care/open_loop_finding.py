@@ -150,7 +150,7 @@ def find(scope: Scope, kinds: Collection[LoopKind] = frozenset(LoopKind)) -> Fou
         if source.kinds & wanted
         for finder in source.finders
         for loop in finder(scope)
-        if not said.closed(loop)
+        if loop.item not in said.items or not said.closed(loop)
     ]
     return Found(scope, loops, said)
 

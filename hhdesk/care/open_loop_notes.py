@@ -130,19 +130,28 @@ def _early(texts: Sequence[str]) -> bool:
 def find_ages(scope: Scope) -> Iterator[Loop]:
     """What an age asks of a child who comes to it while enrolled."""
     early = _part_c(scope)
-    rules = [(one.months // 12, one) for one in open_loop_ages.rules_of(scope.state)]
-    next_year = scope.today.year + 1
+    near: dict[tuple[str, str], list[AgeRule]] = {}
     for member, one in scope.standing.items():
         if one.begins is None or one.ended:
             continue
-        born, begins = int(one.born[:4]), int(one.begins[:4])
-        for years, rule in rules:
-            # Most children are years away from most ages.
-            if begins - 1 <= born + years <= next_year:
-                concerned = rule.only != PART_C or member in early
-                due = _asked(scope, rule, one) if concerned else None
-                if due is not None:
-                    yield Loop(due, LoopKind.AGE, member, rule.id, member)
+        years = one.born[:4], one.begins[:4]
+        if years not in near:
+            near[years] = _near(scope, *map(int, years))
+        for rule in near[years]:
+            concerned = rule.only != PART_C or member in early
+            due = _asked(scope, rule, one) if concerned else None
+            if due is not None:
+                yield Loop(due, LoopKind.AGE, member, rule.id, member)
+
+
+def _near(scope: Scope, born: int, begins: int) -> list[AgeRule]:
+    """The rules that may ask something of a child born in one year and enrolled in
+    another: most children are years away from most ages."""
+    return [
+        rule
+        for rule in open_loop_ages.rules_of(scope.state)
+        if begins - 1 <= born + rule.months // 12 <= scope.today.year + 1
+    ]
 
 
 def _asked(scope: Scope, rule: AgeRule, one: Standing) -> str | None:

@@ -147,12 +147,11 @@ def living(
 ) -> dict[str, Standing]:
     """The standing of the living members, by key."""
     # Two passes take half the time of a join.
-    enrolled = {
-        member: told for member, *told in asked(session, ground, members, _enrolled)
-    }
-    none = (None,) * 5
+    current = asked(session, ground, members, _enrolled)
+    enrolled = {one[0]: one[1:] for one in current}
+    none, make = (None,) * 5, Standing._make
     return {
-        member: Standing(born, *enrolled.get(member, none))
+        member: make((born, *enrolled.get(member, none)))
         for member, born in asked(session, ground, members, _living)
     }
 

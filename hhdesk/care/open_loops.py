@@ -5,8 +5,8 @@ Nothing is stored: what is done is no open loop any more, in the same transactio
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import overload
@@ -127,12 +127,21 @@ class _Days:
     def counts(self, loops: Sequence[Loop]) -> Counter[LoopGroup]:
         """One count a column: a clinic has very many loops and few days."""
         found: Counter[LoopGroup] = Counter()
-        for due, count in Counter(loop.due for loop in loops).items():
+        if not loops:
+            return found
+        dues, kinds, _, _, _, _, others = zip(*loops, strict=True)
+        found.update(self.counts_of(dues))
+        for kind, group in _OF_KIND.items():
+            found[group] += kinds.count(kind)
+        found.update(also for also in others if also is not None)
+        return found
+
+    def counts_of(self, dues: Iterable[str]) -> Counter[LoopGroup]:
+        """As `counts`, of due days alone."""
+        found: Counter[LoopGroup] = Counter()
+        for due, count in Counter(dues).items():
             if (group := self.of_day(due)) is not None:
                 found[group] += count
-        for kind, group in _OF_KIND.items():
-            found[group] += sum(loop.kind is kind for loop in loops)
-        found.update(loop.also for loop in loops if loop.also is not None)
         return found
 
 
@@ -168,8 +177,7 @@ def listed(session: UnitOfWork, asked: Asked) -> LoopList:
     found = open_loop_finding.find(_ground(session, owners, until))
     days, said = _Days(today), found.said
     theirs = _theirs(found, owners)
-    held = [loop for loop in theirs if said.snooze(loop)]
-    free = [loop for loop in theirs if not said.snooze(loop)] if held else theirs
+    free, held = said.apart(theirs)
     counts = days.counts(free)
     counts[G.SNOOZED] = len(held)
     shown = held if asked.group is G.SNOOZED else free
@@ -257,24 +265,25 @@ def loads(session: UnitOfWork) -> tuple[OwnerLoad, ...]:
     ground = scope(session, until=today + timedelta(days=WEEK_DAYS))
     found, days = open_loop_finding.find(ground), _Days(today)
     staff = open_loop_whose.active(session)
-    due: dict[str | None, list[Loop]] = {}
-    oldest: dict[str | None, str] = {}
-    for loop in found.loops:
-        if found.said.snooze(loop) is None:
-            owner = open_loop_whose.owner_of(loop, ground.standing, staff)
-            due.setdefault(owner, []).append(loop)
-            oldest[owner] = min(loop.due, oldest.get(owner, days.today))
-    tiers: dict[str | None, Counter[str]] = {}
-    for one in ground.standing.values():
-        if one.state is not None and not one.ended:
-            owner = one.coordinator if one.coordinator in staff else None
-            tiers.setdefault(owner, Counter())[one.tier or ""] += 1
+    due: defaultdict[str | None, list[str]] = defaultdict(list)
+    tiers: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
+    for loop in found.said.apart(found.loops)[0]:
+        owner = open_loop_whose.owner_of(loop, ground.standing, staff)
+        due[owner].append(loop.due)
+    every = Counter(
+        (one.coordinator, one.tier)
+        for one in ground.standing.values()
+        if one.state is not None and not one.ended
+    )
+    for (coordinator, tier), count in every.items():
+        owner = coordinator if coordinator in staff else None
+        tiers[owner][tier or ""] += count
     everybody = due.keys() | tiers.keys()
     by_name = sorted(everybody, key=lambda key: (key is None, staff.get(key or "", "")))
     return tuple(
         replace(
-            _load(key, staff, tiers.get(key, Counter()), days.counts(due.get(key, ()))),
-            oldest=_before(oldest.get(key), today),
+            _load(key, staff, tiers[key], days.counts_of(due[key])),
+            oldest=_before(min(due[key], default=None), today),
         )
         for key in by_name
     )
