@@ -108,11 +108,10 @@ def _part_c(scope: Scope) -> set[str]:
     few = {key for key, one in scope.standing.items() if one.born >= young}
     if not few:
         return few
-    found = {
-        member
-        for member, *texts in scope.ask(_referred)
-        if member in few and _early(texts)
-    }
+    young_ones = [one for one in scope.ask(_referred) if one[0] in few]
+    # Most clinics refer to few agencies, and cutting words takes long.
+    early = {texts: _early(texts) for texts in {one[1:] for one in young_ones}}
+    found = {one[0] for one in young_ones if early[one[1:]]}
     return found | (few & {member for (member,) in scope.ask(_worried)})
 
 

@@ -119,10 +119,11 @@ def find_goals(scope: Scope) -> Iterator[Loop]:
             yield Loop(due, LoopKind.GOAL, item, "", member)
 
 
-def _saved(organization_id: UUID) -> Any:
-    """The plan's last saved version."""
+def _saved() -> Any:
+    """The plan's last saved version. The clinic is taken from the plan: named by its
+    key, SQLite would begin with all versions of the clinic."""
     return and_(
-        CarePlanVersion.organization_id == organization_id,
+        CarePlanVersion.organization_id == CarePlan.organization_id,
         CarePlanVersion.plan_id == CarePlan.id,
         CarePlanVersion.number == CarePlan.number,
     )
@@ -151,7 +152,7 @@ def _unsaid(ground: Ground) -> Any:
     at = minute(CarePlanVersion.saved_at)
     return (
         select(at, hexed(CarePlan.id), hexed(CarePlan.member_id))
-        .join(CarePlanVersion, _saved(ground.organization_id))
+        .join(CarePlanVersion, _saved())
         .where(
             CarePlan.review_on.is_(None),
             CarePlanVersion.saved_at < latest,
@@ -263,7 +264,7 @@ def tell_plans(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told
     keys = {UUID(loop.item): loop for loop in loops}
     reviews = (
         select(CarePlan, CarePlanVersion.saved_at)
-        .join(CarePlanVersion, _saved(scope.session.organization_id))
+        .join(CarePlanVersion, _saved())
         .where(CarePlan.id.in_(keys))
     )
     for plan, at in scope.session.execute(reviews):

@@ -191,9 +191,8 @@ class Lives:
                 ends_on=known,
             )
         if self._rarely(0.02):
-            self._add(
-                DeskMessage, member_id=key, text="Call back", to_id=self._staff[0]
-            )
+            to = self._staff[key.int % len(self._staff)]
+            self._add(DeskMessage, member_id=key, text="Call back", to_id=to)
         if self._rarely(0.01):
             on = self._day(5, 0)
             to = self._staff[1]
