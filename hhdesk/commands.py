@@ -94,7 +94,7 @@ def demo(given: Namespace) -> int:
     made = demonstration.make_in(
         folder,
         members=given.members,
-        today=given.today or app.this_day(),
+        today=given.today or demonstration.usual_day(),
         progress=_progress("members"),
     )
     _say(f"The demonstration clinic is in {folder}")

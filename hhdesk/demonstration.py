@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -19,11 +19,19 @@ if TYPE_CHECKING:
 
 NOTE = "demo.json"
 ZONE = "America/Los_Angeles"
+_WEEKEND = 2
 
 
 def usual_folder() -> Path:
     """Where the demonstration clinic lies unless another folder is named."""
     return app.data_folder() / "demo"
+
+
+def usual_day() -> date:
+    """Today, or the Monday after: on a weekend nobody would have a visit."""
+    today = app.this_day()
+    ahead = 7 - today.weekday()
+    return today + timedelta(days=ahead) if ahead <= _WEEKEND else today
 
 
 def target_in(folder: Path) -> Target:
@@ -81,15 +89,18 @@ def make_in(
     progress: Callable[[int, int], None] | None = None,
     clock: Callable[[], datetime] | None = None,
 ) -> Opened:
-    """The demonstration clinic of a day and a size; made anew when another lies there.
+    """The demonstration clinic of a day and a size; made anew when another lies there,
+    or one of an older program.
 
     Raises DatabaseRefused when the file there is not a demonstration clinic: only what
     opens with the demonstration's key is ever replaced.
     """
-    from hhdesk.store import opening
+    from hhdesk.store import opening, schema
 
     target = target_in(folder)
-    note = json.dumps({"today": today.isoformat(), "members": members})
+    # What a newer program shows is not in a clinic that an older one made.
+    told = {"today": today.isoformat(), "members": members, "schema": schema.head()}
+    note = json.dumps(told)
     if target.path.exists():
         opened = open_in(folder, clock)
         if (folder / NOTE).read_text() == note:
@@ -141,7 +152,7 @@ def make_usual() -> Opened:
     """The demonstration clinic in its usual folder, made if it is not there."""
     folder = usual_folder()
     if not _day_of(folder):
-        make_in(folder, today=app.this_day()).database.close()
+        make_in(folder, today=usual_day()).database.close()
     return open_for_window(folder)
 
 

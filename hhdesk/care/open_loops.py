@@ -185,7 +185,8 @@ def listed(session: UnitOfWork, asked: Asked) -> LoopList:
         shown = [loop for loop in shown if asked.group in days.groups(loop)]
     if asked.kind is not None:
         shown = [loop for loop in shown if loop.kind is asked.kind]
-    shown = sorted(shown)
+    # Plain tuples are compared faster than named ones.
+    shown = sorted(shown, key=tuple)
     first = open_loop_rows.made(found, shown[:FIRST])
     rows = tuple(first[loop.key] for loop in shown[:FIRST])
     every = {group: counts[group] for group in LoopGroup}
