@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.care.open_loops import LOOP_KIND_WORDS, LoopRow
+from hhdesk.care.open_loops import LOOP_ACT_WORDS, LOOP_KIND_WORDS, LoopRow
 from hhdesk.gui import chip, forms, icons, loop_words, marked_text, theme, tokens
 from hhdesk.gui.chip import State
 from hhdesk.gui.paged_rows import ROW_ROLE, Index
@@ -34,7 +34,6 @@ from hhdesk.i18n import _, format_due
 _SHARES = {CHILD: 36, WHY: 64, OWNER: 22}
 """How the columns of words share what the others leave."""
 _LATE = date(2026, 1, 1)
-_BUTTON_CHARACTERS = 13
 
 
 class TodayPainter(QStyledItemDelegate):
@@ -253,7 +252,8 @@ class TodayTable(RowTable):
             for part in _(word).split()
         )
         late = State(format_due(_LATE, _LATE + timedelta(days=188)), "", "clock")
-        button = metrics.averageCharWidth() * _BUTTON_CHARACTERS
+        acts = (_(word) for word in LOOP_ACT_WORDS.values())
+        button = max(metrics.horizontalAdvance(word) for word in acts)
         return {
             KIND: words + tokens.ICON + 8 + 2 * PAD,
             DUE: chip.size(late, metrics).width() + PAD + 8,
