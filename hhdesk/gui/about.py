@@ -61,13 +61,18 @@ class About(Spoken, QDialog):
         self.facts.put(
             [
                 (_("Version"), version()),
-                (_("Records"), self._workstation.place),
-                (_("Settings"), str(settings_path())),
+                (_("Records"), _breaking(self._workstation.place)),
+                (_("Settings"), _breaking(str(settings_path()))),
                 (_("License"), licence()),
             ]
         )
         self.licences.put([*_shipped(), *_libraries()])
         self.copy_button.setText(_("Copy the report"))
+
+
+def _breaking(path: str) -> str:
+    """A path that may break after each folder: it has no blanks to break at."""
+    return re.sub(r"(?<=[/\\\\])(?=.)", "\u200b", path)
 
 
 def version() -> str:

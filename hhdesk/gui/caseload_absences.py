@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from hhdesk.care import absences
 from hhdesk.care.absences import AbsenceRow
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, tab_order, theme
+from hhdesk.gui import forms, theme
 from hhdesk.gui.absence_form import AbsenceForm, Facts, read_facts
 from hhdesk.gui.card import Card, Line
 from hhdesk.gui.chip import State
@@ -101,9 +101,6 @@ class CaseloadAbsences(Spoken, QDialog):
         desk.caseload_changed.emit()
 
     # --------------------------------------------------------------- words
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_order.turn(self, forward=forward)
 
     def refill(self) -> None:
         self.title_label.setText(_("Absences"))

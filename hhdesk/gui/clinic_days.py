@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from hhdesk.care import clinic_calendar
 from hhdesk.care.clinic_calendar import Holiday
 from hhdesk.errors import InvalidField, Refusal
-from hhdesk.gui import days, forms, tab_order, theme
+from hhdesk.gui import days, forms, theme
 from hhdesk.gui.act_values import NO_DAY
 from hhdesk.gui.card import Card, Line
 from hhdesk.gui.chip import State
@@ -180,9 +180,6 @@ class ClinicDays(Spoken, QDialog):
         super().reject()
 
     # --------------------------------------------------------------- words
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_order.turn(self, forward=forward)
 
     def refill(self) -> None:
         self.title_label.setText(_("Clinic days"))

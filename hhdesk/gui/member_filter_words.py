@@ -78,7 +78,8 @@ def unreached(days: int) -> str:
 
 def whose(wanted: MemberFilter, names: Mapping[UUID, str]) -> str:
     if wanted.whose is not Whose.ONE or wanted.staff_id is None:
-        return _(WHOSE_WORDS.get(wanted.whose, PART_WORDS[Part.WHOSE]))
+        word = WHOSE_WORDS.get(wanted.whose, PART_WORDS[Part.WHOSE])
+        return _(word)
     return names.get(wanted.staff_id) or _("One coordinator")
 
 

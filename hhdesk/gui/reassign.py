@@ -21,7 +21,7 @@ from hhdesk.care.caseload import Board
 from hhdesk.care.caseload_children import ChildRow, Prospect
 from hhdesk.care.reassignment import HandedOver, Moving
 from hhdesk.errors import ChangedElsewhere, InvalidField, Refusal
-from hhdesk.gui import forms, reassign_words, tab_order, theme
+from hhdesk.gui import forms, reassign_words, theme
 from hhdesk.gui.absence_form import AbsenceForm
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.form_draft import FormDraft, Values
@@ -301,11 +301,8 @@ class Reassign(Spoken, QDialog):
     def _tell(self) -> None:
         """What is to be known of who is chosen."""
         chosen = [one for one in self._board.rows if one.staff_id == self.to_id]
-        told = [reassign_words.warning(row, self._desk.today) for row in chosen]
+        told = [reassign_words.caution(row, self._desk.today) for row in chosen]
         self.to_warning.say(" ".join(filter(None, told)), "warning")
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_order.turn(self, forward=forward)
 
     def refill(self) -> None:
         self.model.speak()

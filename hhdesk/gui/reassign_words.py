@@ -51,7 +51,7 @@ def visits(count: int) -> str:
     return words.format(n=f"{count:,}")
 
 
-def warning(row: CaseloadRow, today: date) -> str:
+def caution(row: CaseloadRow, today: date) -> str:
     """What speaks against who is chosen; nothing for most."""
     if row.absence is None:
         return ""

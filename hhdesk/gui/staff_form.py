@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from hhdesk.care import staff
 from hhdesk.care.staff import ROLE_WORDS, Colleague, Role, StaffDetails
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, tab_order, theme
+from hhdesk.gui import forms, theme
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.flow import Flow
@@ -219,9 +219,6 @@ class StaffForm(Spoken, QDialog):
         super().reject()
 
     # ----------------------------------------------------------- words
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_order.turn(self, forward=forward)
 
     def refill(self) -> None:
         self.title_label.setText(_("Colleagues"))

@@ -20,7 +20,7 @@ from hhdesk.care import staff, staff_teams
 from hhdesk.care.staff import ROLE_WORDS, StaffRow
 from hhdesk.care.staff_teams import TeamRow
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, tab_order, theme
+from hhdesk.gui import forms, theme
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.form_draft import FormDraft, Values
@@ -249,9 +249,6 @@ class TeamForm(Spoken, QDialog):
         if self._draft is not None:
             self._draft.left()
         super().reject()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        return tab_order.turn(self, forward=forward)
 
     def refill(self) -> None:
         self.title_label.setText(_("Teams"))

@@ -174,7 +174,7 @@ def test_a_heading_sorts_and_the_order_is_kept_for_the_next_time(
     assert names(screen)[-1] == "Kevin"
     screen.table.sort_by(Column.CAREGIVER)
     assert names(screen)[0] == "Jonah"
-    assert settings.load().member_columns.startswith("child:23 caregiver:20")
+    assert settings.load().member_columns.startswith("child:23 caregiver:21")
 
 
 def test_columns_are_chosen_and_who_is_looked_at_stays(

@@ -270,7 +270,7 @@ def test_a_child_s_death_takes_its_rows_away(
 def test_the_slip_of_a_referral_opens_on_the_child_s_page(
     workstation: Workstation, ids: dict[str, UUID], people: Sample
 ) -> None:
-    workstation.open_referral(None, ids["food"])
+    workstation.pages.open_referral(None, ids["food"])
     screen: Any = workstation.window.pages.currentWidget()
     screen.show_chosen()
     screen.detail.paper_button.click()

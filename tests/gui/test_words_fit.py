@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def needed(widget: QWidget) -> tuple[int, int]:
     """Width and height that the words of a widget need."""
     if isinstance(widget, QLabel) and widget.wordWrap():
         width = widget.width()
-        longest = max((w for w in widget.text().split()), key=len, default="")
+        longest = max(re.split(r"[\s\u200b]+", widget.text()), key=len)
         return (
             widget.fontMetrics().horizontalAdvance(longest),
             widget.heightForWidth(width),
