@@ -80,9 +80,9 @@ def take(
     try:
         _opening(camera, window)
         workstation.begin(_Open(opened))
+        member_id = _sought(worker)
         _today(camera, workstation)
         _members(camera, window)
-        member_id = _sought(worker)
         _page(camera, workstation, member_id)
         _forms(camera, workstation, member_id)
         _merge(camera, workstation, member_id)

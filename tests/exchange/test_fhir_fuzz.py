@@ -104,7 +104,7 @@ def _put(place: Any, last: str | int, value: Any) -> None:
 
 
 @given(CHANGES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_checking_never_fails_but_by_a_fault(changes: list[tuple[Path_, Any]]) -> None:
     for entry in broken(changes)["entry"]:
         # Any other exception fails the test.
@@ -113,7 +113,7 @@ def test_checking_never_fails_but_by_a_fault(changes: list[tuple[Path_, Any]]) -
 
 
 @given(st.lists(CHANGES, min_size=4, max_size=4))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_importing_refuses_what_is_broken_and_counts_every_resource(
     sqlite_template: Path, versions: list[list[tuple[Path_, Any]]]
 ) -> None:

@@ -14,6 +14,13 @@ from hhdesk.store.engine import Database
 from tests.exchange.clinic_bundle import Importer
 from tests.exchange.test_fhir_import import rows
 
+ON_BOTH_IN_SWEEP = pytest.mark.parametrize(
+    "database",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.sweep)],
+    indirect=True,
+)
+"""The suite takes the largest sets in on both databases, these on one."""
+
 
 def folder(shared_data: Path, name: str) -> Path:
     path = shared_data / name
@@ -68,6 +75,7 @@ def test_all_of_synthea_goes_in_and_adults_are_named(
     changes_nothing(bring_in, database, path)
 
 
+@ON_BOTH_IN_SWEEP
 def test_us_core_goes_in_but_for_the_one_broken_observation(
     bring_in: Importer, database: Database, shared_data: Path
 ) -> None:
@@ -149,6 +157,7 @@ def test_facts_about_people_who_are_not_there_are_sealed_one_by_one(
     changes_nothing(bring_in, database, path)
 
 
+@ON_BOTH_IN_SWEEP
 def test_the_standards_own_examples_are_taken_or_refused_with_a_word(
     bring_in: Importer, database: Database, shared_data: Path
 ) -> None:
@@ -191,6 +200,7 @@ def test_the_standards_own_examples_are_taken_or_refused_with_a_word(
     changes_nothing(bring_in, database, path)
 
 
+@ON_BOTH_IN_SWEEP
 def test_bulk_files_with_dangling_references_go_in(
     bring_in: Importer, database: Database, shared_data: Path
 ) -> None:

@@ -191,9 +191,9 @@ def check(kind: str, texts: Sequence[str]) -> None:
 
 @pytest.mark.parametrize("kind", sorted(PAPERS))
 def test_printed_text_is_typed_text_and_no_file_is_opened(kind: str) -> None:
-    """Each text on one of the papers."""
+    """A third of the texts, each on one of the papers."""
     place = sorted(PAPERS).index(kind)
-    check(kind, TEXTS[place :: len(PAPERS)])
+    check(kind, TEXTS[place :: 3 * len(PAPERS)])
 
 
 @pytest.mark.sweep
