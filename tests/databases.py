@@ -99,6 +99,10 @@ class Server:
         self.admin = self._engine(self.process.get_uri())
         with self.admin.connect() as connection:
             connection.execute(text(f"CREATE ROLE {ROLE} LOGIN"))
+            # Nothing here outlives the tests: what is written need not reach the disk.
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
         self.make("template_clinic")
         engine = self.engine("template_clinic")
         _found(engine)
@@ -120,7 +124,10 @@ class Server:
     def make(self, name: str, template: str = "template0") -> None:
         with self.admin.connect() as connection:
             connection.execute(
-                text(f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template}")
+                text(
+                    f"CREATE DATABASE {name} OWNER {ROLE} TEMPLATE {template} "
+                    "STRATEGY FILE_COPY"
+                )
             )
 
     def drop(self, name: str) -> None:
