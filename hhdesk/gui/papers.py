@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
@@ -22,25 +19,21 @@ from hhdesk.care.member_page import MemberPage
 from hhdesk.care.paper_orders import (
     AUDIENCES,
     PAPER_KIND_WORDS,
-    Gathered,
     PaperKind,
     PaperOrder,
 )
-from hhdesk.errors import Refusal
-from hhdesk.gui import forms, labels, paper_saving, people, printing
+from hhdesk.gui import forms, labels, people
 from hhdesk.gui.care_plan import DRAFT
-from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import Notice
-from hhdesk.gui.paper_states import paper_states
+from hhdesk.gui.paper_handing import PaperHanding
+from hhdesk.gui.paper_making import PaperMaking
 from hhdesk.gui.paper_view import PaperView
 from hhdesk.gui.progress import Progress
-from hhdesk.gui.worker import Job
-from hhdesk.i18n import _, explain, language_name, ngettext
-from hhdesk.papers import making
+from hhdesk.i18n import _, language_name
 from hhdesk.papers.making import Made
 from hhdesk.papers.paper_head import Choices
 
@@ -76,11 +69,11 @@ class PapersTab(Spoken, QWidget):
         forms.load(self, "papers")
         self._desk = desk
         self.member_id = member_id
-        self.made: Made | None = None
         self._page: MemberPage | None = None
-        self._job: Job | None = None
         self._stale = True
         self._slip_wanted: UUID | None = None
+        self.making = PaperMaking(desk, self, f"paper {member_id}", self._unsaved)
+        self.handing = PaperHanding(desk, self, self.making)
         self.refill()
         self._kind_chosen()
         self._connect()
@@ -92,14 +85,13 @@ class PapersTab(Spoken, QWidget):
         for box in (self.large_box, self.teach_back_box, self.qr_box):
             box.toggled.connect(lambda _: self._asked())
         self.recipient_field.editingFinished.connect(self._asked)
-        self.print_button.clicked.connect(self.print_paper)
-        self.save_button.clicked.connect(self.save_paper)
-        self.smaller_button.clicked.connect(lambda: self.view.enlarge(-1))
-        self.larger_button.clicked.connect(lambda: self.view.enlarge(+1))
         self.fit_button.clicked.connect(self.view.fit)
-        self.progress.cancelled.connect(self._cancel)
-        keys = QShortcut(QKeySequence.StandardKey.Print, self)
-        keys.activated.connect(self.print_paper)
+        self.handing.handed.connect(lambda _: self._make())
+
+    @property
+    def made(self) -> Made | None:
+        """The paper that stands in the preview."""
+        return self.making.made
 
     def show_member(self, page: MemberPage) -> None:
         """The member was read: preset the caregiver's own language."""
@@ -130,24 +122,12 @@ class PapersTab(Spoken, QWidget):
             self._stale = True
 
     def _make(self) -> None:
-        """Gather on the reading thread, then draw on the thread for jobs."""
         self._stale = False
-        self._cancel()
-        self.made = None
-        self.notice.say("")
-        self._show_buttons()
         order = self._order()
         if order.kind is PaperKind.NEXT_STEPS and order.referral_id is None:
-            self._nothing_to_make()
-            return
-        self.progress.start(_("Drawing the paper…"))
-        self._desk.worker.read(
-            paper_orders.gather,
-            order,
-            lane=f"paper {self.member_id}",
-            then=self._draw,
-            failed=self._refused,
-        )
+            self.making.clear(_("There is no open referral. Begin one first."))
+        else:
+            self.making.make(self._choices(), paper_orders.gather, order)
 
     def _kind(self) -> PaperKind:
         return PaperKind(str(self.paper_field.value()))
@@ -165,120 +145,17 @@ class PapersTab(Spoken, QWidget):
             referral if about and isinstance(referral, UUID) else None,
         )
 
-    def _nothing_to_make(self) -> None:
-        self.view.clear()
-        self._show_chips()
-        self.notice.say(_("There is no open referral. Begin one first."))
-
-    def _draw(self, gathered: Gathered) -> None:
-        choices = Choices(
+    def _choices(self) -> Choices:
+        return Choices(
             str(self.language_field.value()),
             self.large_box.isChecked(),
             self.teach_back_box.isChecked(),
             self.qr_box.isChecked(),
         )
-        self._cancel()
-        self._job = self._desk.worker.job(
-            making.make, gathered, choices, then=self._show, failed=self._refused
-        )
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        self.progress.stop()
-
-    def _show(self, made: Made) -> None:
-        self._job = None
-        self.made = made
-        self.progress.stop()
-        self.view.show_pdf(made.pdf)
-        self._show_buttons()
-        self._show_chips()
-
-    def _refused(self, refusal: Refusal) -> None:
-        """No such paper; the one before must not be taken for it."""
-        self.view.clear()
-        self._show_chips()
-        self._explain(refusal)
-
-    def _explain(self, refusal: Refusal) -> None:
-        self.progress.stop()
-        self.notice.say(explain(refusal))
-        self._show_buttons()
-
-    def _show_buttons(self) -> None:
-        ready = self.made is not None
-        self.print_button.setEnabled(ready)
-        self.save_button.setEnabled(ready)
-        pages = self.view.pages if ready else 0
-        words = ngettext("{n} page", "{n} pages", pages).format(n=pages)
-        self.pages_label.setText(words if pages else "")
-
-    def _show_chips(self) -> None:
-        """For the operator only: what was kept back and what is in English."""
-        self.chips.clear()
-        if self.made is None:
-            return
-        draft = self._desk.drafts.draft(DRAFT, self.member_id) is not None
+    def _unsaved(self) -> bool:
         plan = self._kind() is PaperKind.CARE_PLAN
-        for state in paper_states(self.made, draft=draft and plan):
-            chip = Chip()
-            chip.say(state.word, state.tone, state.icon)
-            self.chips.add(chip)
-
-    def print_paper(self) -> None:
-        """Choose a printer; the paper is recorded, then printed."""
-        if self.made is None:
-            return
-        printer = printing.choose_printer(self, self.view.document)
-        if printer is not None:
-            self._record(lambda _: self._print_on(printer))
-
-    def _print_on(self, printer: Any) -> None:
-        sent = printing.send(self.view.document, printer)
-        self._make()
-        if sent:
-            self._desk.say(_("The paper is on its way to the printer."))
-        else:
-            self.notice.say(_("The printer did not take the paper."))
-
-    def save_paper(self) -> None:
-        """Choose a file; the paper is recorded, then written."""
-        if self.made is None:
-            return
-        gathered = self.made.gathered
-        path = paper_saving.ask_where(self, gathered.order.kind, gathered.number)
-        if path is not None:
-            self.save_to(path)
-
-    def save_to(self, path: Path) -> None:
-        made = self.made
-        if made is not None:
-            self._record(lambda _: self._write(path, made.pdf))
-
-    def _write(self, path: Path, pdf: bytes) -> None:
-        written = paper_saving.write(path, pdf)
-        # The next paper that leaves has a number of its own.
-        self._make()
-        if written:
-            self._desk.say(_("Saved as {name}.").format(name=path.name))
-        else:
-            self.notice.say(_("The file could not be written there."))
-
-    def _record(self, then: Any) -> None:
-        made = self.made
-        if made is None:
-            return
-        self._desk.worker.run(
-            paper_orders.hand_out,
-            made.gathered,
-            language=made.language,
-            pdf=made.pdf,
-            pages=self.view.pages,
-            then=then,
-            failed=self._explain,
-        )
+        return plan and self._desk.drafts.draft(DRAFT, self.member_id) is not None
 
     def show_slip(self, referral_id: UUID) -> None:
         """The "what happens next" slip of one referral, as soon as the tab shows."""
@@ -365,5 +242,4 @@ class PapersTab(Spoken, QWidget):
         )
         self._offer_languages(preset=False)
         self._show_reader()
-        self._show_buttons()
-        self._show_chips()
+        self.making.refill()

@@ -310,10 +310,10 @@ def test_the_sheet_shows_the_paper_itself_and_is_recorded_when_it_leaves(
     counter.book(people.mateo, 0)
     sheet = HuddleSheet(counter.desk, counter.screen)
     sheet.choose("everyone")
-    made = sheet.made
+    made = sheet.making.made
     assert made is not None
     assert sheet.view.pages >= 1
-    sheet.save_to(tmp_path / "huddle.pdf")
+    sheet.handing.save_to(tmp_path / "huddle.pdf")
     assert (tmp_path / "huddle.pdf").read_bytes() == made.pdf
     with counter.records.reading() as session:
         told = set(session.scalars(select(Disclosure.member_id)))

@@ -91,7 +91,7 @@ def test_a_saved_paper_is_the_preview_s_bytes_and_is_recorded(
     assert tab.made is not None
     made = tab.made
     path = tmp_path / "paper.pdf"
-    tab.save_to(path)
+    tab.handing.save_to(path)
     assert path.read_bytes() == made.pdf
     with records.reading() as session:
         rows = disclosures.papers_of(session, tab.member_id)
@@ -104,15 +104,15 @@ def test_a_saved_paper_is_the_preview_s_bytes_and_is_recorded(
 def test_each_paper_handed_out_has_a_number_of_its_own(
     tab: PapersTab, records: Database, tmp_path: Path
 ) -> None:
-    tab.save_to(tmp_path / "one.pdf")
-    tab.save_to(tmp_path / "two.pdf")
+    tab.handing.save_to(tmp_path / "one.pdf")
+    tab.handing.save_to(tmp_path / "two.pdf")
     with records.reading() as session:
         rows = disclosures.papers_of(session, tab.member_id)
     assert len({row.number for row in rows}) == 2
 
 
 def test_a_place_that_cannot_be_written_is_said(tab: PapersTab, tmp_path: Path) -> None:
-    tab.save_to(tmp_path / "missing" / "paper.pdf")
+    tab.handing.save_to(tmp_path / "missing" / "paper.pdf")
     assert tab.notice.text() == "The file could not be written there."
 
 
@@ -148,7 +148,7 @@ def test_the_visit_list_is_chosen_like_the_plan(
     assert "Our next visits" in words(tab)
     assert not tab.teach_back_box.isVisible()
     assert not tab.referral_field.isVisible()
-    tab.save_to(tmp_path / "list.pdf")
+    tab.handing.save_to(tmp_path / "list.pdf")
     with records.reading() as session:
         rows = disclosures.papers_of(session, tab.member_id)
     assert [row.kind for row in rows] == ["visit-list"]
