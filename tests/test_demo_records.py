@@ -14,7 +14,6 @@ from sqlalchemy import select
 
 from hhdesk.care import care_plans, consents, plan_disclosure
 from hhdesk.care.appointments import Appointment, AppointmentStatus
-from hhdesk.care.care_plans import CarePlan, CarePlanVersion
 from hhdesk.care.confidentiality import (
     Audience,
     Consenter,
@@ -26,7 +25,8 @@ from hhdesk.care.confidentiality import (
 from hhdesk.care.consents import Consent
 from hhdesk.care.disclosures import Disclosure
 from hhdesk.care.goals import Goal, Lifecycle
-from hhdesk.care.plan_saving import canonical
+from hhdesk.care.plan_records import CarePlan, CarePlanVersion
+from hhdesk.care.plan_text import canonical
 from hhdesk.care.referral_reports import ReferralReport
 from hhdesk.care.referral_states import (
     PREPARING,

@@ -26,6 +26,8 @@ class Clinic(Identified, Base):
     pack: Mapped[str] = mapped_column(default="default")
     # Languages whose fixed headings a qualified person of this clinic has checked.
     checked_languages: Mapped[list[str]] = mapped_column(default=list)
+    # Whether a translation is checked by another person than the one who wrote it.
+    second_check: Mapped[bool] = mapped_column(default=False)
     demonstration: Mapped[bool] = mapped_column(default=False)
 
 
@@ -51,6 +53,7 @@ class ClinicRow:
     zone: str
     checked_languages: tuple[str, ...]
     demonstration: bool
+    second_check: bool = False
 
 
 def clinic(session: UnitOfWork) -> ClinicRow:
@@ -66,6 +69,7 @@ def clinic(session: UnitOfWork) -> ClinicRow:
         one.zone,
         tuple(one.checked_languages),
         one.demonstration,
+        one.second_check,
     )
 
 

@@ -137,6 +137,24 @@ BARRIER_WORDS = {
 }
 
 
+class RepeatUnit(enum.StrEnum):
+    """FHIR Timing.repeat.periodUnit, the part in use."""
+
+    DAY = "d"
+    WEEK = "wk"
+    MONTH = "mo"
+    YEAR = "a"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """So many times in every so many units: 2 times every 1 day."""
+
+    times: int = 1
+    every: int = 1
+    unit: RepeatUnit = RepeatUnit.DAY
+
+
 class Concern(Sealable, Record, Base):
     __tablename__ = "concern"
     __table_args__ = (Index(None, "plan_id"),)
@@ -145,6 +163,7 @@ class Concern(Sealable, Record, Base):
     domain: Mapped[Domain] = mapped_column(coded(Domain))
     text: Mapped[str] = mapped_column(default="")
     clinical_words: Mapped[str] = mapped_column(default="")
+    resolved_on: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -157,6 +176,9 @@ class Goal(Sealable, Record, Base):
     domain: Mapped[Domain] = mapped_column(coded(Domain))
     family_words: Mapped[str] = mapped_column(default="")
     clinical_words: Mapped[str] = mapped_column(default="")
+    # What will have been reached by the day, as the family would say it.
+    target: Mapped[str] = mapped_column(default="")
+    start_on: Mapped[date | None]
     target_on: Mapped[date | None]
     lifecycle: Mapped[Lifecycle] = mapped_column(
         coded(Lifecycle), default=Lifecycle.PROPOSED
@@ -179,11 +201,26 @@ class Activity(Sealable, Record, Base):
     )
     who: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None]
+    repeat_times: Mapped[int | None]
+    repeat_every: Mapped[int | None]
+    repeat_unit: Mapped[RepeatUnit | None] = mapped_column(coded(RepeatUnit))
+    done_on: Mapped[date | None]
     status: Mapped[ActivityStatus] = mapped_column(
         coded(ActivityStatus), default=ActivityStatus.TO_DO
     )
     result: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def repeat(self) -> Repeat | None:
+        if self.repeat_unit is None:
+            return None
+        return Repeat(self.repeat_times or 1, self.repeat_every or 1, self.repeat_unit)
+
+    def put_repeat(self, repeat: Repeat | None) -> None:
+        self.repeat_times = repeat.times if repeat else None
+        self.repeat_every = repeat.every if repeat else None
+        self.repeat_unit = repeat.unit if repeat else None
 
 
 class Barrier(Sealable, Record, Base):
@@ -207,6 +244,7 @@ class ConcernRow:
     clinical_words: str = ""
     seal: Seal = Seal()
     id: UUID | None = None
+    resolved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +257,8 @@ class ActivityRow:
     result: str = ""
     seal: Seal = Seal()
     id: UUID | None = None
+    repeat: Repeat | None = None
+    done_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +285,5 @@ class GoalRow:
     concern_id: UUID | None = None
     seal: Seal = Seal()
     id: UUID | None = None
+    target: Pair = Pair()
+    start_on: date | None = None

@@ -14,7 +14,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from hhdesk.care.appointments import Appointment
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.consents import Consent
 from hhdesk.care.coverage import Coverage
 from hhdesk.care.documents import Document
@@ -23,6 +22,7 @@ from hhdesk.care.health import Allergy, Condition, Medicine
 from hhdesk.care.household import Caregiving
 from hhdesk.care.members import Member
 from hhdesk.care.originals import SourceKey
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.referrals import Referral
 from hhdesk.care.stays import HospitalStay
 from hhdesk.store.session import UnitOfWork

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import defer
 
 from hhdesk.care import care_plans
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.goals import Goal
 from hhdesk.care.health import Condition
 from hhdesk.care.import_act import Act
@@ -24,6 +23,7 @@ from hhdesk.care.imported import (
     SourceKey,
     Told,
 )
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.sources import SourceRecord
 
 TABLES = {Goal.__tablename__, CarePlan.__tablename__}

@@ -14,7 +14,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from hhdesk.care import care_plans, plan_saving
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import ActivityRow, BarrierRow, ConcernRow, GoalRow
 from hhdesk.care.health import Condition
@@ -30,6 +29,7 @@ from hhdesk.care.imported import (
     Told,
 )
 from hhdesk.care.imported_words import BarrierFact, PlanWords
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.translations import Pair
 from hhdesk.store.session import UnitOfWork
 

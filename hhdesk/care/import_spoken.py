@@ -13,8 +13,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care.care_plans import CarePlan, PlanPairs
 from hhdesk.care.imported_words import Spoken
+from hhdesk.care.plan_assembling import PlanPairs
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.translations import (
     Pair,
     Translation,

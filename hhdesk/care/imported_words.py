@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hhdesk.care.care_plans import PlanStatus
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import BarrierKind
+from hhdesk.care.plan_records import PlanStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from hhdesk.care import consents, member_reading
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.care_team import TeamMemberRow, TeamRole
 from hhdesk.care.confidentiality import (
     ASKING_AGE,
@@ -30,6 +29,7 @@ from hhdesk.care.member_record import (
     MemberRecord,
     PersonRecord,
 )
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_disclosure import SealedRow, Sieve, plan_for
 from hhdesk.care.referral_record import ReferralRecord
 from hhdesk.errors import NotPermitted

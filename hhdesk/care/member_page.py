@@ -12,7 +12,6 @@ from sqlalchemy.orm import aliased
 
 from hhdesk.care import member_facts, member_loops, members
 from hhdesk.care.appointments import AppointmentRow
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.contact_points import ContactPoint, ContactPointRow, main_phone
 from hhdesk.care.contact_points import row as contact_point_row
 from hhdesk.care.enrollment import EnrollmentRow, EnrollmentSegment
@@ -27,6 +26,7 @@ from hhdesk.care.member_facts import MemberFacts
 from hhdesk.care.members import Gender, Member
 from hhdesk.care.outreach import OutreachRow
 from hhdesk.care.person import Languages, Name
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.referrals import ReferralRow
 from hhdesk.care.staff import Staff
 from hhdesk.errors import NotFound

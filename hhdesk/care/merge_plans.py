@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from hhdesk.care import plan_saving
-from hhdesk.care.care_plans import CarePlan, PlanStatus
 from hhdesk.care.merge_changes import rows_of
 from hhdesk.care.merge_moving import Moving, joined
 from hhdesk.care.merge_rules import OF_PLAN
+from hhdesk.care.plan_records import CarePlan, PlanStatus
 from hhdesk.store.session import UnitOfWork
 
 

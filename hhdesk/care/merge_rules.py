@@ -52,6 +52,8 @@ OF_PLAN: dict[str, Rule] = {
     "goal": Rule(N_("Goals of the plan")),
     "activity": Rule(N_("Steps of the plan")),
     "barrier": Rule(N_("Barriers of the plan")),
+    "plan_line": Rule(N_("Further lines of the plan")),
+    "goal_progress": Rule(N_("How goals went")),
     "translation": Rule(N_("Translated lines")),
 }
 """Tables whose `plan_id` comes to the kept member's plan, where both have one."""
@@ -59,6 +61,9 @@ OF_PLAN: dict[str, Rule] = {
 STAY = {
     "audit": "the chain is never rewritten; both members' rows stay theirs",
     "member_merge": "tells of the two members themselves",
+    "plan_presence": "says who looks at it now, and is told again",
+    "plan_signature": "stands below a version of its own plan",
+    "plan_review": "tells of a version of its own plan",
     "care_plan_version": "a saved version is that of its plan, and stays readable",
 }
 """Tables that name a member or a plan and stay as they are, with why."""

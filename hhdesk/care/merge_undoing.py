@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from hhdesk.care import audit, merge_plans
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.import_fields import plain
 from hhdesk.care.member_merges import MemberMerge, MergeRow
 from hhdesk.care.members import Member
@@ -26,6 +25,7 @@ from hhdesk.care.merge_changes import (
 from hhdesk.care.merge_fields import segment_of
 from hhdesk.care.merge_moving import FIELD_COLUMNS
 from hhdesk.care.merge_rules import OF_MEMBER, OF_PLAN, mapped
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.errors import NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork

@@ -21,7 +21,6 @@ from hhdesk.care import (
 )
 from hhdesk.care.appointments import Appointment
 from hhdesk.care.arrangements import Arrangement
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.consents import Consent
 from hhdesk.care.coverage import Coverage
 from hhdesk.care.desk_messages import DeskMessage
@@ -32,6 +31,7 @@ from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_snoozes import Said
 from hhdesk.care.open_loop_telling import Told
 from hhdesk.care.outreach import OutreachAttempt
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.referral_reports import ReferralReport
 from hhdesk.care.referrals import Referral
 from hhdesk.care.stays import HospitalStay

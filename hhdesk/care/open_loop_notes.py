@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from hhdesk.care import deadlines, open_loop_ages
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.desk_messages import DeskMessage
 from hhdesk.care.goals import Concern, Domain
 from hhdesk.care.handovers import Handover
@@ -27,6 +26,7 @@ from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
 from hhdesk.care.open_loop_plans import about_plans
 from hhdesk.care.open_loop_scope import Loop, Scope, Standing
 from hhdesk.care.open_loop_telling import US, Told
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.programs import UNCONFIRMED
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.referrals import Referral

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, exists, func, select
 
-from hhdesk.care.care_plans import CarePlan, CarePlanVersion, PlanStatus
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.enrollment import EnrollmentChange, EnrollmentSegment
 from hhdesk.care.goals import (
@@ -33,6 +32,7 @@ from hhdesk.care.open_loop_asking import (
 from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
 from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_telling import AGENCY, FAMILY, US, Told, closing
+from hhdesk.care.plan_records import CarePlan, CarePlanVersion, PlanStatus
 from hhdesk.care.programs import SegmentState, Unit, pack
 from hhdesk.i18n import N_
 

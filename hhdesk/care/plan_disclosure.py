@@ -15,12 +15,13 @@ from hhdesk.care import (
     member_page,
 )
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
-from hhdesk.care.care_plans import PlanContent, PlanRow
+from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.clinic import ClinicRow
 from hhdesk.care.confidentiality import Audience, Reader, Seal, age_on, released
 from hhdesk.care.goals import ConcernRow, GoalRow, Lifecycle
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.person import Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.store.session import UnitOfWork
 
 COMING = frozenset({AppointmentStatus.PROPOSED, AppointmentStatus.BOOKED})

@@ -7,7 +7,6 @@ from typing import TypeVar
 from uuid import UUID
 
 from hhdesk.care import plan_saving
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.goals import (
     Achievement,
     Activity,
@@ -15,6 +14,7 @@ from hhdesk.care.goals import (
     Goal,
     Lifecycle,
 )
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.errors import ChangedElsewhere, NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork

@@ -1,4 +1,4 @@
-"""A plan's content out of its canonical text: what `plan_saving.canonical` wrote."""
+"""A plan's content out of its canonical text: what `plan_text.canonical` wrote."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from hhdesk.care.care_plans import PlanContent
+from hhdesk.care.plan_content import PlanContent
 
 Reader = Callable[[Any], Any]
 

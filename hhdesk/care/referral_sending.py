@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 from hhdesk.care import consents
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.confidentiality import (
     SAFETY,
     Audience,
@@ -19,6 +18,7 @@ from hhdesk.care.confidentiality import (
 from hhdesk.care.disclosures import Disclosure
 from hhdesk.care.goals import Concern, Goal
 from hhdesk.care.members import Member
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.referrals import Referral
 from hhdesk.errors import NotFound, NotPermitted
 from hhdesk.i18n import N_

@@ -81,8 +81,11 @@ class Translation(Record, Base):
     )
     english_fingerprint: Mapped[str] = mapped_column(default="")
     translated_by: Mapped[str] = mapped_column(default="")
+    # None: a translator who is not of the staff, known by name.
+    translator: Mapped[UUID | None]
     translated_at: Mapped[datetime | None]
     checked_by: Mapped[str] = mapped_column(default="")
+    checker: Mapped[UUID | None]
     checked_at: Mapped[datetime | None]
 
     def state(self, english: str) -> TranslationState:
@@ -101,6 +104,7 @@ class Translation(Record, Base):
         self.english_fingerprint = fingerprint(english)
         self.translated_by, self.translated_at = by, at
         self.checked_by, self.checked_at = "", None
+        self.checker = None
         self.stored_state = (
             TranslationState.TRANSLATED if qualified else TranslationState.DRAFT
         )

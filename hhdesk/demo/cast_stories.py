@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
 from hhdesk.care.goals import Achievement, ActivityStatus, BarrierKind, Lifecycle
 from hhdesk.care.outreach import Outcome, Way
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_states import Detail, ReferralState
 from hhdesk.demo import contacts, record, team, visits
 from hhdesk.demo.contacts import Try

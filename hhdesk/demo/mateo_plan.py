@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.goals import (
     Achievement,
@@ -20,6 +19,7 @@ from hhdesk.care.goals import (
     Lifecycle,
     Responsible,
 )
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.translations import Pair
 from hhdesk.demo import plan_rows, texts
 from hhdesk.demo.clinic import MARISOL, ROSA

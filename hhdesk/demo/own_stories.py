@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.consents import Basis
 from hhdesk.care.goals import (
@@ -18,6 +17,7 @@ from hhdesk.care.goals import (
     Lifecycle,
     Responsible,
 )
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.translations import Pair
 from hhdesk.demo import contacts, visits

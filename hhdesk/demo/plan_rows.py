@@ -9,15 +9,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from hhdesk.care import care_plans, plan_saving
-from hhdesk.care.care_plans import (
-    CarePlan,
-    CarePlanVersion,
-    PlanContent,
-    PlanItems,
-    PlanPairs,
-    PlanStatus,
-)
+from hhdesk.care import plan_assembling, plan_text
 from hhdesk.care.goals import (
     Achievement,
     Activity,
@@ -31,6 +23,9 @@ from hhdesk.care.goals import (
     GoalRow,
     Lifecycle,
 )
+from hhdesk.care.plan_assembling import PlanItems, PlanPairs
+from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_records import CarePlan, CarePlanVersion, PlanStatus
 from hhdesk.care.translations import (
     Pair,
     Translation,
@@ -267,10 +262,10 @@ def enter(
     writer = _Writer(making, plan, saves)
     items = writer.write(content)
     # What a reader will find, made by the same function that reads it.
-    stands = care_plans.assemble(plan, items, PlanPairs(writer.lines))
+    stands = plan_assembling.assemble(plan, items, PlanPairs(writer.lines))
     kept = [*_stages(stands, saves), stands]
     for number, (save, version) in enumerate(zip(saves, kept, strict=True), start=1):
-        _keep(making, plan, number, save, plan_saving.canonical(version))
+        _keep(making, plan, number, save, plan_text.canonical(version))
 
 
 def _keep(making: Making, plan: CarePlan, number: int, save: Save, text: str) -> None:

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care.care_plans import PlanContent, PlanStatus
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import (
     Achievement,
@@ -22,6 +21,8 @@ from hhdesk.care.goals import (
     Lifecycle,
     Responsible,
 )
+from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_records import PlanStatus
 from hhdesk.care.programs import EndReason, SegmentState
 from hhdesk.care.translations import Pair
 from hhdesk.demo import plan_rows, texts

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
 from hhdesk.care.consents import Basis
 from hhdesk.care.goals import Domain
 from hhdesk.care.outreach import Outcome, Way
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_states import Detail, ReferralState, first_detail
 from hhdesk.care.referrals import Referral
 from hhdesk.demo import (

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hhdesk.care import care_plans, plan_saving
-from hhdesk.care.care_plans import PlanContent, PlanRow
+from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.goals import Domain
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.errors import ChangedElsewhere, Refusal
 from hhdesk.gui import forms
 from hhdesk.gui.about_plan import AboutPlan

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care.care_plans import PlanContent, PlanRow
+from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import (
     ActivityRow,
@@ -21,8 +21,9 @@ from hhdesk.care.goals import (
     GoalRow,
     Lifecycle,
 )
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_reading import content_of_text
-from hhdesk.care.plan_saving import canonical
+from hhdesk.care.plan_text import canonical
 from hhdesk.care.translations import Pair, TranslationState
 from hhdesk.gui.plan_merge import merged
 

@@ -7,10 +7,19 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care.care_plans import PlanContent
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.translations import Pair
 
-_LISTS = ("concerns", "goals", "activities", "barriers")
+_LISTS = (
+    "concerns",
+    "goals",
+    "activities",
+    "barriers",
+    "lines",
+    "medicines",
+    "allergies",
+    "team",
+)
 
 
 @dataclass

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.goals import DOMAIN_WORDS, Domain
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.translations import Pair
 from hhdesk.gui import chip, forms, icons, states, theme, tokens
 from hhdesk.gui.chip import State

@@ -6,7 +6,6 @@ import enum
 from dataclasses import dataclass, replace
 from datetime import date
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (
     Achievement,
@@ -17,6 +16,7 @@ from hhdesk.care.goals import (
     Lifecycle,
     Responsible,
 )
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.translations import Pair
 from hhdesk.papers.paper_head import STANDARD, Choices, Issue, PaperHead

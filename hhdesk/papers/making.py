@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.huddle import HuddleForReader
 from hhdesk.care.paper_orders import Gathered
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.translations import Pair
 from hhdesk.care.visit_disclosure import VisitsForReader

@@ -13,7 +13,6 @@ from sqlalchemy import insert, select
 
 from hhdesk.care.appointments import Appointment
 from hhdesk.care.arrangements import Arrangement
-from hhdesk.care.care_plans import CarePlan, CarePlanVersion
 from hhdesk.care.consents import Consent
 from hhdesk.care.coverage import Coverage
 from hhdesk.care.desk_messages import DeskMessage
@@ -21,6 +20,7 @@ from hhdesk.care.goals import Activity, Goal
 from hhdesk.care.handovers import Handover
 from hhdesk.care.members import Member
 from hhdesk.care.outreach import OutreachAttempt
+from hhdesk.care.plan_records import CarePlan, CarePlanVersion
 from hhdesk.care.snoozes import LoopClosing, Snooze
 from hhdesk.care.staff import Staff
 from hhdesk.care.stays import HospitalStay

@@ -20,7 +20,6 @@ from hhdesk.care import (
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import AppointmentDetails
 from hhdesk.care.arrangements import ArrangementKind, ArrangementRow, ArrangementStatus
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.consents import Basis
 from hhdesk.care.contact_points import SafeContact, Voicemail
@@ -28,6 +27,7 @@ from hhdesk.care.goals import BarrierKind, BarrierRow, ConcernRow, Domain, GoalR
 from hhdesk.care.household import Relationship
 from hhdesk.care.members import MemberDetails
 from hhdesk.care.person import Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_facts import ReferralDetails, ReferralFacts
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.referral_steps import Closing, Evidence, Sharing, Step, Told

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
-from hhdesk.care.care_plans import CarePlan, CarePlanVersion, PlanStatus
 from hhdesk.care.confidentiality import Audience, Consenter
 from hhdesk.care.consents import Basis, Consent, ConsentStatus, Provision
 from hhdesk.care.coverage import Coverage, CoverageStatus
@@ -27,6 +26,7 @@ from hhdesk.care.goals import (
 from hhdesk.care.handovers import Handover
 from hhdesk.care.members import Member
 from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
+from hhdesk.care.plan_records import CarePlan, CarePlanVersion, PlanStatus
 from hhdesk.care.programs import SegmentState
 from hhdesk.care.referral_reports import ReferralReport
 from hhdesk.care.referral_states import Detail, ReferralState

@@ -12,19 +12,19 @@ from uuid import UUID
 import pytest
 
 from hhdesk.care import (
-    care_plans,
     consents,
     members,
     open_loops,
     outreach_acts,
+    plan_assembling,
     plan_marks,
     plan_saving,
 )
-from hhdesk.care.care_plans import CarePlan
 from hhdesk.care.consents import Basis, Consent, Renewal
 from hhdesk.care.goals import Achievement, ActivityStatus, Lifecycle
 from hhdesk.care.open_loops import LoopKind
 from hhdesk.care.outreach import Outcome, OutreachAttempt
+from hhdesk.care.plan_records import CarePlan
 from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, NotPermitted
 from hhdesk.store.engine import Database
 from tests.care import acts_answers
@@ -152,7 +152,7 @@ def test_a_mark_is_a_version_of_the_plan_and_can_be_put_back(desk: Desk) -> None
 def test_an_editor_that_began_before_a_mark_is_told_of_it(desk: Desk) -> None:
     goal = acts_answers._goal(desk)
     plan = desk.session.get_one(CarePlan, goal.plan_id)
-    content, seen = care_plans.content_of(desk.session, plan), plan.number
+    content, seen = plan_assembling.content_of(desk.session, plan), plan.number
     mark = plan_marks.mark_goal_reached(desk.session, goal.id, seen=goal.version)
     assert goal.lifecycle is Lifecycle.COMPLETED
     assert goal.achievement is Achievement.ACHIEVED

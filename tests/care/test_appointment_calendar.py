@@ -28,11 +28,11 @@ from hhdesk.care.appointments import (
     CalledOffBy,
 )
 from hhdesk.care.arrangements import ArrangementKind, ArrangementRow
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
 from hhdesk.care.goals import Domain, GoalRow
 from hhdesk.care.members import MemberDetails
 from hhdesk.care.person import Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referrals import Referral
 from hhdesk.care.translations import Pair
 from hhdesk.store.engine import Database

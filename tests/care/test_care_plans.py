@@ -8,8 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from hhdesk.care import care_plans, members, plan_saving
-from hhdesk.care.care_plans import CarePlanVersion, PlanContent
+from hhdesk.care import care_plans, members, plan_saving, plan_text, plan_writing
 from hhdesk.care.goals import (
     Activity,
     ActivityRow,
@@ -25,6 +24,8 @@ from hhdesk.care.goals import (
 )
 from hhdesk.care.members import MemberDetails
 from hhdesk.care.person import Languages, Name
+from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_records import CarePlanVersion
 from hhdesk.care.translations import Pair, TranslationState
 from hhdesk.errors import ChangedElsewhere, NotFound, NotPermitted
 from hhdesk.store.engine import Database
@@ -144,7 +145,7 @@ def test_a_version_kept_is_the_plan_as_it_is_read(
     saved = save(database, actor_id, member_id, PLAN, 0)
     with database.reading() as session:
         kept = session.scalars(select(CarePlanVersion.content)).one()
-    assert kept == plan_saving.canonical(saved.content)
+    assert kept == plan_text.canonical(saved.content)
 
 
 def test_a_second_save_from_the_same_reading_is_refused(
@@ -166,7 +167,7 @@ def test_a_removed_line_is_voided_with_a_reason_not_deleted(
     assert len(current(database, member_id).content.goals) == 1
     with database.reading() as session:
         gone = session.scalars(select(Goal).where(Goal.voided_at.is_not(None))).one()
-        assert gone.void_reason == plan_saving.REMOVED
+        assert gone.void_reason == plan_writing.REMOVED
 
 
 def test_the_activities_of_a_removed_goal_go_with_it(

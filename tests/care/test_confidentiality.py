@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import (
     Audience,
     Consenter,
@@ -28,6 +27,7 @@ from hhdesk.care.goals import (
     Domain,
     GoalRow,
 )
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_disclosure import plan_for
 from hhdesk.care.translations import Pair
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from hhdesk.care import care_plans, imports, members, plan_saving
-from hhdesk.care.care_plans import PlanContent, PlanRow
+from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.contact_points import ContactPoint, ContactPointRow, Voicemail
 from hhdesk.care.goals import ActivityRow, ActivityStatus, GoalRow, Lifecycle
@@ -41,6 +41,7 @@ from hhdesk.care.imported import (
 )
 from hhdesk.care.members import Gender, IdentifierKind, Member, MemberDetails
 from hhdesk.care.person import Languages, Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.translations import Pair
 from hhdesk.store.engine import Database
 

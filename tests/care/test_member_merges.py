@@ -21,7 +21,6 @@ from hhdesk.care import (
     referral_acts,
     search,
 )
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.goals import Domain, GoalRow
 from hhdesk.care.health import Allergy
@@ -33,6 +32,7 @@ from hhdesk.care.merge_fields import MergeField
 from hhdesk.care.merge_preview import preview
 from hhdesk.care.merge_rules import NAMING, OF_MEMBER, OF_PLAN, STAY
 from hhdesk.care.person import Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_facts import ReferralDetails
 from hhdesk.care.sources import SourceRecord
 from hhdesk.care.tables import METADATA

@@ -11,7 +11,6 @@ from sqlalchemy import event
 from hhdesk.care import caregivers, member_page, members, plan_saving
 from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.care_team import TeamMember, TeamRole
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.confidentiality import Segment
@@ -22,6 +21,7 @@ from hhdesk.care.household import Relationship
 from hhdesk.care.members import IdentifierKind, MemberDetails
 from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
 from hhdesk.care.person import Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referrals import Referral, ReferralState
 from hhdesk.care.translations import Pair
 from hhdesk.errors import NotFound

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hhdesk.care.care_plans import PlanContent
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_reading import content_of_text
-from hhdesk.care.plan_saving import canonical
+from hhdesk.care.plan_text import canonical
 from hhdesk.care.translations import Pair
 from tests.gui import sample
 

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import select
 
 from hhdesk.care import care_plans, plan_saving, referral_acts, referral_facts
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
 from hhdesk.care.consents import Basis, Consent
@@ -17,6 +16,7 @@ from hhdesk.care.disclosures import Disclosure
 from hhdesk.care.goals import ConcernRow, Domain, GoalRow
 from hhdesk.care.members import MemberDetails
 from hhdesk.care.person import Interpreter, Languages, Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_facts import ReferralDetails
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.referral_steps import Sharing, Told

@@ -13,7 +13,6 @@ from hhdesk.care.arrangements import (
     ArrangementRow,
     ArrangementStatus,
 )
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.care_team import TeamMember, TeamRole
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
@@ -43,6 +42,7 @@ from hhdesk.care.health import (
 from hhdesk.care.household import Relationship
 from hhdesk.care.members import Gender, Identifier, IdentifierKind, MemberDetails
 from hhdesk.care.person import Interpreter, Languages, Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referrals import Referral, ReferralState, Urgency
 from hhdesk.care.stays import HospitalStay, StayKind, StayStatus
 from hhdesk.care.translations import Pair

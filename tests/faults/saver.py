@@ -26,13 +26,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from hhdesk import app
 from hhdesk.app import Opened
 from hhdesk.care import members, plan_saving, referral_acts
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.consents import Basis
 from hhdesk.care.goals import ConcernRow, Domain, GoalRow
 from hhdesk.care.household import Relationship
 from hhdesk.care.members import MemberDetails
 from hhdesk.care.person import Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_facts import ReferralDetails
 from hhdesk.care.referral_steps import Sharing
 from hhdesk.care.translations import Pair

@@ -11,9 +11,9 @@ from sqlalchemy.orm import aliased
 
 from hhdesk.app import Opened, check
 from hhdesk.care.audit import AuditEntry
-from hhdesk.care.care_plans import CarePlan, CarePlanVersion
 from hhdesk.care.disclosures import Disclosure
 from hhdesk.care.members import Member
+from hhdesk.care.plan_records import CarePlan, CarePlanVersion
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.referrals import Referral, ReferralEvent
 from hhdesk.store.receipts import Receipt

@@ -11,7 +11,6 @@ from uuid import UUID
 from hhdesk.care import members, plan_saving
 from hhdesk.care.appointments import Appointment
 from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.care_team import TeamMember, TeamRole
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.contact_points import SafeContact, Voicemail
@@ -31,6 +30,7 @@ from hhdesk.care.household import Relationship
 from hhdesk.care.members import Member, MemberDetails
 from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
 from hhdesk.care.person import Languages, Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referrals import Referral, ReferralState
 from hhdesk.care.translations import Pair
 from hhdesk.store.engine import Database

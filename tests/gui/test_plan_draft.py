@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hhdesk.care.care_plans import PlanContent, PlanRow, PlanStatus
+from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
 from hhdesk.care.goals import (
     ActivityRow,
@@ -17,6 +17,8 @@ from hhdesk.care.goals import (
     Domain,
     GoalRow,
 )
+from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_records import PlanStatus
 from hhdesk.care.translations import Pair, TranslationState
 from hhdesk.gui.plan_draft import PlanDraft, rewritten
 from hhdesk.gui.plan_merge import merged

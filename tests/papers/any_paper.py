@@ -8,7 +8,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (
     Achievement,
@@ -22,6 +21,7 @@ from hhdesk.care.goals import (
     Lifecycle,
     Responsible,
 )
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_sentences import SENTENCES
 from hhdesk.care.referral_states import rule_of
 from hhdesk.care.translations import Pair, TranslationState

@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (
     Achievement,
@@ -24,6 +23,7 @@ from hhdesk.care.goals import (
     Lifecycle,
     Responsible,
 )
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.translations import Pair, TranslationState
 from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signer
 from hhdesk.papers.visits import Visit

@@ -13,7 +13,6 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (
     Achievement,
@@ -25,6 +24,7 @@ from hhdesk.care.goals import (
     GoalRow,
     Lifecycle,
 )
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.translations import Pair, TranslationState
 from hhdesk.errors import MissingGlyph
 from hhdesk.papers.care_plan import care_plan

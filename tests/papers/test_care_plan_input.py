@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
-from hhdesk.care.care_plans import PlanContent, PlanRow, PlanStatus
+from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.clinic import ClinicRow
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (
@@ -21,7 +21,9 @@ from hhdesk.care.goals import (
 )
 from hhdesk.care.paper_orders import PaperKind
 from hhdesk.care.person import Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_disclosure import PlanForReader
+from hhdesk.care.plan_records import PlanStatus
 from hhdesk.care.translations import Pair
 from hhdesk.papers.care_plan import care_plan
 from hhdesk.papers.care_plan_input import CarePlanPaper, Part, paper_for

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.goals import ConcernRow, Domain, GoalRow, Lifecycle
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.translations import Pair
 from hhdesk.papers.care_plan import care_plan
 from hhdesk.papers.voices import Voice

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import ConcernRow, Domain, Lifecycle, Responsible
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.translations import Pair
 from hhdesk.papers.care_plan import care_plan

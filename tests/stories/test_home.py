@@ -26,7 +26,6 @@ from hhdesk import app
 from hhdesk.app import Opened
 from hhdesk.care import attendance, booking, member_page, members, plan_saving
 from hhdesk.care.appointments import AppointmentDetails
-from hhdesk.care.care_plans import PlanContent
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.clinic import ClinicDetails
 from hhdesk.care.contact_points import SafeContact, Voicemail
@@ -35,6 +34,7 @@ from hhdesk.care.household import Relationship
 from hhdesk.care.members import MemberDetails
 from hhdesk.care.paper_orders import PaperKind
 from hhdesk.care.person import Interpreter, Languages, Name
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.referral_choices import ReferralAct as A
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.translations import Pair

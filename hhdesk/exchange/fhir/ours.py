@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from hhdesk.care.care_plans import PlanStatus
 from hhdesk.care.confidentiality import Seal, Segment
 from hhdesk.care.goals import BarrierKind, Domain
 from hhdesk.care.imported_words import BarrierFact, PlanWords, Spoken
+from hhdesk.care.plan_records import PlanStatus
 from hhdesk.exchange.fhir.concepts import all_codings, codings, extension, words
 from hhdesk.exchange.fhir.primitives import day_of
 
