@@ -19,7 +19,7 @@ from sqlalchemy import Select, inspect, text
 from hhdesk import demo
 from hhdesk.store import schema
 from hhdesk.store.engine import Database, sqlite_engine
-from tests.databases import KEY, Server
+from tests.databases import KEY, Server, practised
 
 TODAY = date(2026, 11, 21)
 PHONE = re.compile(r"\b\d{3}[-. ]\d{3}[-. ]\d{4}\b")
@@ -42,14 +42,16 @@ def made(database: Database, members: int, seed: int = 1) -> Database:
 
 
 def on_file(path: Path) -> Database:
-    return Database(sqlite_engine(path, KEY), demo.CLINIC_ID, ZONE, standing_still)
+    engine = practised(sqlite_engine(path, KEY))
+    return Database(engine, demo.CLINIC_ID, ZONE, standing_still)
 
 
 @contextmanager
 def on_server(server: Server) -> Iterator[Database]:
     name = f"demo_{uuid.uuid4().hex}"
     server.make(name)
-    database = Database(server.engine(name), demo.CLINIC_ID, ZONE, standing_still)
+    engine = practised(server.engine(name))
+    database = Database(engine, demo.CLINIC_ID, ZONE, standing_still)
     yield database
     database.close()
     server.drop(name)

@@ -95,6 +95,8 @@ def take(
         _gallery(camera)
     finally:
         window.close()
+        window.deleteLater()
+        wearing.end()
         speech.end()
     return camera.taken
 

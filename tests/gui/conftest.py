@@ -53,6 +53,15 @@ class Clinic:
         return self
 
 
+@pytest.fixture(autouse=True, scope="module")
+def no_window_stays() -> Iterator[None]:
+    """Every theme would dress a window that is left, for the rest of the run."""
+    yield
+    if QApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert QApplication.topLevelWidgets() == []
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The light theme at 100 %, and again after the test."""
