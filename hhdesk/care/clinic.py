@@ -8,7 +8,10 @@ from uuid import UUID
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.care import audit, staff
 from hhdesk.care.audit import GENESIS, AuditHead
+from hhdesk.errors import NotPermitted
+from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Identified
 from hhdesk.store.session import UnitOfWork
 
@@ -71,6 +74,19 @@ def clinic(session: UnitOfWork) -> ClinicRow:
         one.demonstration,
         one.second_check,
     )
+
+
+def ask_second_check(session: UnitOfWork, asked: bool) -> ClinicRow:
+    """From now on a translation is checked by another person than the one who wrote
+    it, or by anybody qualified. Raises NotPermitted for who does not lead."""
+    if not staff.leads(session, session.actor_id):
+        raise NotPermitted(N_("Only a lead changes this for the clinic."))
+    one = session.get_one(Clinic, session.organization_id, with_for_update=True)
+    if one.second_check is not asked:
+        one.second_check = asked
+        audit.record(session, "clinic.second_check", asked=asked)
+    session.flush()
+    return clinic(session)
 
 
 def found(session: UnitOfWork, details: ClinicDetails) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care import audit, care_plans, plan_assembling
+from hhdesk.care import audit, care_plans, clinic, plan_assembling
 from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.goals import Activity, Concern, Goal
 from hhdesk.care.health import Allergy, Medicine
@@ -84,12 +84,13 @@ def check_translation(
     reader = session.get(Staff, session.actor_id)
     if line is None or reader is None:
         raise NotFound(N_("There is no translation to check."))
-    line.checker = reader.id
     line.check(
         _english(session, plan, item_id, field),
         reader.name,
         session.now(),
         qualified=plan.language in reader.qualified_languages,
+        checker=reader.id,
+        second=clinic.clinic(session).second_check,
     )
     session.flush()
     return keep_version(session, plan)

@@ -39,6 +39,11 @@ TRANSLATION_STATE_WORDS = {
 }
 
 
+SECOND_PERSON = N_(
+    "You translated this line. In this clinic another qualified person checks it."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One line. `state`, `translated_by` and `checked_by` are read, never written."""
@@ -80,6 +85,9 @@ class Translation(Record, Base):
         coded(TranslationState), default=TranslationState.DRAFT
     )
     english_fingerprint: Mapped[str] = mapped_column(default="")
+    # The English that was translated, word for word; empty where only its fingerprint
+    # is known.
+    english: Mapped[str] = mapped_column(default="")
     translated_by: Mapped[str] = mapped_column(default="")
     # None: a translator who is not of the staff, known by name.
     translator: Mapped[UUID | None]
@@ -101,7 +109,7 @@ class Translation(Record, Base):
     ) -> None:
         """Put a new text: a draft, or a translation when a qualified person wrote."""
         self.text = text
-        self.english_fingerprint = fingerprint(english)
+        self._stand_by(english)
         self.translated_by, self.translated_at = by, at
         self.checked_by, self.checked_at = "", None
         self.checker = None
@@ -109,8 +117,18 @@ class Translation(Record, Base):
             TranslationState.TRANSLATED if qualified else TranslationState.DRAFT
         )
 
-    def check(self, english: str, by: str, at: datetime, *, qualified: bool) -> None:
-        """A qualified person read both lines and stands for them.
+    def check(
+        self,
+        english: str,
+        by: str,
+        at: datetime,
+        *,
+        qualified: bool,
+        checker: UUID | None = None,
+        second: bool = False,
+    ) -> None:
+        """A qualified person read both lines and stands for them; with `second` it has
+        to be another than the one who translated.
 
         Raises NotPermitted for anybody else and for an empty line.
         """
@@ -120,9 +138,21 @@ class Translation(Record, Base):
             )
         if not self.text:
             raise NotPermitted(N_("There is no translation to check."))
-        self.english_fingerprint = fingerprint(english)
+        if second and self._wrote(checker, by):
+            raise NotPermitted(SECOND_PERSON)
+        self._stand_by(english)
         self.checked_by, self.checked_at = by, at
+        self.checker = checker
         self.stored_state = TranslationState.CHECKED
+
+    def _wrote(self, checker: UUID | None, name: str) -> bool:
+        """Whether this person translated; lines of before name them by words alone."""
+        if self.translator is not None:
+            return self.translator == checker
+        return self.translated_by == name
+
+    def _stand_by(self, english: str) -> None:
+        self.english, self.english_fingerprint = english, fingerprint(english)
 
     def pair(self, english: str) -> Pair:
         return Pair(

@@ -212,7 +212,7 @@ class _Writer:
         if not pair.family:
             return
         stale = pair.state is TranslationState.STALE
-        english = f"{pair.english} (before)" if stale else pair.english
+        english = f"{pair.english.rstrip('.')} this year." if stale else pair.english
         state = TranslationState.CHECKED if stale else pair.state
         checked = state is TranslationState.CHECKED
         line = self.making.new(
@@ -225,6 +225,7 @@ class _Writer:
             text=pair.family,
             stored_state=state,
             english_fingerprint=fingerprint(english),
+            english=english,
             translated_by=pair.translated_by,
             translated_at=self.making.at(self.since, 9, 30),
             checked_by=pair.checked_by,

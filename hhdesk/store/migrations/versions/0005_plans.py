@@ -140,6 +140,7 @@ def parts() -> None:
 def checks() -> None:
     add(
         "translation",
+        *empty("english"),
         sa.Column("translator", sa.Uuid()),
         sa.Column("checker", sa.Uuid()),
     )
@@ -151,6 +152,8 @@ def checks() -> None:
         text("phrase"),
         text("language"),
         text("fingerprint"),
+        code("verdict"),
+        text("note"),
         text("checked_by"),
         link(table, "checked_by_id", "staff"),
         moment("checked_at"),
