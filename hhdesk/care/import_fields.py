@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
 from hhdesk.care.confidentiality import Seal
+from hhdesk.care.goals import Repeat
 from hhdesk.care.imported import Told
+from hhdesk.care.plan_lines import School
 from hhdesk.care.translations import Pair
 from hhdesk.i18n import N_
 from hhdesk.store.base import Voidable
@@ -38,6 +40,8 @@ def plain(value: Any) -> Any:
         return value.value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, (Repeat, School)):
+        return [plain(getattr(value, one.name)) for one in fields(value)]
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
     return value if value is None or isinstance(value, (str, int)) else str(value)
@@ -48,7 +52,10 @@ def plain_all(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _blank(value: Any) -> bool:
-    return value in (None, "", [], False, "unknown", "not_asked")
+    blank: tuple[Any, ...] = (None, "", [], False, "unknown", "not_asked")
+    if isinstance(value, list):
+        return all(one in blank for one in value)
+    return value in blank
 
 
 @dataclass

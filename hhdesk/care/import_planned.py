@@ -88,7 +88,13 @@ class Planned:
         if member_id not in self._merges:
             self._act.session.flush()
             known = (read_lines(one.imported) for one in self._records(member_id))
-            merge = PlanMerge(self._act.session, member_id, known, self._condition)
+            merge = PlanMerge(
+                self._act.session,
+                member_id,
+                known,
+                self._condition,
+                self._act.records.local_id,
+            )
             self._merges[member_id] = merge
         return self._merges[member_id]
 

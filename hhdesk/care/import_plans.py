@@ -19,6 +19,7 @@ from hhdesk.care.goals import ActivityRow, BarrierRow, ConcernRow, GoalRow
 from hhdesk.care.health import Condition
 from hhdesk.care.import_fields import STILL_HERE, Merge, is_edited, plain_all
 from hhdesk.care.import_plan_lines import Line, Lines, named, named_activities
+from hhdesk.care.import_plan_rows import PlanRows
 from hhdesk.care.import_spoken import SpokenLines, came_spoken
 from hhdesk.care.imported import (
     ActivityFact,
@@ -28,7 +29,8 @@ from hhdesk.care.imported import (
     SourceKey,
     Told,
 )
-from hhdesk.care.imported_words import BarrierFact, PlanWords
+from hhdesk.care.imported_words import BarrierFact, LineFact, PlanWords
+from hhdesk.care.plan_lines import PlanLineRow
 from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.translations import Pair
 from hhdesk.store.session import UnitOfWork
@@ -36,11 +38,15 @@ from hhdesk.store.session import UnitOfWork
 PLAN = UUID(int=0)
 """Stands for the plan itself among the lines that an import remembers."""
 
+WORDS = ("what_matters", "strengths", "culture")
+"""The pairs that a plan says of the whole."""
+
 NAMELESS_PLAN = "Care plan"
 """Words of the goal that carries the activities of a plan without a title."""
 
-Row = TypeVar("Row", ConcernRow, GoalRow, ActivityRow, BarrierRow)
+Row = TypeVar("Row", ConcernRow, GoalRow, ActivityRow, BarrierRow, PlanLineRow)
 ConditionOf = Callable[[SourceKey], Condition | None]
+RowOf = Callable[[SourceKey], UUID | None]
 
 
 class PlanMerge:
@@ -53,23 +59,13 @@ class PlanMerge:
         member_id: UUID,
         known: Iterable[Lines],
         condition_of: ConditionOf,
+        row_of: RowOf,
     ) -> None:
         self._session = session
-        self._condition_of = condition_of
+        self._condition_of, self._row_of = condition_of, row_of
         self.member_id = member_id
         self._before = care_plans.current(session, member_id)
-        content = self._before.content
-        self._concerns = {row.id: row for row in content.concerns}
-        self._goals = {
-            row.id: replace(row, activities=(), barriers=()) for row in content.goals
-        }
-        self._activities = {
-            goal.id: {row.id: row for row in goal.activities} for goal in content.goals
-        }
-        self._barriers: dict[UUID | None, dict[UUID | None, BarrierRow]] = {
-            goal.id: {row.id: row for row in goal.barriers} for goal in content.goals
-        }
-        self._barriers[None] = {row.id: row for row in content.barriers}
+        self._rows = PlanRows(self._before.content)
         self._words: dict[str, Any] = {}
         self._own: PlanWords | None = None
         self._spoken = SpokenLines()
@@ -119,26 +115,11 @@ class PlanMerge:
         plan = self._begun()
         if plan is not None:
             self._speak(plan)
-        content = replace(
-            before.content,
-            **self._words,
-            concerns=tuple(self._concerns.values()),
-            goals=tuple(map(self._whole, self._goals.values())),
-            barriers=tuple(self._barriers[None].values()),
-        )
+        content = self._rows.content(before.content, **self._words)
         if content == before.content:
             return False
         plan_saving.save(self._session, self.member_id, content, seen=before.number)
         return True
-
-    def _whole(self, goal: GoalRow) -> GoalRow:
-        concern_id = goal.concern_id if goal.concern_id in self._concerns else None
-        return replace(
-            goal,
-            activities=tuple(self._activities.get(goal.id, {}).values()),
-            barriers=tuple(self._barriers.get(goal.id, {}).values()),
-            concern_id=concern_id,
-        )
 
     def _begun(self) -> CarePlan | None:
         """The plan that translations need; one that this program wrote begins as it
@@ -148,18 +129,23 @@ class PlanMerge:
             language = own.language or None
             plan = care_plans.begin(self._session, self.member_id, language)
             plan.status = own.status or plan.status
+            plan.stopped_on, plan.stop_reason = own.stopped_on, own.stop_reason
         return plan
 
     def _speak(self, plan: CarePlan) -> None:
         """Put the translations that came beside their lines."""
         spoken = self._spoken
         spoken.read(self._session, plan)
-        spoken.put(self._concerns, "text")
-        spoken.put(self._goals, "family_words")
-        for rows in self._activities.values():
+        spoken.put(self._rows.concerns, "text")
+        spoken.put(self._rows.goals, "family_words")
+        spoken.put(self._rows.goals, "target")
+        spoken.put(self._rows.lines, "text")
+        spoken.put(self._rows.medicines, "dosage")
+        spoken.put(self._rows.allergies, "reaction")
+        for rows in self._rows.activities.values():
             spoken.put(rows, "text")
         content = self._before.content
-        for name in ("what_matters", "strengths"):
+        for name in WORDS:
             pair = self._words.get(name, getattr(content, name))
             self._words[name] = spoken.pair(None, name, pair)
 
@@ -196,6 +182,7 @@ class PlanMerge:
         fields: dict[str, Any] = {
             "domain": concern.domain,
             "clinical_words": words,
+            "resolved_on": concern.resolved_on,
             # What was sealed in the chart stays sealed in the plan.
             "seal": here.seal if here else concern.seal,
         }
@@ -203,10 +190,10 @@ class PlanMerge:
             fields["text"] = Pair(concern.family)
         name = named("concern", concern.condition)
         blank = ConcernRow(concern.domain)
-        line = self._put(name, self._concerns, blank, fields, before, merge)
+        line = self._put(name, self._rows.concerns, blank, fields, before, merge)
         self._spoken.tell(line.id, "text", concern.family, concern.spoken)
         lines[name] = line
-        return line.id if line.id in self._concerns else None
+        return line.id if line.id in self._rows.concerns else None
 
     def _put_goal(
         self, goal: GoalLine, before: Lines, lines: Lines, merge: Merge
@@ -215,6 +202,7 @@ class PlanMerge:
         fields: dict[str, Any] = {
             "domain": goal.domain,
             "clinical_words": goal.words,
+            "start_on": goal.start_on,
             "target_on": goal.target_on,
             "lifecycle": goal.lifecycle,
             "achievement": goal.achievement,
@@ -223,12 +211,15 @@ class PlanMerge:
         }
         if goal.family:
             fields["family_words"] = Pair(goal.family)
+        if goal.target:
+            fields["target"] = Pair(goal.target)
         name = named("goal", goal.key)
         blank = GoalRow(goal.domain)
-        line = self._put(name, self._goals, blank, fields, before, merge)
+        line = self._put(name, self._rows.goals, blank, fields, before, merge)
         lines[name] = line
         self._spoken.tell(line.id, "family_words", goal.family, goal.spoken)
-        if line.id in self._goals:
+        self._spoken.tell(line.id, "target", goal.target, goal.target_spoken)
+        if line.id in self._rows.goals:
             self._put_barriers(goal.barriers, line.id, goal.key, before, lines, merge)
 
     def _put_barriers(
@@ -242,7 +233,7 @@ class PlanMerge:
     ) -> None:
         """Put what stands in the way of a goal, or of the whole plan."""
         seen: Counter[str] = Counter()
-        rows = self._barriers.setdefault(goal_id, {})
+        rows = self._rows.barriers.setdefault(goal_id, {})
         for one in barriers:
             seen[one.kind] += 1
             name = f"{named('barrier', owner)} {one.kind.value} {seen[one.kind]}"
@@ -264,21 +255,44 @@ class PlanMerge:
             return
         name, content = named("plan", fact.original.key), self._before.content
         fields: dict[str, Any] = {
-            "what_matters": Pair(own.what_matters),
-            "strengths": Pair(own.strengths),
+            **{name: Pair(getattr(own, name)) for name in WORDS},
             "review_on": own.review_on,
+            "school": own.school,
         }
         present = {name: getattr(content, name) for name in fields}
         known = before.get(name)
         chosen = merge.choose(present, fields, known.fields if known else None)
-        for field in {"what_matters", "strengths"} & chosen.keys():
+        for field in set(WORDS) & chosen.keys():
             chosen[field] = replace(present[field], english=chosen[field].english)
         self._words |= chosen
         self._own = own
-        for field in ("what_matters", "strengths"):
+        for field in WORDS:
             spoken = getattr(own, f"{field}_spoken")
             self._spoken.tell(None, field, getattr(own, field), spoken)
         lines[name] = Line(PLAN, plain_all(fields))
+        for told in fact.chart:
+            row_id = self._row_of(told.key)
+            if row_id is not None:
+                self._spoken.tell(row_id, told.field, told.english, told.spoken)
+        self._put_lines(own.lines, fact.original.key, before, lines, merge)
+
+    def _put_lines(
+        self,
+        told: Iterable[LineFact],
+        owner: SourceKey,
+        before: Lines,
+        lines: Lines,
+        merge: Merge,
+    ) -> None:
+        seen: Counter[str] = Counter()
+        rows = self._rows.lines
+        for one in told:
+            seen[one.kind] += 1
+            name = f"{named('line', owner)} {one.kind.value} {seen[one.kind]}"
+            fields = {"kind": one.kind, "text": Pair(one.text), "seal": one.seal}
+            line = self._put(name, rows, PlanLineRow(one.kind), fields, before, merge)
+            self._spoken.tell(line.id, "text", one.text, one.spoken)
+            lines[name] = line
 
     def _put_own_goal(
         self, fact: PlanFact, before: Lines, lines: Lines, merge: Merge
@@ -295,15 +309,15 @@ class PlanMerge:
             "domain": fact.domain,
             "clinical_words": fact.words or NAMELESS_PLAN,
             "lifecycle": fact.lifecycle,
-            "concern_id": only.id if only and only.id in self._concerns else None,
+            "concern_id": only.id if only and only.id in self._rows.concerns else None,
             "seal": fact.seal,
         }
         blank = GoalRow(fact.domain)
-        lines[name] = self._put(name, self._goals, blank, fields, before, merge)
+        lines[name] = self._put(name, self._rows.goals, blank, fields, before, merge)
 
     def _present_goals(self, keys: Iterable[SourceKey]) -> list[UUID]:
         lines = (self._known.get(named("goal", key)) for key in keys)
-        return [line.id for line in lines if line and line.id in self._goals]
+        return [line.id for line in lines if line and line.id in self._rows.goals]
 
     def _goal_of(self, activity: ActivityFact, fact: PlanFact) -> UUID | None:
         """The goal an activity serves: the one it names, else the plan's only one."""
@@ -320,8 +334,8 @@ class PlanMerge:
         for name, activity in named_activities(fact):
             goal_id = self._goal_of(activity, fact) or (own.id if own else None)
             known = before.get(name)
-            present = self._goal_holding(known.id) if known else None
-            rows = self._activities.setdefault(present or goal_id, {})
+            present = self._rows.goal_holding(known.id) if known else None
+            rows = self._rows.activities.setdefault(present or goal_id, {})
             fields = {
                 "text": Pair(activity.text),
                 "responsible": activity.responsible,
@@ -329,17 +343,13 @@ class PlanMerge:
                 "due_on": activity.due_on,
                 "status": activity.status,
                 "result": activity.result,
+                "repeat": activity.repeat,
+                "done_on": activity.done_on,
                 "seal": fact.seal if activity.seal is None else activity.seal,
             }
             line = self._put(name, rows, ActivityRow(), fields, before, merge)
             self._spoken.tell(line.id, "text", activity.text, activity.spoken)
             lines[name] = line
-
-    def _goal_holding(self, activity_id: UUID) -> UUID | None:
-        for goal_id, rows in self._activities.items():
-            if activity_id in rows:
-                return goal_id
-        return None
 
     def _remember(self, before: Lines, now: Lines) -> tuple[Told, ...]:
         """Know the lines of a record from now on, and remove those that it no longer
@@ -349,7 +359,7 @@ class PlanMerge:
         self._holders.subtract(before.keys())
         gone = [name for name in before if self._holders[name] <= 0]
         edited = 0
-        for kind in ("activity", "barrier", "goal", "concern"):
+        for kind in ("activity", "barrier", "line", "goal", "concern"):
             for name in gone:
                 if name.startswith(f"{kind} "):
                     edited += not self._removed(kind, before[name])
@@ -359,22 +369,17 @@ class PlanMerge:
 
     def _removed(self, kind: str, line: Line) -> bool:
         """Whether a line is gone; False for one that was changed here."""
-        rows: dict[Any, Any] = self._goals if kind == "goal" else self._concerns
-        if kind == "activity":
-            rows = self._activities.get(self._goal_holding(line.id), {})
-        elif kind == "barrier":
-            held = (one for one in self._barriers.values() if line.id in one)
-            rows = next(held, {})
+        rows = self._rows.holding(kind, line.id)
         row = rows.get(line.id)
         if row is None:
             return True
-        below = self._activities.get(line.id) or self._barriers.get(line.id)
+        below = self._rows.below(line.id)
         if is_edited(row, line.fields) or self._has_more(row, line, below):
             return False
         del rows[line.id]
         return True
 
-    def _has_more(self, row: Any, line: Line, below: Mapping[Any, Any] | None) -> bool:
+    def _has_more(self, row: Any, line: Line, below: bool) -> bool:
         """Whether people here hung something on an imported line: of words that came
         with it, only a translation of theirs counts."""
         if isinstance(row, BarrierRow):
@@ -387,7 +392,7 @@ class PlanMerge:
 
 def _kept_beside(row: Any, chosen: dict[str, Any]) -> dict[str, Any]:
     """What came without what only people here say: translations, who consented."""
-    for name in {"text", "family_words"} & chosen.keys():
+    for name in {"text", "family_words", "target"} & chosen.keys():
         chosen[name] = replace(getattr(row, name), english=chosen[name].english)
     if "seal" in chosen:
         seal: Seal = chosen["seal"]

@@ -18,6 +18,7 @@ from hhdesk.care.goals import (
     ActivityStatus,
     Domain,
     Lifecycle,
+    Repeat,
     Responsible,
 )
 from hhdesk.care.health import ClinicalStatus, Criticality, MedicineStatus
@@ -159,6 +160,7 @@ class ConcernFact:
     seal: Seal = Seal()
     family: str = ""
     spoken: Spoken | None = None
+    resolved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,9 @@ class GoalLine:
     family: str = ""
     spoken: Spoken | None = None
     barriers: tuple[BarrierFact, ...] = ()
+    target: str = ""
+    target_spoken: Spoken | None = None
+    start_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +205,18 @@ class ActivityFact:
     goals: tuple[SourceKey, ...] = ()
     seal: Seal | None = None
     spoken: Spoken | None = None
+    repeat: Repeat | None = None
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartWords:
+    """A translation beside words of the chart: a dosage, a reaction."""
+
+    key: SourceKey
+    field: str
+    english: str
+    spoken: Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +237,7 @@ class PlanFact:
     seal: Seal = Seal()
     barriers: tuple[BarrierFact, ...] = ()
     own: PlanWords | None = None
+    chart: tuple[ChartWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""What comes from outside and stands beside a plan's lines: translations, barriers."""
+"""What comes from outside and stands beside a plan's lines: translations, barriers,
+and what a plan of ours says beside its goals."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import date
 
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import BarrierKind
+from hhdesk.care.plan_lines import LineKind, School
 from hhdesk.care.plan_records import PlanStatus
 
 
@@ -28,6 +30,16 @@ class BarrierFact:
 
 
 @dataclass(frozen=True, slots=True)
+class LineFact:
+    """A line of the emergency plan, the equipment, or of what helps at school."""
+
+    kind: LineKind
+    text: str = ""
+    spoken: Spoken | None = None
+    seal: Seal = Seal()
+
+
+@dataclass(frozen=True, slots=True)
 class PlanWords:
     """What a plan that this program wrote says as a whole."""
 
@@ -38,3 +50,9 @@ class PlanWords:
     review_on: date | None = None
     language: str = ""
     status: PlanStatus | None = None
+    culture: str = ""
+    culture_spoken: Spoken | None = None
+    school: School = School()
+    lines: tuple[LineFact, ...] = ()
+    stopped_on: date | None = None
+    stop_reason: str = ""

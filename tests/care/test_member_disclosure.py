@@ -90,10 +90,10 @@ def test_what_is_closed_leaves_no_trace_and_is_counted(
     made = record_for(record, reader(audience))
     assert SECRET not in repr(made)
     assert made.seal == Seal()
-    # Concern, its goal, a diary, a barrier, a condition, the referral born of the
-    # goal, the visit born of the referral, a stay, a letter; for the family their
+    # Concern, its goal, a diary, a barrier, a line of school, a condition, the referral
+    # born of the goal, the visit born of that, a stay, a letter; for the family their
     # phones, a role, and the files that nobody has read for them.
-    closed = 9
+    closed = 10
     family = closed + 6
     assert made.withheld == (family if audience is Audience.FAMILY else closed)
     kept = {goal.id for goal in made.record.plan.content.goals}

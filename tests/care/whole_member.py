@@ -29,6 +29,8 @@ from hhdesk.care.goals import (
     Domain,
     GoalRow,
     Lifecycle,
+    Repeat,
+    RepeatUnit,
     Responsible,
 )
 from hhdesk.care.health import (
@@ -43,6 +45,7 @@ from hhdesk.care.household import Relationship
 from hhdesk.care.members import Gender, Identifier, IdentifierKind, MemberDetails
 from hhdesk.care.person import Interpreter, Languages, Name
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_lines import LineKind, PlanLineRow, School, SchoolPlan
 from hhdesk.care.referrals import Referral, ReferralState, Urgency
 from hhdesk.care.stays import HospitalStay, StayKind, StayStatus
 from hhdesk.care.translations import Pair
@@ -81,9 +84,17 @@ DETAILS = MemberDetails(
 PLAN = PlanContent(
     what_matters=Pair("Getting through school."),
     strengths=Pair("A sister who listens."),
+    culture=Pair("Sundays belong to church."),
+    school=School("Lincoln High", "10", "Ms. Ito", "510-555-0177", SchoolPlan.IEP),
+    lines=(
+        PlanLineRow(LineKind.WARNING_SIGN, Pair("He cannot finish a sentence")),
+        PlanLineRow(LineKind.EQUIPMENT, Pair("A spacer", "흡입 보조기")),
+        PlanLineRow(LineKind.SCHOOL_SUPPORT, Pair(f"{SECRET} room"), YOUTHS),
+    ),
     concerns=(
         ConcernRow(Domain.MEDICAL, Pair("Asthma at night"), "Nocturnal asthma"),
         ConcernRow(Domain.MENTAL_HEALTH, Pair(f"{SECRET} worry"), seal=YOUTHS),
+        ConcernRow(Domain.DENTAL, Pair("A broken tooth"), resolved_on=date(2026, 9, 1)),
     ),
     goals=(
         GoalRow(
@@ -103,13 +114,25 @@ PLAN = PlanContent(
                     "Ordered",
                 ),
                 ActivityRow(
-                    Pair("Teach the inhaler"), Responsible.ORGANIZATION, "Lung House"
+                    Pair("Teach the inhaler"),
+                    Responsible.ORGANIZATION,
+                    "Lung House",
+                    status=ActivityStatus.DONE,
+                    done_on=date(2026, 11, 3),
+                ),
+                ActivityRow(
+                    Pair("Clean the spacer"),
+                    Responsible.FAMILY,
+                    due_on=date(2027, 2, 1),
+                    repeat=Repeat(2, 1, RepeatUnit.WEEK),
                 ),
                 ActivityRow(
                     Pair(f"{SECRET} diary"), Responsible.YOUTH, "Jonah", seal=YOUTHS
                 ),
             ),
             (BarrierRow(BarrierKind.TRANSPORTATION, "no car"),),
+            target=Pair("No cough on most nights", "대부분의 밤에 기침 없음"),
+            start_on=date(2026, 8, 1),
         ),
         GoalRow(
             Domain.MENTAL_HEALTH, Pair(f"{SECRET} peace"), lifecycle=Lifecycle.ACTIVE
@@ -294,7 +317,7 @@ def enter(session: UnitOfWork) -> UUID:
     concerns, goals = plan.content.concerns, plan.content.goals
     linked = tuple(
         replace(goal, concern_id=concern.id)
-        for goal, concern in zip(goals, concerns, strict=True)
+        for goal, concern in zip(goals, concerns, strict=False)
     )
     content = replace(plan.content, goals=linked)
     plan = plan_saving.save(session, member_id, content, seen=1)

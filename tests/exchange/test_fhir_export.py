@@ -97,8 +97,8 @@ def test_every_resource_is_r4_and_every_reference_is_there(
         assert kinds.count(kind) == count
     whole = audience is Audience.YOUTH
     assert kinds.count("Goal") == (2 if whole else 1)
-    # Two diagnoses and a concern; the youth's own beside them.
-    assert kinds.count("Condition") == (5 if whole else 3)
+    # Two diagnoses and two concerns; the youth's own beside them.
+    assert kinds.count("Condition") == (6 if whole else 4)
     assert kinds.count("ServiceRequest") == kinds.count("Task") == (2 if whole else 1)
     assert kinds.count("Appointment") == (4 if whole else 3)
 
@@ -116,7 +116,7 @@ def test_what_is_closed_leaves_no_trace_in_the_bytes(
     # Concern, goal, diary, condition, referral, visit.
     assert len(hidden) == 6
     assert not [key for key in hidden if key in content or key[-12:] in content]
-    assert team.withheld == 9
+    assert team.withheld == 10
 
 
 def _ids(record: MemberRecord) -> Iterator[UUID | None]:

@@ -26,12 +26,20 @@ from hhdesk.care.care_team import TeamMember, TeamRole
 from hhdesk.care.confidentiality import Audience, Consenter, Segment
 from hhdesk.care.consents import Basis, Consent
 from hhdesk.care.coverage import Coverage
-from hhdesk.care.goals import BarrierKind, BarrierRow, Responsible
+from hhdesk.care.goals import (
+    BarrierKind,
+    BarrierRow,
+    Repeat,
+    RepeatUnit,
+    Responsible,
+)
 from hhdesk.care.household import Relationship
 from hhdesk.care.member_disclosure import MemberForReader, gather_for_export
 from hhdesk.care.member_record import MemberRecord
 from hhdesk.care.members import Member
 from hhdesk.care.person import Languages
+from hhdesk.care.plan_lines import LineKind, School, SchoolPlan
+from hhdesk.care.plan_records import PlanStatus
 from hhdesk.care.referral_record import EventRecord, ReportRecord
 from hhdesk.care.referral_states import Detail, ReferralState
 from hhdesk.care.referral_steps import Evidence, NoHelpReason
@@ -364,6 +372,12 @@ DETAILS = {
 }
 
 
+REPEATS = st.none() | st.builds(
+    Repeat, st.integers(1, 9), st.integers(1, 12), st.sampled_from(sorted(RepeatUnit))
+)
+SCHOOLS = sorted(SchoolPlan)
+
+
 @st.composite
 def changes(draw: st.DrawFn, record: MemberRecord) -> MemberRecord:
     """The youth's record with other words, days, codes and states in it."""
@@ -379,6 +393,13 @@ def changes(draw: st.DrawFn, record: MemberRecord) -> MemberRecord:
         by = draw(WORDS)
         return Pair(english, draw(LINES), TranslationState.CHECKED, "", by)
 
+    def spoken(chart: Pair) -> Pair:
+        """Words of the chart in the family's language."""
+        if not chart.english or draw(st.booleans()):
+            return chart
+        by = draw(WORDS)
+        return Pair(chart.english, draw(LINES), TranslationState.CHECKED, "", by)
+
     def barrier(row: BarrierRow) -> BarrierRow:
         kind = draw(st.sampled_from(sorted(BarrierKind)))
         return replace(
@@ -393,6 +414,8 @@ def changes(draw: st.DrawFn, record: MemberRecord) -> MemberRecord:
             result=draw(SOME_LINES),
             due_on=draw(SOME_DAY),
             responsible=draw(st.sampled_from(sorted(Responsible))),
+            repeat=draw(REPEATS),
+            done_on=draw(SOME_DAY),
         )
         for one in goal.activities
     )
@@ -400,14 +423,25 @@ def changes(draw: st.DrawFn, record: MemberRecord) -> MemberRecord:
         goal,
         family_words=pair(),
         clinical_words=draw(NO_WORDS),
+        target=(draw(st.booleans()) and pair()) or Pair(),
+        start_on=draw(SOME_DAY),
         target_on=draw(SOME_DAY),
         activities=tasks,
         barriers=tuple(map(barrier, goal.barriers)),
     )
-    concern = replace(content.concerns[0], text=pair(), clinical_words=draw(NO_WORDS))
+    concern = replace(
+        content.concerns[0],
+        text=pair(),
+        clinical_words=draw(NO_WORDS),
+        resolved_on=draw(SOME_DAY),
+    )
+    stopped = draw(SOME_DAY)
     plan = replace(
         record.plan,
         language=language,
+        status=PlanStatus.COMPLETED if stopped else PlanStatus.ACTIVE,
+        stopped_on=stopped,
+        stop_reason=draw(SOME_LINES) if stopped else "",
         content=replace(
             content,
             what_matters=pair(),
@@ -415,6 +449,20 @@ def changes(draw: st.DrawFn, record: MemberRecord) -> MemberRecord:
             review_on=draw(SOME_DAY),
             concerns=(concern,),
             goals=(goal,),
+            culture=pair(),
+            school=School(
+                draw(NO_WORDS), draw(NO_WORDS), plan=draw(st.sampled_from(SCHOOLS))
+            ),
+            lines=tuple(
+                replace(one, text=pair(), kind=draw(st.sampled_from(sorted(LineKind))))
+                for one in content.lines
+            ),
+            medicines=tuple(
+                replace(one, dosage=spoken(one.dosage)) for one in content.medicines
+            ),
+            allergies=tuple(
+                replace(one, reaction=spoken(one.reaction)) for one in content.allergies
+            ),
         ),
     )
     team = tuple(

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from hhdesk.care.confidentiality import Seal
-from hhdesk.care.goals import ActivityStatus, Lifecycle, Responsible
+from hhdesk.care.goals import (
+    ActivityStatus,
+    Lifecycle,
+    Repeat,
+    RepeatUnit,
+    Responsible,
+)
 from hhdesk.care.imported import ActivityFact, GoalLine, PlanFact, SourceKey
-from hhdesk.exchange.fhir import ours
+from hhdesk.exchange.fhir import ours, own_plans
 from hhdesk.exchange.fhir.concepts import codings, concept, tidy, words
 from hhdesk.exchange.fhir.entries import Entry
 from hhdesk.exchange.fhir.faults import Fault
@@ -120,6 +127,23 @@ def _referenced(activity: Json, entry: Entry, index: Index) -> str:
     return tidy(reference.get("display")) or named.text
 
 
+def _due_on(detail: Json) -> date | None:
+    repeat = detail.get("scheduledTiming", {}).get("repeat", {})
+    until = detail.get("scheduledPeriod") or repeat.get("boundsPeriod", {})
+    return day_of(until.get("end", ""))
+
+
+def _repeat(detail: Json) -> Repeat | None:
+    """Whole times in whole days, weeks, months or years; anything finer is left to the
+    original."""
+    repeat = detail.get("scheduledTiming", {}).get("repeat", {})
+    unit = ours.known_code(repeat.get("periodUnit"), RepeatUnit)
+    times, every = repeat.get("frequency", 1), repeat.get("period", 1)
+    if unit is None or times < 1 or every < 1 or every != int(every):
+        return None
+    return Repeat(int(times), int(every), unit)
+
+
 def _activity(activity: Json, entry: Entry, index: Index) -> ActivityFact | None:
     """None for an activity without words and for one entered in error."""
     detail = activity.get("detail", {})
@@ -137,9 +161,10 @@ def _activity(activity: Json, entry: Entry, index: Index) -> ActivityFact | None
         _STATUSES[detail.get("status", "unknown")],
         responsible,
         who,
-        day_of(detail.get("scheduledPeriod", {}).get("end", "")),
+        _due_on(detail),
         _results(activity),
         _goals(detail.get("goal"), entry, index),
+        repeat=_repeat(detail),
     )
 
 
@@ -152,11 +177,13 @@ def _own(activity: Json, own: Json, entry: Entry, index: Index) -> ActivityFact 
         _STATUSES[detail.get("status", "unknown")],
         ours.known_code(own.get("responsible"), Responsible) or Responsible.STAFF,
         ours.text(own.get("who")),
-        day_of(detail.get("scheduledPeriod", {}).get("end", "")),
+        _due_on(detail),
         next(result, ""),
         _goals(detail.get("goal"), entry, index),
         ours.seal(own),
         ours.spoken_beside(detail, "description"),
+        _repeat(detail),
+        ours.day(own.get("done")),
     )
 
 
@@ -172,7 +199,7 @@ def read(entry: Entry, index: Index) -> PlanFact:
     plan = entry.resource
     _check(plan)
     activities = (_activity(one, entry, index) for one in plan.get("activity", ()))
-    own = ours.plan_words(plan)
+    own = own_plans.plan_words(plan)
     proposed = plan["intent"] in {"proposal", "option"} and plan["status"] == "active"
     return PlanFact(
         entry.original(),
@@ -185,6 +212,7 @@ def read(entry: Entry, index: Index) -> PlanFact:
         _contained(entry, index),
         tuple(one for one in activities if one),
         Seal() if own else seal_of(plan),
-        ours.barriers(plan.get("note", ())),
+        own_plans.barriers(plan.get("note", ())),
         own,
+        own_plans.chart_words(plan, entry, index) if own else (),
     )

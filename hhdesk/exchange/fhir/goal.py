@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from hhdesk.care.goals import Achievement, Domain, Lifecycle
 from hhdesk.care.imported import ConcernFact, GoalFact, GoalLine, SourceKey
-from hhdesk.exchange.fhir import ours
+from hhdesk.care.imported_words import Spoken
+from hhdesk.exchange.fhir import ours, own_plans
 from hhdesk.exchange.fhir.clinical import WITHDRAWN
 from hhdesk.exchange.fhir.concepts import all_codings, codings, tidy
 from hhdesk.exchange.fhir.entries import Entry
@@ -87,9 +89,32 @@ def concerns(resource: Json, entry: Entry, index: Index) -> tuple[ConcernFact, .
             seal = seal_of(condition)
             spoken = ours.spoken_beside(condition.get("code", {}), "text")
             found[key] = ConcernFact(
-                key, said, domain_of(condition), seal, family, spoken
+                key,
+                said,
+                domain_of(condition),
+                seal,
+                family,
+                spoken,
+                _resolved_on(condition),
             )
     return tuple(found.values())
+
+
+def _target(goal: Json) -> tuple[str, Spoken | None]:
+    """What will be reached, in the words of the goal that this program wrote."""
+    if ours.domain(goal) is None:
+        return "", None
+    for one in goal.get("target", ()):
+        said = ours.text(one.get("detailString"))
+        if said:
+            return said, ours.spoken_beside(one, "detailString")
+    return "", None
+
+
+def _resolved_on(condition: Json) -> date | None:
+    if ours.domain(condition) is None:
+        return None
+    return ours.day(condition.get("abatementDateTime"))
 
 
 def line(goal: Json, key: SourceKey, entry: Entry, index: Index) -> GoalLine:
@@ -107,7 +132,9 @@ def line(goal: Json, key: SourceKey, entry: Entry, index: Index) -> GoalLine:
         own_seal(goal),
         family,
         ours.spoken_beside(goal["description"], "text") if family else None,
-        ours.barriers(goal.get("note", ())),
+        own_plans.barriers(goal.get("note", ())),
+        *_target(goal),
+        day_of(goal.get("startDate", "")),
     )
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
 from hhdesk.care.confidentiality import Seal, Segment
-from hhdesk.care.goals import BarrierKind, Domain
-from hhdesk.care.imported_words import BarrierFact, PlanWords, Spoken
-from hhdesk.care.plan_records import PlanStatus
+from hhdesk.care.goals import Domain
+from hhdesk.care.imported_words import Spoken
 from hhdesk.exchange.fhir.concepts import all_codings, codings, extension, words
 from hhdesk.exchange.fhir.primitives import day_of
 
@@ -103,44 +102,6 @@ def spoken_beside(element: Json, name: str) -> Spoken | None:
     if not said or not isinstance(language, str):
         return None
     return Spoken(language, said, text(checked.get("by")))
-
-
-def barriers(notes: Iterable[Json]) -> tuple[BarrierFact, ...]:
-    """The barriers that this program wrote as notes."""
-    found = (only_part(note, "barrier") for note in notes)
-    return tuple(
-        BarrierFact(kind, text(told.get("note")), day(told.get("resolved")), seal(told))
-        for told in found
-        if (kind := known_code(told.get("kind"), BarrierKind)) is not None
-    )
-
-
-def plan_words(plan: Json) -> PlanWords | None:
-    """What a plan of ours says as a whole; None for others' plans."""
-    told = only_part(plan, "plan")
-    if not told:
-        return None
-    notes = {
-        one.get("field"): one
-        for note in plan.get("note", ())
-        for one in parts(note, "plan-note")
-    }
-    matters, strengths = notes.get("what_matters", {}), notes.get("strengths", {})
-    return PlanWords(
-        text(matters.get("english")),
-        _spoken(matters),
-        text(strengths.get("english")),
-        _spoken(strengths),
-        day(told.get("review")),
-        text(told.get("language")),
-        known_code(plan.get("status"), PlanStatus),
-    )
-
-
-def _spoken(told: Json) -> Spoken | None:
-    said, language = text(told.get("spoken")), text(told.get("language"))
-    by = text(told.get("checked-by"))
-    return Spoken(language, said, by) if said and language else None
 
 
 def domain(resource: Json) -> Domain | None:

@@ -7,16 +7,13 @@ from uuid import UUID
 from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import (
-    BARRIER_WORDS,
     RESPONSIBLE_WORDS,
     ActivityRow,
-    BarrierRow,
     ConcernRow,
     GoalRow,
     Responsible,
 )
 from hhdesk.care.member_record import MemberRecord
-from hhdesk.care.translations import Pair
 from hhdesk.exchange.fhir import ours
 from hhdesk.exchange.fhir_export.elements import (
     TERMS,
@@ -36,7 +33,9 @@ from hhdesk.exchange.fhir_export.elements import (
 )
 from hhdesk.exchange.fhir_export.origins import Chain, apart, covering
 from hhdesk.exchange.fhir_export.people import contained
+from hhdesk.exchange.fhir_export.plan_notes import barrier, chart_words, notes
 
+MEASURE = "What will be reached"
 _US_CORE = "http://hl7.org/fhir/us/core/CodeSystem"
 _AGENCY = RESPONSIBLE_WORDS[Responsible.ORGANIZATION]
 
@@ -44,26 +43,29 @@ _AGENCY = RESPONSIBLE_WORDS[Responsible.ORGANIZATION]
 def concern(one: ConcernRow, member_id: UUID, language: str) -> Json:
     """A health concern, in US Core's word; no diagnosis."""
     category = concept("", f"{_US_CORE}/condition-category", "health-concern")
+    status = "resolved" if one.resolved_on else "active"
     return resource(
         "Condition",
         one.id,
         one.seal,
-        clinicalStatus=concept("", f"{TERMS}/condition-clinical", "active"),
+        clinicalStatus=concept("", f"{TERMS}/condition-clinical", status),
         category=[category, domain(one.domain)],
         code=words(one.text, one.clinical_words, language),
         subject=reference(member_id),
+        abatementDateTime=day(one.resolved_on),
     )
 
 
 def goal(one: GoalRow, member_id: UUID, language: str, above: Chain = ()) -> Json:
     achieved = concept("", f"{TERMS}/goal-achievement", one.achievement.value)
-    target = some(dueDate=day(one.target_on))
+    target = _target(one, language)
     seal, told = apart(one.seal, above)
     return resource(
         "Goal",
         one.id,
         seal,
         extension=told,
+        startDate=day(one.start_on),
         lifecycleStatus=one.lifecycle.value,
         achievementStatus=achieved,
         category=[domain(one.domain)],
@@ -72,21 +74,15 @@ def goal(one: GoalRow, member_id: UUID, language: str, above: Chain = ()) -> Jso
         subject=reference(member_id),
         target=[target] if target else [],
         addresses=[reference(one.concern_id)] if one.concern_id else [],
-        note=[_barrier(barrier) for barrier in one.barriers],
+        note=[barrier(each) for each in one.barriers],
     )
 
 
-def _barrier(one: BarrierRow) -> Json:
-    said = ": ".join(filter(None, (BARRIER_WORDS[one.kind], clean(one.note))))
-    gone = f" (gone since {one.resolved_on})" if one.resolved_on else ""
-    told = own(
-        "barrier",
-        kind=one.kind,
-        note=one.note,
-        resolved=one.resolved_on,
-        **seal_parts(one.seal),
-    )
-    return {"extension": told, "text": f"Barrier: {said}{gone}"}
+def _target(one: GoalRow, language: str) -> Json:
+    """What will be reached by the day; words need a measure (invariant gol-1)."""
+    said = text_in_both("detailString", one.target, language)
+    measure = {"text": MEASURE} if said else {}
+    return some(measure=measure, **said, dueDate=day(one.target_on))
 
 
 def _performer(one: ActivityRow, member: MemberRecord) -> Json:
@@ -106,54 +102,50 @@ def _agency_key(one: ActivityRow) -> str:
     return f"agency-{known(one.id).hex}"
 
 
+def _when(one: ActivityRow) -> Json:
+    """Until a day, or again and again until a day."""
+    due = some(end=day(one.due_on))
+    again = one.repeat
+    if again is None:
+        return {"scheduledPeriod": due}
+    repeat = some(
+        boundsPeriod=due,
+        frequency=again.times,
+        period=again.every,
+        periodUnit=again.unit.value,
+    )
+    return {"scheduledTiming": {"repeat": repeat}}
+
+
 def _activity(one: ActivityRow, goal_id: UUID, member: MemberRecord) -> Json:
     performer = _performer(one, member)
-    due = some(end=day(one.due_on))
     result = clean(one.result)
     detail = some(
         goal=[reference(goal_id)],
         status=one.status.value,
-        scheduledPeriod=due,
+        **_when(one),
         performer=[performer] if performer else [],
         **text_in_both("description", one.text, member.plan.language),
     )
     told = own(
-        "activity", responsible=one.responsible, who=one.who, **seal_parts(one.seal)
+        "activity",
+        responsible=one.responsible,
+        who=one.who,
+        done=one.done_on,
+        **seal_parts(one.seal),
     )
     return some(
         extension=told, progress=[{"text": result}] if result else [], detail=detail
     )
 
 
-def _notes(plan: PlanRow) -> list[Json]:
-    content = plan.content
-    told = (
-        ("What matters to the family", "what_matters", content.what_matters),
-        ("Strengths", "strengths", content.strengths),
-    )
-    notes = [_note(*one, plan.language) for one in told if clean(one[2].english)]
-    return notes + [_barrier(one) for one in content.barriers]
-
-
-def _note(head: str, field: str, pair: Pair, language: str) -> Json:
-    """Words of the whole plan, with their checked translation apart."""
-    spoken = clean(pair.family) if pair.printable else ""
-    told = own(
-        "plan-note",
-        field=field,
-        english=pair.english,
-        spoken=spoken,
-        language=language if spoken else "",
-        checked_by=pair.checked_by if spoken else "",
-    )
-    return {"extension": told, "text": f"{head}: {clean(pair.english)}"}
-
-
 def _strictest(plan: PlanRow) -> Seal:
     """What the plan holds of others' seals; each stands again beside its line."""
     content = plan.content
     tasks = (task.seal for goal in content.goals for task in goal.activities)
-    return covering((*tasks, *(one.seal for one in content.barriers)))
+    barriers = (one.seal for one in content.barriers)
+    lines = (one.seal for one in content.lines)
+    return covering((*tasks, *barriers, *lines))
 
 
 def care_plan(member: MemberRecord, team_id: UUID | None) -> Json:
@@ -169,7 +161,10 @@ def care_plan(member: MemberRecord, team_id: UUID | None) -> Json:
         plan.id,
         _strictest(plan),
         contained=agencies,
-        extension=own("plan", language=plan.language, review=content.review_on),
+        extension=[
+            *own("plan", language=plan.language, review=content.review_on),
+            *chart_words(content, plan.language),
+        ],
         status=plan.status.value,
         intent="plan",
         category=[concept("", f"{_US_CORE}/careplan-category", "assess-plan")],
@@ -178,5 +173,5 @@ def care_plan(member: MemberRecord, team_id: UUID | None) -> Json:
         addresses=[reference(one.id) for one in content.concerns],
         goal=[reference(one.id) for one in content.goals],
         activity=[_activity(one, goal_id, member) for one, goal_id in tasks],
-        note=_notes(plan),
+        note=notes(plan),
     )
