@@ -21,6 +21,7 @@ from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
 
 GONE = N_("This line is not in the plan any more.")
+SEALED = N_("This line is sealed. Open it from the child's plan.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +76,20 @@ def check_line(session: UnitOfWork, key: LineKey, *, seen: LineSeen) -> WorkRow 
 def locked(session: UnitOfWork, key: LineKey) -> tuple[WorkRow, CarePlan]:
     """The line as it stands, and its plan; on a server it waits for another act on
     the same plan. Raises NotFound, and NotPermitted for a sealed line."""
-    row = translation_work.line(session, key)
+    whose = translation_work.told(session, [key]).get(key)
+    if whose is None:
+        raise NotFound(GONE)
+    plan = locked_plan(session, whose)
+    return present(translation_work.line(session, key)), plan
+
+
+def present(row: WorkRow | None) -> WorkRow:
+    """The line, where it can be worked on; raises as `locked` does."""
     if row is None:
         raise NotFound(GONE)
-    if row.private or row.member_id is None:
-        raise NotPermitted(N_("This line is sealed. Open it from the child's plan."))
-    plan = locked_plan(session, row.member_id)
-    now = translation_work.line(session, key)
-    if now is None:
-        raise NotFound(GONE)
-    return now, plan
+    if row.private:
+        raise NotPermitted(SEALED)
+    return row
 
 
 def locked_plan(session: UnitOfWork, member_id: UUID) -> CarePlan:

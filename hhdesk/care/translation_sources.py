@@ -56,8 +56,8 @@ def _seals(table: type[Sealable]) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Source:
-    """A column of texts: whose, in which order, what closes it. What is `of_chart` leads
-    to its plan by the member."""
+    """A column of texts: whose, in which order, what closes it. What is `of_chart`
+    leads to its plan by the member."""
 
     part: LinePart
     table: Any

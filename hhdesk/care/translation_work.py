@@ -285,21 +285,53 @@ def _names(session: UnitOfWork, members: set[UUID]) -> Mapping[UUID, Name]:
     }
 
 
-def line(session: UnitOfWork, key: LineKey) -> WorkRow | None:
-    """One line as it stands now, checked ones too; None where it is no more.
+def members_waiting(
+    session: UnitOfWork, language: str, member_id: UUID | None = None
+) -> Mapping[UUID, int]:
+    """How many lines of each member need a translator, who is seen next first; sealed
+    ones count, so that who asks learns of what is withheld."""
+    waiting = Counter(
+        line.member_id
+        for line in _open_lines(session, member_id)
+        if line.language == language and line.state in NEEDS_TRANSLATOR
+    )
+    visits = _next_visits(session, member_id)
+    far = datetime.max.replace(tzinfo=session.now().tzinfo)
+    first = sorted(waiting, key=lambda one: (visits.get(one, far), one.hex))
+    return {one: waiting[one] for one in first}
 
-    A sealed one is a private row, like on the list.
+
+def told(session: UnitOfWork, keys: Sequence[LineKey]) -> Mapping[LineKey, UUID]:
+    """Whose lines these are; what is no line of a present plan is left out."""
+    return {key: one.member_id for key, one in _told(session, keys).items()}
+
+
+def lines(session: UnitOfWork, keys: Sequence[LineKey]) -> Mapping[LineKey, WorkRow]:
+    """Some lines as they stand now, checked ones too; what is no more is left out.
+
+    Sealed ones are private rows, like on the list.
     """
-    text = _told(session, [key]).get(key)
-    if text is None:
-        return None
+    found = [_standing(key, text) for key, text in _told(session, keys).items()]
+    members = {one.member_id for one in found}
+    # Of one child, as mostly, the rest is asked of that child alone.
+    member_id = members.pop() if len(members) == 1 else None
+    owners = _coordinators(session, WorkAsked(member_id=member_id)) if found else {}
+    visits = _next_visits(session, member_id) if found else {}
+    rows = _rows(session, found, owners, visits)
+    return {row.key: row for row in rows}
+
+
+def _standing(key: LineKey, text: Any) -> _Line:
     state = TranslationState.MISSING
     if text.family:
         state = _present_state(text.now, text.fingerprint, text.stored)
-    asked = WorkAsked(member_id=text.member_id)
-    owners = _coordinators(session, asked)
-    one = _Line(key, text.member_id, text.language, bool(text.sealed), state, (0, 0))
-    return _rows(session, [one], owners, _next_visits(session, text.member_id))[0]
+    sealed = bool(text.sealed)
+    return _Line(key, text.member_id, text.language, sealed, state, (0, 0))
+
+
+def line(session: UnitOfWork, key: LineKey) -> WorkRow | None:
+    """One line as it stands now; None where it is no more."""
+    return lines(session, [key]).get(key)
 
 
 def english_before(session: UnitOfWork, member_id: UUID, key: LineKey) -> str:
