@@ -21,7 +21,7 @@ from hhdesk.papers import (
 )
 from hhdesk.papers.letterhead import Drawn
 from hhdesk.papers.paper_head import STANDARD, Choices, Issue
-from hhdesk.papers.reading_level import ReadingLevel, reading_level
+from hhdesk.care.reading_level import ReadingLevel, reading_level
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from hhdesk.papers import (
     visits,
 )
 from hhdesk.papers.frequent import NEEDS, VISIT_TITLES, frequent
-from hhdesk.papers.reading_level import GOAL_GRADE, flesch_kincaid, szigriszt_pazos
+from hhdesk.care.reading_level import GOAL_GRADE, flesch_kincaid, szigriszt_pazos
 from hhdesk.papers.voices import Voice
 
 MODULES = (

@@ -16,7 +16,8 @@ from hhdesk.i18n import N_
 GOAL_GRADE = 6.0
 """Papers for families aim at this school grade or below."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+"""Made of letters; numbers are no words."""
 # A colon or semicolon ends no sentence: the formulas count full stops.
 _SENTENCE_END = re.compile(r"[.!?…]+(?=\s|$)|\n+")
 
@@ -58,7 +59,7 @@ class ReadingLevel:
 def reading_level(text: str, language: str) -> ReadingLevel | None:
     """The level of a text; None where no formula exists or there are no words."""
     primary = language.partition("-")[0]
-    if not _WORD.search(text):
+    if not WORD.search(text):
         return None
     if primary == "en":
         grade = flesch_kincaid(text)
@@ -71,13 +72,13 @@ def reading_level(text: str, language: str) -> ReadingLevel | None:
 
 def words(text: str) -> list[str]:
     """Words made of letters; numbers are none."""
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def sentences(text: str) -> int:
     """Sentences with at least one word; a text without a full stop is one."""
     parts = _SENTENCE_END.split(text)
-    return max(1, sum(bool(_WORD.search(part)) for part in parts))
+    return max(1, sum(bool(WORD.search(part)) for part in parts))
 
 
 def words_a_sentence(text: str) -> float:

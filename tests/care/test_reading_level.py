@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hhdesk.papers.reading_level import (
+from hhdesk.care.reading_level import (
     Ease,
     english_syllables,
     fernandez_huerta,
