@@ -12,7 +12,11 @@ from hhdesk.care import members, plan_assembling
 from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_records import CarePlan, CarePlanVersion, PlanStage, PlanStatus
 from hhdesk.care.staff import Staff
+from hhdesk.errors import ChangedElsewhere, NotFound
+from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
+
+SAVED_ELSEWHERE = N_("Somebody else saved this plan. Your text is kept.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,23 @@ def plan_of(session: UnitOfWork, member_id: UUID) -> CarePlan | None:
     ).one_or_none()
 
 
+def locked(session: UnitOfWork, member_id: UUID, seen: int) -> CarePlan:
+    """The plan for an act on what was read as save `seen`; others wait until the act
+    ends. Raises NotFound, ChangedElsewhere."""
+    plan = session.scalars(
+        select(CarePlan)
+        .where(CarePlan.organization_id == session.organization_id)
+        .where(CarePlan.member_id == member_id, CarePlan.voided_at.is_(None))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if plan is None or plan.number == 0:
+        raise NotFound(N_("There is no plan yet."))
+    if plan.number != seen:
+        raise ChangedElsewhere(SAVED_ELSEWHERE)
+    return plan
+
+
 def current(session: UnitOfWork, member_id: UUID) -> PlanRow:
     """The plan as last saved; an empty one, in the family's language, if none was."""
     plan = plan_of(session, member_id)
@@ -81,7 +102,7 @@ def current(session: UnitOfWork, member_id: UUID) -> PlanRow:
         plan.stage,
         plan.current_number,
         plan.stopped_on,
-        plan.stop_reason,
+        plan.stop_reason if plan.stopped else "",
         plan.consenters_asked_on,
     )
 

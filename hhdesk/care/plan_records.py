@@ -6,12 +6,14 @@ import enum
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, ORMExecuteState, mapped_column
 
 from hhdesk.care.plan_lines import School, SchoolPlan
+from hhdesk.errors import NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Identified, Owned, Record
+from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
 
 
@@ -45,6 +47,10 @@ PLAN_STAGE_WORDS = {
     PlanStage.CURRENT: N_("Current"),
     PlanStage.REPLACED: N_("Replaced"),
 }
+
+NOT_NOW = N_("The plan has moved on since; look at it again.")
+STOPPED = N_("This plan was stopped. Resume it first.")
+RUNNING = N_("This plan is not stopped.")
 
 
 class CarePlan(Record, Base):
@@ -97,6 +103,87 @@ class CarePlan(Record, Base):
         self.school_phone = school.phone.strip()
         self.school_plan = school.plan
 
+    @property
+    def stopped(self) -> bool:
+        return self.stopped_on is not None
+
+    def _go(self, *begin: PlanStage, to: PlanStage) -> None:
+        """Raises NotPermitted for a stopped plan and from any other stage."""
+        if self.stopped:
+            raise NotPermitted(STOPPED)
+        if self.stage not in begin:
+            raise NotPermitted(NOT_NOW)
+        self.stage = to
+
+    def stage_of(self, edition: int) -> PlanStage:
+        """Where one of its editions stands now."""
+        if edition >= self.edition:
+            return self.stage
+        in_force = edition == self.edition - 1 and self.current_number is not None
+        if in_force and self.stage is not PlanStage.CURRENT:
+            return PlanStage.CURRENT
+        return PlanStage.REPLACED
+
+    def send_to_review(self) -> None:
+        self._go(PlanStage.DRAFT, to=PlanStage.IN_REVIEW)
+
+    def go_back_to_draft(self) -> None:
+        self._go(PlanStage.IN_REVIEW, PlanStage.SIGNED, to=PlanStage.DRAFT)
+
+    def mark_signed(self, *, complete: bool) -> None:
+        """Somebody signed; the last missing one makes the plan signed."""
+        if complete and self.stage is PlanStage.IN_REVIEW:
+            self.stage = PlanStage.SIGNED
+
+    def mark_unsigned(self) -> None:
+        self._go(PlanStage.SIGNED, to=PlanStage.IN_REVIEW)
+
+    def publish(self, text: int) -> None:
+        """The signed save `text` is in force from now on."""
+        self._go(PlanStage.SIGNED, to=PlanStage.CURRENT)
+        self.current_number = text
+        if self.status is PlanStatus.DRAFT:
+            self.status = PlanStatus.ACTIVE
+
+    def withdraw(self, before: int | None) -> None:
+        """Undoes `publish`; `before` was in force until then."""
+        self._go(PlanStage.CURRENT, to=PlanStage.SIGNED)
+        self.current_number = before
+
+    def amend(self) -> None:
+        self._go(PlanStage.CURRENT, to=PlanStage.DRAFT)
+        self.edition += 1
+
+    def drop_amendment(self) -> None:
+        """Undoes `amend`."""
+        self._go(PlanStage.DRAFT, to=PlanStage.CURRENT)
+        self.edition -= 1
+
+    def stop(self, status: PlanStatus, reason: str, on: date) -> None:
+        if self.stopped:
+            raise NotPermitted(STOPPED)
+        self.status, self.stop_reason, self.stopped_on = status, reason, on
+
+    def resume(self) -> None:
+        """The reason of the stop stays readable in the row."""
+        if not self.stopped:
+            raise NotPermitted(RUNNING)
+        self.status, self.stopped_on = PlanStatus.ACTIVE, None
+
+
+def after_save(
+    edition: int, stage: PlanStage, *, progress: bool
+) -> tuple[int, PlanStage]:
+    """Edition and stage of a plan once more of it is saved.
+
+    Mere progress leaves them as they are. Anything else makes a draft: of the next
+    edition where the plan was current, of this one where it was in review or signed;
+    signatures stand for the text that was signed, and do not count for the new one.
+    """
+    if progress:
+        return edition, stage
+    return edition + (stage is PlanStage.CURRENT), PlanStage.DRAFT
+
 
 class CarePlanVersion(Identified, Owned, Base):
     """A saved version whole, as canonical JSON with its SHA-256; never changed."""
@@ -113,3 +200,19 @@ class CarePlanVersion(Identified, Owned, Base):
     saved_by: Mapped[UUID]
     content: Mapped[str]
     sha256: Mapped[str]
+
+
+def _refuse(mapper: object, connection: object, row: CarePlanVersion) -> None:
+    raise ValueError("a saved version of a plan is never rewritten")
+
+
+def _refuse_statement(state: ORMExecuteState) -> None:
+    if state.is_update or state.is_delete:
+        mapper = state.bind_mapper
+        if mapper is not None and mapper.class_ is CarePlanVersion:
+            raise ValueError("a saved version of a plan is never rewritten")
+
+
+event.listen(CarePlanVersion, "before_update", _refuse)
+event.listen(CarePlanVersion, "before_delete", _refuse)
+event.listen(UnitOfWork, "do_orm_execute", _refuse_statement)

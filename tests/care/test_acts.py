@@ -46,6 +46,7 @@ PARTS = {
     "import_documents.put_files": "of an import, which tells of each member",
     "import_standing.*": "of an import, which tells of each member",
     "merge_plans.keep_versions": "of a merge and of its undoing, which tell",
+    "plan_presences.*": "who looks at a plan now; nothing of it stays",
     "plan_saving.keep_version": "the end of each save of a plan",
     "referral_acts.take": "the end of each step of a referral",
     "referral_visits.*": "of a visit's act, which tells",
@@ -55,7 +56,10 @@ PARTS = {
 """Functions that write as a part of an act, or whole modules of them, with why they
 tell nothing themselves."""
 
-FOUNDING = {"clinic.found", "audit.record_refusal"}
+FOUNDING = {"clinic.found", "audit.record_refusal"} | {
+    "plan_presences.tell",
+    "plan_presences.leave",
+}
 """Parts that are called from outside of care."""
 
 A_CODE = re.compile(r"[\w.:/-]{0,64}( [a-z]{1,16})?")
