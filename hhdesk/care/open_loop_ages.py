@@ -79,6 +79,21 @@ def rules() -> tuple[AgeRule, ...]:
 
 
 @cache
+def _consent_months(state: str) -> tuple[int, ...]:
+    """The ages, in months, from which somebody else may say yes to some care."""
+    read = json.loads(resource_bytes("programs", "ages.json"))
+    told = [one for one in read["rules"] if one.get("consent")]
+    here = {one["months"] for one in told if one["state"] in {None, state}}
+    return tuple(sorted(here))
+
+
+def consent_birthday(born: date, today: date, state: str) -> date | None:
+    """The last day so far on which it had to be asked anew who says yes to care."""
+    days = (months_after(born, months) for months in _consent_months(state))
+    return max((one for one in days if one <= today), default=None)
+
+
+@cache
 def rules_of(state: str) -> tuple[AgeRule, ...]:
     """Those of a state and of everywhere."""
     return tuple(rule for rule in rules() if rule.state in {None, state})

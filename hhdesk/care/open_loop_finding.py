@@ -11,6 +11,7 @@ from sqlalchemy import Select, select, union
 
 from hhdesk.care import (
     open_loop_calls,
+    open_loop_consenters,
     open_loop_contacts,
     open_loop_coverages,
     open_loop_notes,
@@ -107,8 +108,8 @@ SOURCES = (
     ),
     _source(
         [K.PLAN_REVIEW],
-        [_plans.find_reviews, _plans.find_first_plans],
-        _plans.tell_plans,
+        [_plans.find_reviews, _plans.find_first_plans, open_loop_consenters.find],
+        open_loop_consenters.tell,
         CarePlan,
     ),
     _source([K.CONSENT], [_coverages.find_consents], _coverages.tell_consents, Consent),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from hhdesk.care import plan_assembling
+from hhdesk.care import goal_progress, plan_assembling
 from hhdesk.care.care_team import TeamMember
 from hhdesk.care.goals import (
     Activity,
@@ -139,7 +139,9 @@ class PlanWriting:
             one.clinical_words = row.clinical_words.strip()
             one.target, one.start_on = row.target.english.strip(), row.start_on
             one.target_on, one.lifecycle = row.target_on, row.lifecycle
-            one.achievement, one.position = row.achievement, position
+            before, one.achievement = one.achievement, row.achievement
+            one.position = position
+            goal_progress.follow(self.session, one, before)
             one.put_seal(row.seal)
             self._pair(one.id, "family_words", row.family_words)
             self._pair(one.id, "target", row.target)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
-from hhdesk.care.confidentiality import Audience, Consenter
+from hhdesk.care.confidentiality import Audience, Consenter, Segment
 from hhdesk.care.consents import Basis, Consent, ConsentStatus, Provision
 from hhdesk.care.coverage import Coverage, CoverageStatus
 from hhdesk.care.desk_messages import DeskMessage
@@ -191,6 +191,7 @@ class Chance:
             status=self.one((PlanStatus.ACTIVE,) * 4 + tuple(PlanStatus)),
             number=self.one((0, 1, 1, 1, 2)),
             review_on=self.one((None, self.day())),
+            consenters_asked_on=self.one((None, self.day(), self.long_ago())),
         )
         key = self.add(plan)
         saved = self.moment() - timedelta(days=self.one((0, 168, 182, 184)))
@@ -206,9 +207,13 @@ class Chance:
             self.session.add(version)
         if self.rarely(0.3):
             domain = self.one((Domain.DEVELOPMENTAL, Domain.DENTAL))
-            self.add(Concern(plan_id=key, domain=domain))
+            consenter = self.one((Consenter.NOT_ASKED, Consenter.YOUTH))
+            self.add(Concern(plan_id=key, domain=domain, consenter=consenter))
         for _ in self.some(2):
             self.goal(key)
+
+    def long_ago(self) -> date:
+        return self.today - timedelta(days=3000)
 
     def goal(self, plan: UUID) -> None:
         goal = self.add(
@@ -218,6 +223,7 @@ class Chance:
                 target_on=self.one((None, self.day(far=False))),
                 lifecycle=self.one((Lifecycle.ACTIVE,) * 3 + tuple(Lifecycle)),
                 achievement=self.one(Achievement),
+                segment=self.one((Segment.GENERAL, Segment.MENTAL_HEALTH)),
             )
         )
         for _ in self.some(2):

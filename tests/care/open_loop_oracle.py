@@ -16,10 +16,11 @@ from hhdesk.care.consents import Consent
 from hhdesk.care.coverage import Coverage
 from hhdesk.care.desk_messages import DeskMessage
 from hhdesk.care.enrollment import EnrollmentChange, EnrollmentSegment
-from hhdesk.care.goals import Activity, Concern, Goal
+from hhdesk.care.goals import Activity, Barrier, Concern, Goal
 from hhdesk.care.handovers import Handover
 from hhdesk.care.members import Member
 from hhdesk.care.outreach import OutreachAttempt
+from hhdesk.care.plan_lines import PlanLine
 from hhdesk.care.plan_records import CarePlan, CarePlanVersion
 from hhdesk.care.referral_reports import ReferralReport
 from hhdesk.care.referrals import Referral
@@ -113,6 +114,7 @@ class Oracle:
             self.of_arrangements(),
             self.of_plans(),
             self.of_reviews(),
+            self.of_consenters(),
             self.of_consents(),
             self.of_coverages(),
             self.of_stays(),
@@ -233,6 +235,24 @@ class Oracle:
                 due = self.enrolled(member) + days(60)
                 if due <= soon:
                     yield "plan_review", member, "first_plan", due
+
+    def of_consenters(self) -> Iterator[Told]:
+        kinds = (Concern, Goal, Activity, Barrier, PlanLine)
+        lines = [one for kind in kinds for one in self.rows(kind)]
+        asked = {
+            one.plan_id
+            for one in lines
+            if one.segment != "general" or one.consenter == "youth"
+        }
+        for one in self.plans.values():
+            if one.id not in asked or one.status not in {"active", "draft"}:
+                continue
+            born = self.born[one.member_id]
+            had = [months(born, count) for count in (144, 192, 216)]
+            last = max((day for day in had if day <= self.today), default=None)
+            since = one.consenters_asked_on or self.day(one.created_at)
+            if last and last > since and self.goes_on(one.member_id):
+                yield "plan_review", one.id, "consenters", last
 
     def enrolled(self, member: UUID) -> date:
         segment = self.segments[member]

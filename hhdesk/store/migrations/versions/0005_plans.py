@@ -222,6 +222,18 @@ def progress() -> None:
     index(table, "plan_id")
 
 
+def sensitive() -> None:
+    """A birthday asks about few of all lines: only those are indexed."""
+    where = sa.text(
+        "voided_at IS NULL AND (segment <> 'general' OR consenter = 'youth')"
+    )
+    for table in ("concern", "goal", "activity", "barrier", "plan_line"):
+        name = f"ix_{table}_sensitive"
+        op.create_index(
+            name, table, ["plan_id"], sqlite_where=where, postgresql_where=where
+        )
+
+
 def upgrade() -> None:
-    for change in (plans, parts, checks, signatures, presences, progress):
+    for change in (plans, parts, checks, signatures, presences, progress, sensitive):
         change()
