@@ -63,6 +63,10 @@ class Line(QWidget):
         self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return button
 
+    def show_beside(self, widget: QWidget) -> None:
+        """A small picture between the words and the buttons."""
+        self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
     def _words(self, column: QVBoxLayout, words: str, look: str) -> PlainLabel:
         label = PlainLabel(words, self)
         label.setProperty("look", look)

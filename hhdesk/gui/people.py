@@ -29,10 +29,14 @@ def numbered(kind: IdentifierKind, number: str) -> str:
     return f"{kind.value.upper()} {masked(number)}"
 
 
+def relationship(row: CaregiverRow) -> str:
+    """How a caregiver belongs to the child: "mother"."""
+    return _(RELATIONSHIP_WORDS[row.relationship])
+
+
 def caregiver(row: CaregiverRow) -> str:
     """Name and relationship: "Lucía Ruiz (mother)"."""
-    word = _(RELATIONSHIP_WORDS[row.relationship])
-    return f"{row.name.full} ({word})"
+    return f"{row.name.full} ({relationship(row)})"
 
 
 def safe_contact(rule: SafeContact) -> str:

@@ -26,6 +26,7 @@ from hhdesk.care.goals import (
     Lifecycle,
 )
 from hhdesk.care.person import Interpreter, Languages
+from hhdesk.care.plan_records import PLAN_STAGE_WORDS, PlanStage
 from hhdesk.care.programs import SEGMENT_STATE_WORDS, SegmentState
 from hhdesk.care.referral_states import Detail, ReferralState, rule_of
 from hhdesk.care.search import Hit
@@ -60,6 +61,14 @@ _ACTIVITIES = {
     ActivityStatus.IN_PROGRESS: ("info", "play"),
     ActivityStatus.DONE: ("good", "check"),
     ActivityStatus.CANCELLED: ("neutral", "ban"),
+}
+
+_PLAN_STAGES = {
+    PlanStage.DRAFT: ("neutral", "pencil"),
+    PlanStage.IN_REVIEW: ("warning", "eye"),
+    PlanStage.SIGNED: ("info", "pen-line"),
+    PlanStage.CURRENT: ("good", "check"),
+    PlanStage.REPLACED: ("neutral", "history"),
 }
 
 _TRANSLATIONS = {
@@ -138,6 +147,15 @@ def goal(row: GoalRow) -> State:
 
 def activity(value: ActivityStatus) -> State:
     return State(_(ACTIVITY_STATUS_WORDS[value]), *_ACTIVITIES[value])
+
+
+def plan_stage(value: PlanStage) -> State:
+    """Where a version of a plan stands between the first word and the signatures."""
+    return State(_(PLAN_STAGE_WORDS[value]), *_PLAN_STAGES[value])
+
+
+def translation_state(value: TranslationState) -> State:
+    return State(_(TRANSLATION_STATE_WORDS[value]), *_TRANSLATIONS[value])
 
 
 def translation(pair: Pair) -> State:

@@ -144,15 +144,37 @@ class Worker(QObject):
         **kwargs: object,
     ) -> None:
         """One act: `use_case(session, ...)` in a transaction of its own."""
+        act = self._acting(use_case, args, kwargs)
+        self._count_unsaved(+1)
+        saved = partial(self._count_unsaved, -1)
+        self.submit("writer", Task(act, then, failed, finished=saved, asks=True))
+
+    def run_quietly(
+        self,
+        use_case: Callable[..., Row],
+        *args: object,
+        then: Callable[[Row], object] | None = None,
+        failed: Callable[[Refusal], object] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """As `run`, for what nobody typed and nobody waits for: not counted as an act
+        that is being saved."""
+        act = self._acting(use_case, args, kwargs)
+        self.submit("writer", Task(act, then, failed, asks=True))
+
+    def _acting(
+        self,
+        use_case: Callable[..., Row],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> Callable[[], Row]:
         database, actor_id = self._opened()
 
         def act() -> Row:
             with database.transaction(actor_id) as session:
                 return use_case(session, *args, **kwargs)
 
-        self._count_unsaved(+1)
-        saved = partial(self._count_unsaved, -1)
-        self.submit("writer", Task(act, then, failed, finished=saved, asks=True))
+        return act
 
     def read(
         self,
