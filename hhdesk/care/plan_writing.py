@@ -10,6 +10,7 @@ from uuid import UUID
 from hhdesk.care import goal_progress, plan_assembling
 from hhdesk.care.care_team import TeamMember
 from hhdesk.care.goals import (
+    Achievement,
     Activity,
     ActivityRow,
     Barrier,
@@ -132,6 +133,7 @@ class PlanWriting:
     def _goals(self, rows: tuple[GoalRow, ...]) -> None:
         present = self._present(Goal)
         placed: list[tuple[UUID, ActivityRow]] = []
+        told: list[tuple[Goal, Achievement | None]] = []
         for position, row in enumerate(rows):
             one = self._item(present, Goal, row.id)
             one.domain, one.concern_id = row.domain, row.concern_id
@@ -141,12 +143,15 @@ class PlanWriting:
             one.target_on, one.lifecycle = row.target_on, row.lifecycle
             before, one.achievement = one.achievement, row.achievement
             one.position = position
-            goal_progress.follow(self.session, one, before)
+            told.append((one, before))
             one.put_seal(row.seal)
             self._pair(one.id, "family_words", row.family_words)
             self._pair(one.id, "target", row.target)
             placed += [(one.id, activity) for activity in row.activities]
+        # Progress names its goal, which has to be there first.
         self.session.flush()
+        for one, before in told:
+            goal_progress.follow(self.session, one, before)
         self._activities(placed)
         self._void(present.values())
 
