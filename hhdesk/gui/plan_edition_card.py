@@ -78,7 +78,7 @@ class PlanEditionCard(QFrame):
         tick = Tick()
         named = plan_version_words.edition(self.edition.edition)
         tick.setAccessibleName(_("Compare: {version}").format(version=named))
-        tick.clicked.connect(partial(self.chosen.emit, number))
+        tick.clicked.connect(lambda on: self.chosen.emit(number, on))
         self.ticks[number] = tick
         return tick
 
