@@ -159,6 +159,11 @@ def _add_import(verbs: Verbs, shared: Shared) -> None:
     )
     fhir.add_argument("paths", metavar="PATH", nargs="+", type=Path)
     fhir.set_defaults(act=commands.import_fhir)
+    adt = formats.add_parser(
+        "adt", parents=shared, help="hospitals' HL7 v2 messages of stays"
+    )
+    adt.add_argument("paths", metavar="PATH", nargs="+", type=Path)
+    adt.set_defaults(act=commands.import_adt)
     roster = formats.add_parser(
         "roster",
         parents=shared,

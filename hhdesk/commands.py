@@ -227,6 +227,23 @@ def import_fhir(given: Namespace) -> int:
     return 1 if report.refused else 0
 
 
+def import_adt(given: Namespace) -> int:
+    """Take hospitals' messages in; what is refused is listed, unknown children wait."""
+    from hhdesk.exchange import hl7v2
+
+    with _opened(given) as opened, stop_by_keyboard() as stopped:
+        report = hl7v2.import_paths(
+            opened.database, opened.actor_id, given.paths, _progress("files"), stopped
+        )
+    if given.json:
+        _out(asdict(report))
+    else:
+        print("\n".join(report.lines()))
+    if report.stopped:
+        return INTERRUPTED
+    return 1 if report.refused else 0
+
+
 def import_roster(given: Namespace) -> int:
     """Enter the children of a CSV file, or tell what that would do; refused lines are
     listed."""

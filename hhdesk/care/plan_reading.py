@@ -6,7 +6,7 @@ import enum
 import json
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -22,8 +22,13 @@ def content_of_text(text: str) -> PlanContent:
 
     Raises ValueError, KeyError or TypeError for what is no content of a plan.
     """
-    content: PlanContent = _reader(PlanContent)(json.loads(text))
+    content: PlanContent = row_of_text(PlanContent, text)
     return content
+
+
+def row_of_text(kind: Any, text: str) -> Any:
+    """A frozen row of this kind out of what `plan_text.text_of` wrote."""
+    return _reader(kind)(json.loads(text))
 
 
 @cache
@@ -36,8 +41,9 @@ def _reader(kind: Any) -> Reader:
     if isinstance(kind, UnionType):
         inner = _reader(next(one for one in get_args(kind) if one is not NoneType))
         return lambda value: None if value is None else inner(value)
-    if kind is date:
-        return date.fromisoformat
+    if kind in (date, datetime):
+        read: Reader = kind.fromisoformat
+        return read
     if kind is UUID or issubclass(kind, enum.Enum):
         made: Reader = kind
         return made

@@ -25,8 +25,13 @@ def _plain(value: Any) -> Any:
 
 def canonical(content: PlanContent) -> str:
     """One text for one content: sorted keys, no spaces, dates in ISO 8601."""
+    return text_of(content)
+
+
+def text_of(row: object) -> str:
+    """The same of any frozen row."""
     return json.dumps(
-        content,
+        row,
         default=_plain,
         ensure_ascii=False,
         sort_keys=True,

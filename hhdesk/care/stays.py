@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -67,6 +67,10 @@ class HospitalStay(Sealable, Record, Base):
     # Where the child went from there, and what the hospital asked to be done.
     disposition: Mapped[str] = mapped_column(default="")
     discharge_plan: Mapped[str] = mapped_column(default="")
+    # By what a hospital's messages know it again; the newest that was heeded.
+    facility: Mapped[str] = mapped_column(default="")
+    visit_number: Mapped[str] = mapped_column(default="")
+    told_at: Mapped[datetime | None]
 
     def row(self) -> StayRow:
         return StayRow(

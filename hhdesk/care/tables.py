@@ -2,6 +2,7 @@
 
 from hhdesk.care import (
     absences,
+    adt_messages,
     appointments,
     arrangements,
     audit,
@@ -51,6 +52,7 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "absences",
+    "adt_messages",
     "appointments",
     "arrangements",
     "audit",
