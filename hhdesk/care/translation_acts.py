@@ -73,6 +73,21 @@ def check_line(session: UnitOfWork, key: LineKey, *, seen: LineSeen) -> WorkRow 
     return translation_work.line(session, key)
 
 
+def uncheck_line(
+    session: UnitOfWork, key: LineKey, *, seen: LineSeen
+) -> WorkRow | None:
+    """The actor takes their own check back: the line waits for a check again."""
+    row, plan = locked(session, key)
+    check_unchanged(row, seen)
+    line = kept(session, plan, key)
+    if line is None or line.checker != session.actor_id:
+        raise NotPermitted(N_("Somebody else checked this line."))
+    line.uncheck()
+    session.flush()
+    plan_saving.keep_version(session, plan)
+    return translation_work.line(session, key)
+
+
 def locked(session: UnitOfWork, key: LineKey) -> tuple[WorkRow, CarePlan]:
     """The line as it stands, and its plan; on a server it waits for another act on
     the same plan. Raises NotFound, and NotPermitted for a sealed line."""

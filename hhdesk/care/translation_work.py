@@ -1,7 +1,7 @@
 """The work of translators: the lines of all plans that need a translation or a check.
 
-Those whose family is seen next come first. A sealed line is a private row: that it
-waits, in which language and with whom, and nothing else.
+Those whose family is seen next come first. A sealed line is a private row, at the end:
+that it waits, in which language and with whom, and nothing else.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ NEEDS_CHECK = (TranslationState.TRANSLATED,)
 
 @dataclass(frozen=True, slots=True)
 class WorkAsked:
-    """What a list is to show; without a language, a state or a member, of all."""
+    """What a list is to show; without a language, states or a member, of all."""
 
     whose: Whose = Whose.EVERYONE
     staff_id: UUID | None = None
     language: str = ""
-    state: TranslationState | None = None
+    states: tuple[TranslationState, ...] = ()
     member_id: UUID | None = None
 
 
@@ -65,8 +65,8 @@ class LineKey:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """One line. Of a private row only key, state, language, owner and next visit are
-    known. `before` is the English that was translated, where it is another now."""
+    """One line. Of a private row only key, state, language and owner are known, so that
+    nothing beside it says whose it is. `before` is the English that was translated, where it is another now."""
 
     key: LineKey
     state: TranslationState
@@ -130,13 +130,17 @@ def work(session: UnitOfWork, asked: WorkAsked) -> WorkList:
     shown = [
         line
         for line in lines
-        if asked.language in ("", line.language) and asked.state in (None, line.state)
+        if asked.language in ("", line.language)
+        and (not asked.states or line.state in asked.states)
     ]
     visits = _next_visits(session, asked.member_id)
     far = datetime.max.replace(tzinfo=session.now().tzinfo)
 
-    def place(line: _Line) -> tuple[datetime, str, tuple[int, int]]:
-        return visits.get(line.member_id, far), line.member_id.hex, line.place
+    def place(line: _Line) -> tuple[bool, datetime, str, tuple[int, int]]:
+        if line.private:
+            return True, far, line.key.item_id.hex, (0, 0)
+        at = visits.get(line.member_id, far)
+        return False, at, line.member_id.hex, line.place
 
     first = sorted(shown, key=place)[:MOST]
     rows = _rows(session, first, owners, visits)
@@ -224,7 +228,7 @@ def _rows(
         visit = visits.get(line.member_id)
         owner = owners[line.member_id]
         if line.private:
-            one = WorkRow(line.key, line.state, line.language, owner, visit, True)
+            one = WorkRow(line.key, line.state, line.language, owner, None, True)
         else:
             text = told[line.key]
             one = WorkRow(

@@ -145,6 +145,11 @@ class Translation(Record, Base):
         self.checker = checker
         self.stored_state = TranslationState.CHECKED
 
+    def uncheck(self) -> None:
+        """The one who checked takes it back."""
+        self.checked_by, self.checker, self.checked_at = "", None, None
+        self.stored_state = TranslationState.TRANSLATED
+
     def _wrote(self, checker: UUID | None, name: str) -> bool:
         """Whether this person translated; lines of before name them by words alone."""
         if self.translator is not None:

@@ -114,6 +114,20 @@ COMMANDS = (
     Command("list.export", N_("Export the list of members"), "copy", Group.LISTS),
     Command("list.huddle", N_("Print the huddle sheet"), "printer", Group.LISTS),
     Command(
+        "list.translations",
+        N_("Translate lines of care plans"),
+        "languages",
+        Group.LISTS,
+        also=N_("Translations"),
+    ),
+    Command(
+        "list.checking",
+        N_("Check phrases and headings"),
+        "shield-check",
+        Group.LISTS,
+        also=N_("Translations"),
+    ),
+    Command(
         "look.language",
         N_("Change the language of the screens"),
         "languages",

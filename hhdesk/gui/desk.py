@@ -65,8 +65,13 @@ class Desk(QObject):
     what it is about."""
     whose_chosen = Signal(str)
     """Whose work Today shows from now on; the settings remember it."""
+    plan_panel_chosen = Signal(str)
+    """What stands beside a care plan from now on, "" for nothing; the settings
+    remember it."""
     caseload_changed = Signal()
     """Who coordinates whom, who is away, or a team was changed in the database."""
+    translations_wanted = Signal(object)
+    """Show the lines to translate of the member of this id; None is of everybody."""
     day_changed = Signal()
     said = Signal(str, object, str)
     """Words for the toast, what its button does or None, the button's word."""
@@ -83,6 +88,7 @@ class Desk(QObject):
         self.worker = worker
         self.drafts = DraftKeeper(worker, drafts, self)
         self.whose = "mine"
+        self.plan_panel = "paper"
         self.today = place.today
         self.zone = place.zone
         self.clinic = place.clinic
@@ -93,6 +99,12 @@ class Desk(QObject):
         if place.today != self.today:
             self.today = place.today
             self.day_changed.emit()
+
+    def keep_plan_panel(self, shown: str) -> None:
+        """Show this beside every care plan from now on."""
+        if shown != self.plan_panel:
+            self.plan_panel = shown
+            self.plan_panel_chosen.emit(shown)
 
     def may_check(self, language: str) -> bool:
         """Whether the person at the desk may stand for translations into it."""

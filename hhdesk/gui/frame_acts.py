@@ -20,6 +20,8 @@ from hhdesk.gui.window import Page
 from hhdesk.i18n import LANGUAGES, current_language
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from PySide6.QtWidgets import QDialog
 
     from hhdesk.gui.workstation import Workstation
@@ -49,6 +51,7 @@ class FrameActs(QObject):
         for command_id, does in self._acts().items():
             self._window.commands.bind(command_id, does)
         self._window.commands.done.connect(self._used)
+        desk.translations_wanted.connect(self.show_translations)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         pages = self._workstation.pages
@@ -63,6 +66,8 @@ class FrameActs(QObject):
             "list.import": self._import_roster,
             "list.export": lambda: self._on("members").export(),
             "list.huddle": lambda: self._on("today").print_huddle(),
+            "list.translations": lambda: self.show_translations(None),
+            "list.checking": self._show_checking,
             "tab.next": lambda: pages.turn(1),
             "tab.previous": lambda: pages.turn(-1),
             "tab.close": pages.close_shown,
@@ -107,6 +112,30 @@ class FrameActs(QObject):
             self._window.show_page(Page(name))
 
         return show
+
+    def _on_desk(self, name: str, module: str, kind: str) -> Any:
+        """A page beside the rail's screens, shown; it is built with the desk."""
+        page = Page(name)
+        if self._window.page(page) is None:
+            found = importlib.import_module(f"hhdesk.gui.{module}")
+            self._window.add_page(page, getattr(found, kind)(self._desk))
+        self._window.show_page(page)
+        return self._window.page(page)
+
+    def show_translations(self, member_id: UUID | None) -> Any:
+        """The lines that wait for a translator or a check, of a member or of all."""
+        known = self._window.page(Page("translations")) is not None
+        shown = self._on_desk("translations", "translation_work", "TranslationWork")
+        if not known:
+            shown.checking_wanted.connect(self._show_checking)
+        shown.show_member(member_id)
+        return shown
+
+    def _show_checking(self) -> None:
+        known = self._window.page(Page("checking")) is not None
+        shown = self._on_desk("checking", "checking", "Checking")
+        if not known:
+            shown.left.connect(lambda: self.show_translations(None))
 
     def _open(self, module: str, kind: str) -> Callable[[], None]:
         """Opens a sheet over the window; the one that was open gives way."""
