@@ -11,10 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from hhdesk.care import disclosures, huddle, plan_disclosure, visit_disclosure
+from hhdesk.care import (
+    disclosures,
+    huddle,
+    plan_change_disclosure,
+    plan_disclosure,
+    visit_disclosure,
+)
 from hhdesk.care import referral_disclosure as referrals
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.huddle import HuddleForReader, HuddleOrder
+from hhdesk.care.plan_change_disclosure import PlanChangesForReader
+from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.referral_disclosure import ReferralForReader
 from hhdesk.care.visit_disclosure import VisitsForReader
@@ -27,18 +35,24 @@ class PaperKind(enum.StrEnum):
     """Stored with each paper that was handed out, and in its file's name."""
 
     CARE_PLAN = "care-plan"
+    PLAN_SUMMARY = "plan-summary"
+    PLAN_CHANGES = "plan-changes"
     VISIT_LIST = "visit-list"
     NEXT_STEPS = "next-steps"
 
 
 PAPER_KIND_WORDS = {
     PaperKind.CARE_PLAN: N_("Care plan"),
+    PaperKind.PLAN_SUMMARY: N_("Care plan on one page"),
+    PaperKind.PLAN_CHANGES: N_("What changed since last time"),
     PaperKind.VISIT_LIST: N_("Visit list"),
     PaperKind.NEXT_STEPS: N_("What happens next"),
 }
 
 AUDIENCES: Mapping[PaperKind, tuple[Audience, ...]] = {
     PaperKind.CARE_PLAN: tuple(Audience),
+    PaperKind.PLAN_SUMMARY: (Audience.FAMILY, Audience.YOUTH, Audience.CARE_TEAM),
+    PaperKind.PLAN_CHANGES: (Audience.FAMILY, Audience.YOUTH, Audience.CARE_TEAM),
     PaperKind.VISIT_LIST: (
         Audience.FAMILY,
         Audience.YOUTH,
@@ -52,13 +66,18 @@ AUDIENCES: Mapping[PaperKind, tuple[Audience, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
-    """`referral_id` is what the slip is about; other papers have none."""
+    """`referral_id` is what the slip is about; other papers have none. `between` are
+    the two saves that are compared, the default without a choice."""
 
     kind: PaperKind
     member_id: UUID
     audience: Audience = Audience.FAMILY
     recipient: str = ""
     referral_id: UUID | None = None
+    between: tuple[int, int] | None = None
+
+
+Rows = PlanForReader | PlanChangesForReader | VisitsForReader | ReferralForReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ class Gathered:
     """What a paper is made of: released rows, the clinic's day, a fresh number."""
 
     order: PaperOrder | HuddleOrder
-    rows: PlanForReader | VisitsForReader | ReferralForReader | HuddleForReader
+    rows: Rows | HuddleForReader
     day: date
     number: str
 
@@ -83,10 +102,31 @@ def gather(session: UnitOfWork, order: PaperOrder | HuddleOrder) -> Gathered:
     return Gathered(order, rows, session.today(), number)
 
 
-def _rows(
-    session: UnitOfWork, order: PaperOrder
-) -> PlanForReader | VisitsForReader | ReferralForReader:
-    if order.kind is PaperKind.CARE_PLAN:
+def gather_typed(
+    session: UnitOfWork, order: PaperOrder, content: PlanContent
+) -> Gathered:
+    """A paper of the plan as it is typed, to look at. It has no number of its own: it
+    is not handed out."""
+    rows = plan_disclosure.plan_for_reader(
+        session,
+        order.member_id,
+        order.audience,
+        recipient=order.recipient,
+        typed=content,
+    )
+    return Gathered(order, rows, session.today(), "")
+
+
+def _rows(session: UnitOfWork, order: PaperOrder) -> Rows:
+    if order.kind is PaperKind.PLAN_CHANGES:
+        return plan_change_disclosure.changes_for_reader(
+            session,
+            order.member_id,
+            order.audience,
+            recipient=order.recipient,
+            between=order.between,
+        )
+    if order.kind in (PaperKind.CARE_PLAN, PaperKind.PLAN_SUMMARY):
         return plan_disclosure.plan_for_reader(
             session, order.member_id, order.audience, recipient=order.recipient
         )

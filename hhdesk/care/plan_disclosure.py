@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from hhdesk.care import (
     clinic,
     consents,
     member_page,
+    plan_sentences,
+    plan_versions,
 )
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
 from hhdesk.care.care_plans import PlanRow
@@ -22,6 +25,11 @@ from hhdesk.care.goals import ConcernRow, GoalRow, Lifecycle
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.person import Name
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_lines import School
+from hhdesk.care.plan_records import PlanStage
+from hhdesk.care.plan_serving import ALL, SERVES, serving
+from hhdesk.care.plan_versions import SignatureRow
+from hhdesk.care.translations import Pair
 from hhdesk.store.session import UnitOfWork
 
 COMING = frozenset({AppointmentStatus.PROPOSED, AppointmentStatus.BOOKED})
@@ -54,11 +62,11 @@ class Sieve:
         return tuple(kept)
 
     def goal(self, goal: GoalRow, *origin: Seal) -> GoalRow:
-        chain = (*origin, goal.seal)
+        seals = (*origin, goal.seal)
         return replace(
             goal,
-            activities=self.through(goal.activities, *chain),
-            barriers=self.through(goal.barriers, *chain),
+            activities=self.through(goal.activities, *seals),
+            barriers=self.through(goal.barriers, *seals),
         )
 
 
@@ -70,7 +78,8 @@ def _origin(goal: GoalRow, concerns: Sequence[ConcernRow]) -> tuple[Seal, ...]:
 def plan_for(content: PlanContent, reader: Reader) -> tuple[PlanContent, int]:
     """The plan as a reader may have it, and how many items were withheld.
 
-    A withheld goal takes its activities and barriers along and counts as one.
+    A withheld goal takes its activities and barriers along and counts as one. What
+    bears no seal of its own goes where a general item would.
     """
     sieve = Sieve(reader)
     goals: list[GoalRow] = []
@@ -84,15 +93,42 @@ def plan_for(content: PlanContent, reader: Reader) -> tuple[PlanContent, int]:
         for goal in goals
     )
     barriers = sieve.through(content.barriers)
-    kept = replace(content, concerns=concerns, goals=kept_goals, barriers=barriers)
+    kept = replace(
+        _whole(content, sieve),
+        concerns=concerns,
+        goals=kept_goals,
+        barriers=barriers,
+        lines=sieve.through(content.lines),
+        medicines=sieve.through(content.medicines),
+        allergies=sieve.through(content.allergies),
+    )
     return kept, sieve.withheld
+
+
+def _whole(content: PlanContent, sieve: Sieve) -> PlanContent:
+    """The plan's parts without a seal: all of them or none."""
+    if released((Seal(),), sieve.reader):
+        return content
+    nothing, school = Pair(), School()
+    words = (content.what_matters, content.strengths, content.culture)
+    sieve.withheld += sum(one != nothing for one in words)
+    sieve.withheld += (content.school != school) + len(content.team)
+    return replace(
+        content,
+        what_matters=nothing,
+        strengths=nothing,
+        culture=nothing,
+        school=school,
+        team=(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class PlanForReader:
-    """All that the care plan paper may say; `withheld` is for the operator alone.
+    """All that a paper of the care plan may say; `withheld` is for the operator alone.
 
-    `unchecked` counts the lines that print in English only.
+    `unchecked` counts the lines that print in English only. `signatures` are those of
+    the version that the paper shows.
     """
 
     member_id: UUID
@@ -105,16 +141,35 @@ class PlanForReader:
     coordinator: str
     withheld: int
     unchecked: int
+    signatures: tuple[SignatureRow, ...] = ()
 
     @property
     def seal(self) -> Seal:
         """Of the accounting of this disclosure: the first that is no ordinary one."""
-        content = self.plan.content
-        items: list[SealedRow] = [*content.concerns, *content.barriers]
-        for goal in content.goals:
-            items += [goal, *goal.activities, *goal.barriers]
-        seals = (item.seal for item in (*items, *self.appointments))
-        return next((seal for seal in seals if not seal.ordinary), Seal())
+        items = (*sealed_rows(self.plan.content), *self.appointments)
+        return strictest(items)
+
+
+def sealed_rows(content: PlanContent) -> Iterator[SealedRow]:
+    """Every row of a plan that bears a seal."""
+    kinds: tuple[Iterable[SealedRow], ...] = (
+        content.concerns,
+        content.barriers,
+        content.lines,
+        content.medicines,
+        content.allergies,
+        content.goals,
+    )
+    yield from chain.from_iterable(kinds)
+    for goal in content.goals:
+        yield from goal.activities
+        yield from goal.barriers
+
+
+def strictest(items: Iterable[SealedRow]) -> Seal:
+    """The first seal that is no ordinary one; an ordinary one without any."""
+    seals = (item.seal for item in items)
+    return next((seal for seal in seals if not seal.ordinary), Seal())
 
 
 def reader_for(
@@ -146,19 +201,25 @@ def coming_visits(
     )
 
 
-def _unchecked(content: PlanContent) -> int:
-    pairs = [content.what_matters, content.strengths]
-    pairs += [concern.text for concern in content.concerns]
-    for goal in content.goals:
-        pairs.append(goal.family_words)
-        pairs += [activity.text for activity in goal.activities]
-    return sum(bool(pair.english) and not pair.printable for pair in pairs)
+def unchecked(content: PlanContent, language: str) -> int:
+    """Lines that print in English only."""
+    if language == "en":
+        return 0
+    lines = plan_sentences.pairs(content)
+    return sum(bool(one.english) and not one.printable for one in lines)
 
 
-def _printed(content: PlanContent) -> PlanContent:
-    """Goals that were given up are history, not plan."""
-    goals = [goal for goal in content.goals if goal.lifecycle != Lifecycle.CANCELLED]
-    return replace(content, goals=tuple(goals))
+def printed(content: PlanContent) -> PlanContent:
+    """What was given up or taken out is history, not plan."""
+    return replace(
+        content,
+        goals=tuple(
+            goal for goal in content.goals if goal.lifecycle != Lifecycle.CANCELLED
+        ),
+        medicines=tuple(one for one in content.medicines if one.status.present),
+        allergies=tuple(one for one in content.allergies if one.status.present),
+        team=tuple(one for one in content.team if not one.left),
+    )
 
 
 def plan_for_reader(
@@ -167,12 +228,18 @@ def plan_for_reader(
     audience: Audience,
     *,
     recipient: str = "",
+    typed: PlanContent | None = None,
 ) -> PlanForReader:
-    """Gather the care plan paper for an audience; raises NotFound."""
+    """Gather the papers of a care plan for an audience, of the plan as it was saved or
+    as it is typed; raises NotFound."""
     page = member_page.member_page(session, member_id)
     plan = care_plans.current(session, member_id)
+    signatures = _signatures(session, plan, audience)
+    if typed is not None and typed != plan.content:
+        # Nobody has signed what is not saved yet.
+        plan, signatures = replace(plan, content=typed, stage=PlanStage.DRAFT), ()
     reader = reader_for(session, page, audience, recipient)
-    content, withheld = plan_for(_printed(plan.content), reader)
+    content, withheld = plan_for(serving(printed(plan.content), audience), reader)
     sieve = Sieve(reader)
     visits = coming_visits(session, page, sieve)
     return PlanForReader(
@@ -185,8 +252,19 @@ def plan_for_reader(
         clinic.clinic(session),
         page.enrollment.coordinator if page.enrollment else "",
         withheld + sieve.withheld,
-        _unchecked(content) if plan.language != "en" else 0,
+        unchecked(content, plan.language),
+        signatures,
     )
+
+
+def _signatures(
+    session: UnitOfWork, plan: PlanRow, audience: Audience
+) -> tuple[SignatureRow, ...]:
+    """Of the present version, where they serve the reader."""
+    if not SERVES.get(audience, ALL).signatures:
+        return ()
+    found = plan_versions.editions(session, plan.member_id)
+    return next((one.signatures for one in found if one.edition == plan.edition), ())
 
 
 def reader_name(page: MemberPage, audience: Audience) -> str:

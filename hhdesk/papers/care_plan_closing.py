@@ -1,4 +1,4 @@
-"""The end of the care plan: next visits, say it back, who signs what."""
+"""The end of the care plan: next visits, and a box to say it back."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from hhdesk.care.arrangements import ARRANGEMENT_WORDS, ArrangementStatus
 from hhdesk.i18n import N_
-from hhdesk.papers.blocks import Block, WritingLines
-from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signer
-from hhdesk.papers.looks import INK, LINE, TEAL
-from hhdesk.papers.rows import Column, Panel, Row, Table
+from hhdesk.papers.blocks import Block
+from hhdesk.papers.care_plan_input import CarePlanPaper
+from hhdesk.papers.looks import LINE, TEAL
+from hhdesk.papers.rows import Column, Panel, Table
 from hhdesk.papers.sections import heading, table_row
 from hhdesk.papers.sides import Sides
 from hhdesk.papers.visits import TELL_US, WITH, Visit, free_text
 from hhdesk.papers.voices import Voice
+from hhdesk.papers.writing import writing_lines
 
 VISITS = N_("Next visits")
 VISIT_DAY = N_("When")
@@ -24,20 +25,8 @@ ASKED = N_("we are working on it")
 SAY_BACK = N_("Say it back in your own words")
 SAY_BACK_ASK = N_("What will you do first? Whom will you call?")
 WRITE = N_("Empty lines to write on")
-SIGNATURES = N_("Who signs what")
-SIGN_HERE = N_("Signature")
-SIGN_DAY = N_("Date")
-
-SIGNED_WORDS = {
-    Part.CAREGIVER: N_(
-        "Parent or caregiver: I helped make this plan. I agree with it."
-    ),
-    Part.YOUTH: N_("Child or teen: I helped make this plan. I agree with it."),
-    Part.COORDINATOR: N_("Care coordinator: I made this plan with the family."),
-}
 
 _SHARES = (0.34, 0.37, 0.29)
-_WRITING = 25.0
 
 
 def visits(paper: CarePlanPaper, sides: Sides) -> list[Block]:
@@ -109,49 +98,10 @@ def teach_back(paper: CarePlanPaper, sides: Sides) -> list[Block]:
     panel = Panel(padding=padding, stroke=TEAL, dash="5 3")
     return [
         Column(
-            [row, sides.indented(_lines(sides, 3, WRITE))],
+            [row, sides.indented(writing_lines(sides, 3, WRITE))],
             tag="Sect",
             panel=panel,
             gap=12,
             whole=True,
         )
     ]
-
-
-def signatures(paper: CarePlanPaper, sides: Sides) -> list[Block]:
-    """Each line says what its signature means."""
-    if not paper.signers:
-        return []
-    blocks = [heading(sides, SIGNATURES, "writing")]
-    blocks += [_signature(sides, signer) for signer in paper.signers]
-    return [Column(blocks, tag="Sect", gap=12)]
-
-
-def _signature(sides: Sides, signer: Signer) -> Block:
-    statement = sides.row(sides.fixed(SIGNED_WORDS[signer.part]), gap=0)
-    caption = sides.looks.caption()
-    first = sides.voices[0]
-
-    def line(message: str, name: str = "") -> Column:
-        words = sides.both(lambda voice: voice.say(message))
-        text = f"{words}: {name}" if name else words
-        return Column(
-            [_lines(sides, 1, message), sides.words(first, text, caption)],
-        )
-
-    line_row = Row(
-        [line(SIGN_HERE, first.value(signer.name)), line(SIGN_DAY)],
-        (0.66, 0.34),
-        gutter=18,
-        gap=0,
-        mirrored=first.right_to_left,
-    )
-    return Column([statement, sides.indented(line_row)], gap=10, whole=True)
-
-
-def _lines(sides: Sides, count: int, message: str) -> WritingLines:
-    for voice in sides.voices:
-        said = voice.say(message)
-        if said:
-            return WritingLines(count, _WRITING, said, voice.language, INK)
-    return WritingLines(count, _WRITING, message, "en", INK)

@@ -25,6 +25,7 @@ from hhdesk.papers.care_plan_input import (
     goal_words,
 )
 from hhdesk.papers.looks import LINE, TEAL
+from hhdesk.papers.repeats import repeated
 from hhdesk.papers.rows import Column, Row, Table
 from hhdesk.papers.sections import heading, table_row
 from hhdesk.papers.sides import Sides
@@ -32,11 +33,15 @@ from hhdesk.papers.voices import Voice
 
 MATTERS = N_("What matters to us")
 STRENGTHS = N_("What we are good at")
+CULTURE = N_("What to know about our family")
 CONCERN = N_("What worries us")
 GOAL = N_("Goal")
 CLINICAL_CONCERN = N_("A concern, in the clinic's words")
 CLINICAL_GOAL = N_("Goal, in the clinic's words")
 TARGET = N_("By when")
+REACHED = N_("How we will know")
+BEGINS = N_("From")
+UNTIL = N_("until {day}")
 PROGRESS = N_("How it's going")
 NOT_BEGUN = N_("We have not begun yet")
 PAUSED = N_("On hold for now")
@@ -44,6 +49,8 @@ WHO = N_("Who")
 DOES_WHAT = N_("Does what")
 NO_DAY = N_("No day set yet")
 DONE = N_("Done")
+DONE_ON = N_("Done on {day}")
+NO_WORRY = N_("Better since {day}")
 NEEDS_HELP = N_("The family needs help with")
 
 HELP_WORDS = {
@@ -86,12 +93,12 @@ def matters(paper: CarePlanPaper, sides: Sides) -> list[Block]:
     for message, pair, picture in (
         (MATTERS, paper.content.what_matters, "heart"),
         (STRENGTHS, paper.content.strengths, "family"),
+        (CULTURE, paper.content.culture, "home"),
     ):
         if pair.english or pair.family:
             blocks.append(heading(sides, message, picture))
             blocks.append(sides.row(sides.pair(pair)))
-    if paper.content.barriers:
-        blocks.append(_needs(sides, paper.content.barriers))
+    blocks += needs(sides, paper.content.barriers)
     return [Column(blocks, tag="Sect", gap=12)] if blocks else []
 
 
@@ -112,9 +119,16 @@ def domains(paper: CarePlanPaper, sides: Sides) -> list[Block]:
 
 
 def _concern(sides: Sides, concern: ConcernRow) -> Block:
-    words = concern_words(concern)
-    label = CONCERN if words is concern.text else CLINICAL_CONCERN
-    return sides.row(sides.pair(words, label))
+    def build(voice: Voice) -> Sequence[Block]:
+        words = concern_words(concern)
+        label = CONCERN if words is concern.text else CLINICAL_CONCERN
+        blocks = list(sides.pair(words, label)(voice))
+        if concern.resolved_on:
+            better = voice.say(NO_WORRY, day=voice.short_day(concern.resolved_on))
+            blocks.append(sides.words(voice, f"☑\u00a0{better}" if better else ""))
+        return blocks
+
+    return sides.row(build)
 
 
 def _goal(sides: Sides, goal: GoalRow) -> list[Block]:
@@ -122,10 +136,15 @@ def _goal(sides: Sides, goal: GoalRow) -> list[Block]:
         words = goal_words(goal)
         label = GOAL if words is goal.family_words else CLINICAL_GOAL
         blocks = list(sides.pair(words, label)(voice))
+        if goal.target.english or goal.target.family:
+            blocks += sides.pair(goal.target, REACHED)(voice)
+        if goal.start_on:
+            day = voice.day(goal.start_on)
+            blocks.append(sides.words(voice, day, label=voice.say(BEGINS)))
         if goal.target_on:
             day = voice.day(goal.target_on)
             blocks.append(sides.words(voice, day, label=voice.say(TARGET)))
-        state = voice.say(_state(goal))
+        state = voice.say(state_of(goal))
         blocks.append(sides.words(voice, state, label=voice.say(PROGRESS)))
         return blocks
 
@@ -138,12 +157,11 @@ def _goal(sides: Sides, goal: GoalRow) -> list[Block]:
     if rows:
         table = Table(_head(sides), rows, colour=LINE)
         blocks.append(sides.indented(table, gap=3, wide=True))
-    if goal.barriers:
-        blocks.append(_needs(sides, goal.barriers))
-    return blocks
+    return [*blocks, *needs(sides, goal.barriers)]
 
 
-def _state(goal: GoalRow) -> str:
+def state_of(goal: GoalRow) -> str:
+    """How a goal is going, in words for the family."""
     if goal.lifecycle is Lifecycle.PROPOSED:
         return NOT_BEGUN
     if goal.lifecycle is Lifecycle.ON_HOLD:
@@ -177,8 +195,7 @@ def _activity(sides: Sides, step: ActivityRow) -> Row:
             lead = f"{box}\u00a0" if voice is sides.voices[0] or len(what) > 1 else ""
             end = f" ({voice.say(DONE)})" if done and voice.find(DONE) else ""
             what.append(sides.words(voice, f"{lead}{text}{end}", style))
-        day = voice.short_day(step.due_on) if step.due_on else voice.say(NO_DAY)
-        when.append(sides.words(voice, day, style))
+        when.append(sides.words(voice, when_said(voice, step), style))
         if not step.who:
             role = voice.say(RESPONSIBLE_WORDS[step.responsible])
             whom.append(sides.words(voice, role, style))
@@ -189,15 +206,30 @@ def _activity(sides: Sides, step: ActivityRow) -> Row:
     )
 
 
-def _needs(sides: Sides, barriers: Sequence[BarrierRow]) -> Block:
-    """What stands in the way, said as what the family needs."""
+def when_said(voice: Voice, step: ActivityRow) -> str:
+    """The day it was done, how often it is done, or by which day."""
+    if step.status is ActivityStatus.DONE and step.done_on:
+        return voice.say(DONE_ON, day=voice.short_day(step.done_on))
+    day = voice.short_day(step.due_on) if step.due_on else ""
+    if step.repeat is None:
+        return day or voice.say(NO_DAY)
+    often = repeated(voice, step.repeat)
+    until = voice.say(UNTIL, day=day) if day else ""
+    return ", ".join(filter(None, (often, until))) or day
+
+
+def needs(sides: Sides, barriers: Sequence[BarrierRow]) -> list[Block]:
+    """What stands in the way, said as what the family needs; nothing once it is out
+    of the way."""
     kinds = list(dict.fromkeys(one.kind for one in barriers if one.resolved_on is None))
+    if not kinds:
+        return []
 
     def build(voice: Voice) -> Sequence[Block]:
         needed = [voice.say(HELP_WORDS[kind]) for kind in kinds]
         text = ", ".join(filter(None, needed))
         return [sides.words(voice, text, label=voice.say(NEEDS_HELP))]
 
-    name = BARRIER_PICTURES.get(kinds[0], "question") if kinds else "question"
+    name = BARRIER_PICTURES.get(kinds[0], "question")
     picture = sides.picture(name, sides.looks.body * 1.5, TEAL, NEEDS_HELP)
-    return sides.row(build, picture=picture)
+    return [sides.row(build, picture=picture)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (
@@ -18,8 +20,13 @@ from hhdesk.care.goals import (
 )
 from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_disclosure import PlanForReader
+from hhdesk.care.plan_records import PlanStage
+from hhdesk.care.plan_sentences import untranslated
+from hhdesk.care.plan_signatures import SigningMethod
+from hhdesk.care.plan_versions import SignatureRow
 from hhdesk.care.translations import Pair
 from hhdesk.papers.paper_head import STANDARD, Choices, Issue, PaperHead
+from hhdesk.papers.plan_parts import PlanPart
 from hhdesk.papers.visits import Visit, visit_of
 
 OPEN = frozenset(
@@ -34,6 +41,7 @@ class Part(enum.StrEnum):
     CAREGIVER = "caregiver"
     YOUTH = "youth"
     COORDINATOR = "coordinator"
+    CLINICIAN = "clinician"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +52,30 @@ class Signer:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature that was given, on a day of the clinic's zone."""
+
+    part: Part
+    method: SigningMethod
+    day: date
+    name: str = ""
+    relation: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarePlanPaper(PaperHead):
+    """`edition` is the version that people speak of, 0 where there is none; `stage`
+    says whether it is in force."""
+
     content: PlanContent
     visits: tuple[Visit, ...] = ()
     signers: tuple[Signer, ...] = ()
+    signed: tuple[Signed, ...] = ()
+    edition: int = 0
+    stage: PlanStage = PlanStage.DRAFT
     teach_back: bool = True
+    left_out: frozenset[PlanPart] = frozenset()
 
     @property
     def main_message(self) -> Pair:
@@ -63,21 +89,24 @@ class CarePlanPaper(PaperHead):
     @property
     def next_step(self) -> ActivityRow | None:
         """One thing to do: the family's own soonest, else anybody's soonest."""
-        steps = [
+        return soonest(
             step
             for goal in self.content.goals
             if goal.lifecycle in (Lifecycle.ACTIVE, Lifecycle.PROPOSED)
             for step in goal.activities
-            if step.status in OPEN
-        ]
-        return min(
-            steps,
-            key=lambda step: (
-                step.responsible not in BY_THE_FAMILY,
-                step.due_on or date.max,
-            ),
-            default=None,
         )
+
+
+def soonest(steps: Iterable[ActivityRow]) -> ActivityRow | None:
+    """Of what is still to do the family's own soonest, else anybody's soonest."""
+    return min(
+        (step for step in steps if step.status in OPEN),
+        key=lambda step: (
+            step.responsible not in BY_THE_FAMILY,
+            step.due_on or date.max,
+        ),
+        default=None,
+    )
 
 
 def goal_words(goal: GoalRow) -> Pair:
@@ -102,44 +131,34 @@ def paper_for(
     language = choices.language or plan.plan.language
     content = plan.plan.content
     if language != plan.plan.language:
-        content = _untranslated(content)
+        content = untranslated(content)
+    zone = plan.clinic.zone
     return CarePlanPaper.of(
         plan,
         issue,
         language,
         choices,
         content=content,
-        visits=tuple(visit_of(row, plan.clinic.zone) for row in plan.appointments),
+        visits=tuple(visit_of(row, zone) for row in plan.appointments),
         signers=_signers(plan),
+        signed=tuple(_signed(one, zone) for one in plan.signatures),
+        edition=plan.plan.edition if plan.plan.number else 0,
+        stage=plan.plan.stage,
         teach_back=choices.teach_back,
+        left_out=choices.left_out,
     )
 
 
 def _signers(plan: PlanForReader) -> tuple[Signer, ...]:
+    """Whom a line to sign is drawn for; a paper for others has none."""
     coordinator = Signer(Part.COORDINATOR, plan.coordinator)
     if plan.audience is Audience.YOUTH:
         return Signer(Part.YOUTH, plan.name.full), coordinator
+    if plan.audience is not Audience.FAMILY:
+        return ()
     return Signer(Part.CAREGIVER, plan.reader_name), coordinator
 
 
-def _untranslated(content: PlanContent) -> PlanContent:
-    return replace(
-        content,
-        what_matters=Pair(content.what_matters.english),
-        strengths=Pair(content.strengths.english),
-        concerns=tuple(
-            replace(concern, text=Pair(concern.text.english))
-            for concern in content.concerns
-        ),
-        goals=tuple(
-            replace(
-                goal,
-                family_words=Pair(goal.family_words.english),
-                activities=tuple(
-                    replace(step, text=Pair(step.text.english))
-                    for step in goal.activities
-                ),
-            )
-            for goal in content.goals
-        ),
-    )
+def _signed(row: SignatureRow, zone: str) -> Signed:
+    day = row.signed_at.astimezone(ZoneInfo(zone)).date()
+    return Signed(Part(row.part.value), row.method, day, row.name, row.relation)

@@ -27,7 +27,7 @@ def footer(
         parts: Sequence[str] = (
             voice.say(FOR_WHOM, name=reader) if reader else "",
             voice.short_day(day),
-            voice.say(DOCUMENT, number=number),
+            voice.say(DOCUMENT, number=number) if number else "",
             voice.say(PAGE, page=str(place.page), pages=str(place.pages)),
             voice.say(DEMONSTRATION) if demonstration else "",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from hhdesk.i18n import N_, language_name
@@ -12,7 +12,7 @@ from hhdesk.papers.finishing import About
 from hhdesk.papers.footers import footer
 from hhdesk.papers.looks import AMBER, BODY, LARGE, PALE_AMBER, PALE_TEAL, TEAL, Looks
 from hhdesk.papers.notices import ENGLISH_NOTICE, notice
-from hhdesk.papers.page import Frame
+from hhdesk.papers.page import Footer, Frame, paginate, with_room_for
 from hhdesk.papers.paper_head import PaperHead
 from hhdesk.papers.rows import Column, Panel, Row
 from hhdesk.papers.sides import EDGE, Say, Sides
@@ -48,30 +48,71 @@ class Drawn(NamedTuple):
     unwritten: int
 
 
-def draw(head: PaperHead, title: str, build: Callable[[Sides], Parts]) -> Drawn:
+Build = Callable[[Sides], Parts]
+
+
+def draw(head: PaperHead, title: str, build: Build) -> Drawn:
     """The PDF of what `build` makes; `title` is the document's, without a name.
 
     Raises MissingGlyph for text that no font can print, LookupError for a language
     that papers do not know.
     """
-    looks = Looks(LARGE if head.large_print else BODY)
-    frame = Frame()
-    sides = Sides(
-        head.language, looks, frame.inner_width, checked=head.headings_checked
-    )
-    parts = build(sides)
-    # Made last: then the open lines are counted.
-    blocks = [*parts.top, *language_notice(head, sides), *parts.rest]
-    named = sides.both(lambda voice: voice.say(title))
-    about = About(f"{named} {head.number}", head.language, head.day)
-    foot = footer(
-        sides,
-        reader=head.reader,
-        day=head.day,
-        number=head.number,
-        demonstration=head.demonstration,
-    )
-    return Drawn(make_pdf(blocks, about, foot, frame), sides.unwritten)
+    return _Sheet(head, title).drawn(build)
+
+
+def draw_one_page(head: PaperHead, title: str, builds: Iterable[Build]) -> Drawn:
+    """As `draw`, of the first that fits on one page; the last one has to."""
+    sheet = _Sheet(head, title)
+    for build in builds:
+        made = sheet.made(build)
+        if sheet.pages(made.blocks) == 1:
+            break
+    return sheet.put(made)
+
+
+class _Made(NamedTuple):
+    sides: Sides
+    blocks: Sequence[Block]
+
+
+class _Sheet:
+    """What a paper is drawn on: its frame, its footer, its two languages."""
+
+    def __init__(self, head: PaperHead, title: str) -> None:
+        self.head, self.title = head, title
+        self.frame = Frame()
+
+    def made(self, build: Build) -> _Made:
+        looks = Looks(LARGE if self.head.large_print else BODY)
+        width, checked = self.frame.inner_width, self.head.headings_checked
+        sides = Sides(self.head.language, looks, width, checked=checked)
+        parts = build(sides)
+        # Made last: then the open lines are counted.
+        notice = language_notice(self.head, sides)
+        return _Made(sides, [*parts.top, *notice, *parts.rest])
+
+    def pages(self, blocks: Sequence[Block]) -> int:
+        sides = Sides(self.head.language, Looks(), self.frame.inner_width, checked=True)
+        return len(paginate(blocks, with_room_for(self._foot(sides), self.frame)))
+
+    def drawn(self, build: Build) -> Drawn:
+        return self.put(self.made(build))
+
+    def put(self, made: _Made) -> Drawn:
+        head, sides = self.head, made.sides
+        named = sides.both(lambda voice: voice.say(self.title))
+        about = About(f"{named} {head.number}".strip(), head.language, head.day)
+        pdf = make_pdf(made.blocks, about, self._foot(sides), self.frame)
+        return Drawn(pdf, sides.unwritten)
+
+    def _foot(self, sides: Sides) -> Footer:
+        return footer(
+            sides,
+            reader=self.head.reader,
+            day=self.head.day,
+            number=self.head.number,
+            demonstration=self.head.demonstration,
+        )
 
 
 def title(head: PaperHead, sides: Sides, say: Say) -> list[Block]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from hhdesk.care.huddle import HuddleForReader
-from hhdesk.care.paper_orders import Gathered
-from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.paper_orders import Gathered, PaperKind
+from hhdesk.care.plan_change_disclosure import PlanChangesForReader
 from hhdesk.care.plan_disclosure import PlanForReader
-from hhdesk.care.translations import Pair
+from hhdesk.care.plan_sentences import sentences
+from hhdesk.care.reading_level import ReadingLevel, reading_level
 from hhdesk.care.visit_disclosure import VisitsForReader
 from hhdesk.papers import (
     care_plan,
@@ -17,11 +18,14 @@ from hhdesk.papers import (
     huddle,
     huddle_input,
     next_steps,
+    plan_changes,
+    plan_changes_input,
+    plan_summary,
     visit_list,
 )
+from hhdesk.papers.care_plan_input import CarePlanPaper
 from hhdesk.papers.letterhead import Drawn
 from hhdesk.papers.paper_head import STANDARD, Choices, Issue
-from hhdesk.care.reading_level import ReadingLevel, reading_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,12 @@ def make(gathered: Gathered, choices: Choices = STANDARD) -> Made:
     rows, issue = gathered.rows, Issue(gathered.day, gathered.number)
     if isinstance(rows, PlanForReader):
         plan = care_plan_input.paper_for(rows, issue, choices)
-        text = " ".join(_printed(plan.content, plan.language))
+        text = " ".join(sentences(plan.content, plan.language))
         level = reading_level(text, plan.language)
-        return _made(gathered, plan.language, care_plan.draw_care_plan(plan), level)
+        return _made(gathered, plan.language, _of_plan(gathered)(plan), level)
+    if isinstance(rows, PlanChangesForReader):
+        news = plan_changes_input.paper_for(rows, issue, choices)
+        return _made(gathered, news.language, plan_changes.draw_changes(news))
     if isinstance(rows, VisitsForReader):
         visits = visit_list.paper_for(rows, issue, choices)
         return _made(gathered, visits.language, visit_list.draw_visit_list(visits))
@@ -56,25 +63,14 @@ def make(gathered: Gathered, choices: Choices = STANDARD) -> Made:
     return _made(gathered, slip.language, next_steps.draw_next_steps(slip))
 
 
+def _of_plan(gathered: Gathered) -> Callable[[CarePlanPaper], Drawn]:
+    """The full plan, or its one page."""
+    kind = gathered.order.kind
+    one_page = kind is PaperKind.PLAN_SUMMARY
+    return plan_summary.draw_summary if one_page else care_plan.draw_care_plan
+
+
 def _made(
     gathered: Gathered, language: str, drawn: Drawn, level: ReadingLevel | None = None
 ) -> Made:
     return Made(gathered, language, drawn.pdf, drawn.unwritten, level)
-
-
-def _printed(content: PlanContent, language: str) -> Iterator[str]:
-    """The family's lines as they are printed in a language, each a sentence."""
-    for pair in _pairs(content):
-        text = (
-            pair.english if language == "en" else pair.family if pair.printable else ""
-        )
-        if text:
-            yield text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _pairs(content: PlanContent) -> Iterator[Pair]:
-    yield from (content.what_matters, content.strengths)
-    yield from (concern.text for concern in content.concerns)
-    for goal in content.goals:
-        yield goal.family_words
-        yield from (activity.text for activity in goal.activities)

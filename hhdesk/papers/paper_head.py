@@ -10,6 +10,7 @@ from typing import Any, Protocol, Self
 from hhdesk.care.clinic import ClinicRow
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.person import Name
+from hhdesk.papers.plan_parts import PlanPart
 
 
 class Released(Protocol):
@@ -29,12 +30,14 @@ class Released(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the operator chooses of a paper; without a language, the reader's own."""
+    """What the operator chooses of a paper; without a language, the reader's own.
+    `left_out` are parts of a plan that were not chosen."""
 
     language: str = ""
     large_print: bool = False
     teach_back: bool = True
     qr: bool = True
+    left_out: frozenset[PlanPart] = frozenset()
 
 
 STANDARD = Choices()

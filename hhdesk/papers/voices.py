@@ -41,6 +41,15 @@ class Voice:
             **{name: self.value(value) for name, value in values.items()}
         )
 
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """The form for a number, with it; empty where nobody translated it."""
+        found = self._words.ngettext(one, many, n)
+        if self.is_english:
+            found = one if n == 1 else many
+        elif found in (one, many):
+            return ""
+        return found.format(n=self.value(str(n))) + self._mark
+
     def value(self, value: str) -> str:
         """A value inside a sentence of this language keeps its own order."""
         turned = is_right_to_left(value) != self.right_to_left

@@ -21,16 +21,20 @@ SIZE = 48
 OPERATORS = {"moveTo": "m", "lineTo": "l", "curveTo": "c", "closePath": "h"}
 
 PICTURES = {
+    "alert": "symbols/alert_triangle",
+    "allergy": "conditions/allergies",
     "book": "people/i_training_class",
     "calendar": "objects/calendar",
     "check": "symbols/yes",
     "children": "people/child_program",
     "clinic": "places/ambulatory_clinic",
     "driver": "people/truck_driver",
+    "equipment": "devices/wheelchair",
     "family": "people/people",
     "heart": "symbols/heart",
     "home": "places/home_alt",
     "list": "symbols/i_exam_multiple_choice",
+    "medicine": "devices/medicine_bottle",
     "mind": "specialties/psychology",
     "money": "objects/coins",
     "phone": "objects/phone",
@@ -38,6 +42,7 @@ PICTURES = {
     "question": "symbols/question_circle",
     "speaking": "people/speech_language_therapy",
     "talking": "symbols/forum",
+    "team": "people/group_discussion_meeting",
     "tooth": "body/tooth",
     "writing": "symbols/i_note_action",
 }
