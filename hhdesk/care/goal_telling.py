@@ -107,3 +107,15 @@ def take_back(
     void(session, telling.id, reason)
     goal.achievement = telling.before
     return keep(session, goal.plan_id)
+
+
+def member_of(session: UnitOfWork, goal_id: UUID) -> UUID:
+    """Whose plan a goal stands in; raises NotFound."""
+    found = session.scalar(
+        select(CarePlan.member_id)
+        .join(Goal, Goal.plan_id == CarePlan.id)
+        .where(Goal.id == goal_id)
+    )
+    if found is None:
+        raise NotFound(GONE)
+    return found

@@ -72,7 +72,7 @@ ACHIEVEMENT_WORDS = {
     Achievement.IMPROVING: N_("Getting better"),
     Achievement.NOT_IMPROVING: N_("Needs help"),
     Achievement.ACHIEVED: N_("Done!"),
-    Achievement.NOT_ACHIEVED: N_("Not reached"),
+    Achievement.NOT_ACHIEVED: N_("Not achieved"),
 }
 
 

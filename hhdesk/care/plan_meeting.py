@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from hhdesk.care import care_plans, goal_progress, member_page, plan_disclosure
+from hhdesk.care import (
+    care_plans,
+    goal_progress,
+    member_page,
+    plan_disclosure,
+    plan_seals,
+)
 from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.confidentiality import ADULT_AGE, ASKING_AGE, Audience, Reader
 from hhdesk.care.goal_progress import ProgressRow
@@ -152,9 +158,9 @@ def choices(session: UnitOfWork, member_id: UUID) -> tuple[MeetingChoice, ...]:
     readers = plan_disclosure.reader_for(session, page, Audience.FAMILY)
     for audience in _audiences(readers.age):
         reader = replace(readers, audience=audience)
-        _content, withheld = plan_disclosure.plan_for(plan.content, reader)
         goals = shown(plan, {}, reader).goals
-        found.append(MeetingChoice(audience, len(goals), withheld))
+        withheld = plan_seals.withheld(plan.content, reader)
+        found.append(MeetingChoice(audience, len(goals), len(withheld)))
     return tuple(found)
 
 

@@ -52,6 +52,12 @@ class Desk(QObject):
     contact_wanted = Signal(object)
     """Open the form of a try to reach the family of the member of this id; None is of
     the member who is shown."""
+    meeting_wanted = Signal(object)
+    """Begin the review meeting about the plan of the member of this id."""
+    consenters_wanted = Signal(object)
+    """Ask who said yes to the care in the plan of the member of this id."""
+    progress_wanted = Signal(object)
+    """Show the plan of the goal of this id, to say how it is going."""
     counted = Signal(str, int)
     """How many things wait on the screen of this id; the rail shows it."""
     message_wanted = Signal(object)
@@ -70,8 +76,12 @@ class Desk(QObject):
     remember it."""
     caseload_changed = Signal()
     """Who coordinates whom, who is away, or a team was changed in the database."""
-    translations_wanted = Signal(object)
-    """Show the lines to translate of the member of this id; None is of everybody."""
+    translations_wanted = Signal(object, object)
+    """Show the lines to translate of the member of this id, None being of everybody,
+    at the line of this key or at the first."""
+    checking_wanted = Signal(str, str)
+    """Go on checking fixed texts in this language, at the line of this id; "" is
+    wherever it was."""
     day_changed = Signal()
     said = Signal(str, object, str)
     """Words for the toast, what its button does or None, the button's word."""

@@ -14,11 +14,18 @@ from hhdesk.gui import (
     care_plan,
     caseload_drafts,
     contact_form,
+    goal_progress_card,
     member_form,
     member_merge,
     message_form,
+    plan_conflicts,
+    plan_sign,
+    plan_stop,
     referral_edit,
     referral_form,
+    review_meeting,
+    seal_round,
+    translation_drafts,
     visit_reason,
     walk_in,
 )
@@ -27,6 +34,7 @@ from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.labels import literal
 from hhdesk.gui.message_form import MessageWish
 from hhdesk.gui.referral_act_dialog import draft_of
+from hhdesk.gui.today_done import DONE_DRAFT
 from hhdesk.gui.today_renewals import CONSENT_DRAFT, COVERAGE_DRAFT
 from hhdesk.gui.today_snooze import CLOSE_DRAFT, SNOOZE_DRAFT
 from hhdesk.gui.visit_acts import BookingWish, VisitWish
@@ -81,6 +89,18 @@ def _open_walk_in(desk: Desk, _none: UUID) -> None:
     desk.walk_in_wanted.emit()
 
 
+def _open_meeting(desk: Desk, member_id: UUID) -> None:
+    desk.meeting_wanted.emit(member_id)
+
+
+def _open_round(desk: Desk, member_id: UUID) -> None:
+    desk.consenters_wanted.emit(member_id)
+
+
+def _open_progress(desk: Desk, goal_id: UUID) -> None:
+    desk.progress_wanted.emit(goal_id)
+
+
 def _open_contact(desk: Desk, member_id: UUID) -> None:
     desk.contact_wanted.emit(member_id)
 
@@ -88,6 +108,7 @@ def _open_contact(desk: Desk, member_id: UUID) -> None:
 _ANSWERS = {
     SNOOZE_DRAFT: N_("Snooze"),
     CLOSE_DRAFT: N_("Close it with a reason"),
+    DONE_DRAFT: N_("Done, with what came of it"),
     CONSENT_DRAFT: N_("Renew the consent"),
     COVERAGE_DRAFT: N_("Coverage is renewed"),
 }
@@ -99,6 +120,9 @@ def _open_answer(kind: str, desk: Desk, subject: UUID) -> None:
 
 KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     care_plan.DRAFT: (N_("Care plan"), _open_plan),
+    plan_conflicts.DRAFT: (N_("Care plan that two people changed"), _open_plan),
+    plan_sign.DRAFT: (N_("Signature of a plan"), _open_plan),
+    plan_stop.DRAFT: (N_("Stopping a plan"), _open_plan),
     member_form.DRAFT: (N_("Member form"), _open_form),
     member_merge.DRAFT: (N_("Merge of two records"), _open_merge),
     appointment_form.DRAFT: (N_("Appointment"), _open_visit_form),
@@ -110,8 +134,12 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     message_form.VISIT_DRAFT: (N_("Message from the front desk"), _open_visit_message),
     walk_in.DRAFT: (N_("A child is here without a visit"), _open_walk_in),
     contact_form.DRAFT: (N_("Log a contact"), _open_contact),
+    review_meeting.DRAFT: (N_("Review meeting"), _open_meeting),
+    goal_progress_card.DRAFT: (N_("How it's going"), _open_progress),
+    seal_round.DRAFT: (N_("Who said yes to this care?"), _open_round),
     **{kind: (words, partial(_open_answer, kind)) for kind, words in _ANSWERS.items()},
     **caseload_drafts.KINDS,
+    **translation_drafts.KINDS,
     **{draft_of(act): (words, _open_referral) for act, words in ACT_WORDS.items()},
 }
 """Each kind of form that keeps drafts: its name, and how one of it is opened again."""

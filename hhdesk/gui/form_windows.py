@@ -29,6 +29,8 @@ class FormWindows(QObject):
         self.contacts: Any = contacts.ContactDialogs(desk, window, self._looked_at)
         front = importlib.import_module("hhdesk.gui.front_desk_forms")
         self.front_desk: Any = front.DeskForms(desk, window)
+        meetings = importlib.import_module("hhdesk.gui.meeting_dialogs")
+        self.meetings: Any = meetings.MeetingDialogs(desk, window)
         desk.form_wanted.connect(self.edit_member)
         desk.referral_form_wanted.connect(self.begin_referral)
         desk.merge_wanted.connect(self.begin_merge)

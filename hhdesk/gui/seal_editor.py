@@ -1,4 +1,5 @@
-"""Who may see an item: its segment, and who consented to that care."""
+"""Two questions about a line in words staff understand: what it is about, and who said
+yes to this care; with what the answer means for paper."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from hhdesk.care import plan_seals
 from hhdesk.care.confidentiality import (
     CONSENTER_WORDS,
     SEGMENT_WORDS,
@@ -18,6 +20,7 @@ from hhdesk.gui import forms, states
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.labels import PlainLabel
 from hhdesk.i18n import _
 
 
@@ -28,16 +31,34 @@ class SealEditor(Spoken, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._seal = Seal()
+        self._age: int | None = None
+        self.about_label, self.who_label = PlainLabel(self), PlainLabel(self)
         self.segment, self.consenter = Choice(self), Choice(self)
-        self.chip = Chip(self)
+        self.meaning, self.chip = PlainLabel(self), Chip(self)
+        self.meaning.setWordWrap(True)
+        self.meaning.setProperty("look", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for widget in (self.segment, self.consenter, self.chip):
-            column.addWidget(widget)
+        column.setSpacing(4)
+        for label, choice in (
+            (self.about_label, self.segment),
+            (self.who_label, self.consenter),
+        ):
+            label.setProperty("look", "field")
+            label.setBuddy(choice)
+            column.addWidget(label)
+            column.addWidget(choice)
+        column.addWidget(self.meaning)
+        column.addWidget(self.chip)
         self.refill()
         self.segment.currentIndexChanged.connect(lambda _: self._chosen())
         self.consenter.currentIndexChanged.connect(lambda _: self._chosen())
+
+    def of(self, age: int | None) -> None:
+        """How old the member is: from 12 on it is asked of everything who said yes."""
+        if age != self._age:
+            self._age = age
+            self._show()
 
     def put(self, seal: Seal) -> None:
         self._seal = seal
@@ -50,6 +71,10 @@ class SealEditor(Spoken, QWidget):
             choice.blockSignals(False)
         self._show()
 
+    @property
+    def seal(self) -> Seal:
+        return self._seal
+
     def _chosen(self) -> None:
         self._seal = replace(
             self._seal,
@@ -60,20 +85,20 @@ class SealEditor(Spoken, QWidget):
         self.edited.emit(self._seal)
 
     def _show(self) -> None:
-        """Who consented matters for sensitive care only."""
-        general = self._seal.segment is Segment.GENERAL
-        self.consenter.setVisible(
-            not general or self._seal.consenter is not Consenter.NOT_ASKED
-        )
+        """The second question where it matters, and what the answers mean."""
+        asks = plan_seals.asks(self._seal, self._age)
+        self.who_label.setVisible(asks)
+        self.consenter.setVisible(asks)
+        self.meaning.setVisible(asks)
+        self.meaning.setText(_(plan_seals.consequence(self._seal, self._age)))
         state = states.seal(self._seal)
         self.chip.say(state.word and _("Sealed"), state.tone, state.icon)
 
     def refill(self) -> None:
         self.segment.offer((one, _(word)) for one, word in SEGMENT_WORDS.items())
-        who = _("Consented: {who}")
-        self.consenter.offer(
-            (one, who.format(who=_(word))) for one, word in CONSENTER_WORDS.items()
-        )
-        self.segment.setAccessibleName(_("Kind of care"))
-        self.consenter.setAccessibleName(_("Who consented to this care"))
+        self.consenter.offer((one, _(word)) for one, word in CONSENTER_WORDS.items())
+        self.about_label.setText(_("What is this about?"))
+        self.who_label.setText(_("Who said yes to this care?"))
+        self.segment.setAccessibleName(self.about_label.text())
+        self.consenter.setAccessibleName(self.who_label.text())
         self.put(self._seal)

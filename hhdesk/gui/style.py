@@ -7,6 +7,8 @@ from string import Template
 
 from hhdesk.gui import tokens
 from hhdesk.gui.style_frame import FRAME
+from hhdesk.gui.style_meeting import MEETING
+from hhdesk.gui.style_plan import PLAN
 from hhdesk.gui.tokens import Tokens
 
 _WORDS = """
@@ -31,6 +33,7 @@ _GROUNDS = """
 QFrame[look="card"] {
   background-color: $surface; border: 1px solid $line; border-radius: ${radius}px;
 }
+QFrame[look="card"]:focus { border: 2px solid $focus; }
 QFrame[look="rail"] { background-color: $surface; border-right: 1px solid $line; }
 QFrame[look="bar"] { background-color: $surface; border-bottom: 1px solid $line; }
 QFrame[look="foot"] { background-color: $surface; border-top: 1px solid $line; }
@@ -209,6 +212,19 @@ QProgressBar {
 QProgressBar::chunk { background-color: $accent; border-radius: 3px; }
 """
 
+_TYPE = (
+    "BASE",
+    "HEADING",
+    "TITLE",
+    "DISPLAY",
+    "MEETING_WORDS",
+    "MEETING_LONG",
+    "MEETING_TEXT",
+    "MEETING_HEADING",
+    "MEETING_SMALL",
+)
+"""The sizes of type that the sheet names."""
+
 
 def sheet(theme: Tokens, scale: float) -> str:
     """The whole style sheet; `scale` enlarges type (1.0 to 2.0)."""
@@ -219,14 +235,20 @@ def sheet(theme: Tokens, scale: float) -> str:
         tone = theme.tone(name)
         values[name] = tone.ink
         values[f"{name}_ground"] = tone.ground
-    for name in ("BASE", "HEADING", "TITLE", "DISPLAY"):
+    for name in _TYPE:
         values[name.lower()] = f"{getattr(tokens, name) * scale:g}"
+        if name.startswith("MEETING"):
+            size = getattr(tokens, name) * tokens.MEETING_ROOMY * scale
+            values[name.lower().replace("meeting", "roomy")] = f"{size:g}"
     values["radius"] = tokens.RADIUS
     values["radius_field"] = tokens.RADIUS_FIELD
     values["row_compact"] = round(tokens.ROW_COMPACT * scale)
     # A layout may squeeze a control to this: it has to hold a line of words.
     heights = {"line_height": 18.4, "rail_height": 20.4, "head_height": 32}
+    heights |= {"meeting_high": 22, "meeting_round": 19}
     for name, pixels in heights.items():
         values[name] = round(pixels * scale)
-    template = Template(_WORDS + _GROUNDS + _BUTTONS + _FIELDS + _LISTS + FRAME)
+    template = Template(
+        _WORDS + _GROUNDS + _BUTTONS + _FIELDS + _LISTS + FRAME + PLAN + MEETING
+    )
     return template.substitute(values)

@@ -24,10 +24,12 @@ from hhdesk.care import (
 )
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.desk_messages import MessageRow
+from hhdesk.care.open_loop_consenters import CONSENTERS
 from hhdesk.care.open_loops import LoopAct, LoopKind, LoopRow
 from hhdesk.errors import Refusal
 from hhdesk.gui import loop_words
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.today_done import DONE_DRAFT, DoneDialog
 from hhdesk.gui.today_notes import NoteDialog
 from hhdesk.gui.today_reading import row_about
 from hhdesk.gui.today_renewals import ConsentDialog, CoverageDialog
@@ -79,6 +81,8 @@ class TodayActs(QObject):
         """The row's own next act; of a private one, to open the child's page."""
         if row.private or row.member_id is None:
             self.open_child(row)
+        elif row.key.rule == CONSENTERS:
+            self._desk.consenters_wanted.emit(row.member_id)
         elif row.act is LoopAct.OPEN and row.kind is LoopKind.UNMARKED_VISIT:
             self._open_visit(row)
         else:
@@ -154,6 +158,20 @@ class TodayActs(QObject):
             ),
             failed=self._explain,
         )
+
+    def tell_done(self, row: LoopRow) -> None:
+        """Done on a day that is told, with what came of it."""
+        dialog = DoneDialog(self._desk, row, self._window())
+        dialog.marked.connect(
+            lambda word, back, mark: self._done(
+                row, word, self._taking(row, back, mark)
+            )
+        )
+        self._show(dialog, row)
+
+    def meet(self, row: LoopRow) -> None:
+        """Look over the plan with the family."""
+        self._desk.meeting_wanted.emit(row.member_id)
 
     def unsnooze(self, row: LoopRow) -> None:
         """It is to do again at once."""
@@ -257,6 +275,8 @@ class TodayActs(QObject):
             self.snooze(row)
         elif kind == CLOSE_DRAFT:
             self.close_with_reason(row)
+        elif kind == DONE_DRAFT:
+            self.tell_done(row)
         else:
             self.do(row)
 

@@ -131,7 +131,8 @@ class AnswerDialog(Spoken, QDialog):
     def refuse(self, refusal: Refusal) -> None:
         self.save_button.setEnabled(True)
         name = getattr(refusal, "field", "")
-        name = {"until_on": "until", "renewal_on": "until"}.get(name, name)
+        alias = {"until_on": "until", "renewal_on": "until", "on": "until"}
+        name = alias.get(name, name)
         if not self.fields.explain(name, explain(refusal)):
             self.notice.say(explain(refusal))
         self._fit()

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from hhdesk.care.open_loop_plans import FIRST_PLAN
 from hhdesk.care.open_loops import LoopKind, LoopRow
 from hhdesk.gui.labels import literal
 from hhdesk.gui.today_acts import TodayActs
@@ -26,6 +27,14 @@ def further(acts: TodayActs, row: LoopRow) -> list[Way]:
         return found
     if row.kind is LoopKind.GOAL:
         found.append((_("Mark as reached"), partial(acts.mark_done, row)))
+        words = _("Reached, with a note…")
+        found.append((words, partial(acts.tell_done, row)))
+    if row.kind is LoopKind.ACTIVITY:
+        words = _("Done, with what came of it…")
+        found.append((words, partial(acts.tell_done, row)))
+    if row.kind is LoopKind.PLAN_REVIEW and row.key.rule != FIRST_PLAN:
+        words = _("Review meeting…")
+        found.append((words, partial(acts.meet, row)))
     if row.closable:
         words = _("Close it with a reason…")
         found.append((words, partial(acts.close_with_reason, row)))

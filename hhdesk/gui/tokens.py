@@ -178,6 +178,12 @@ PAPER = "#FFFFFF"
 # Sizes of type in points at 100 %.
 BASE, HEADING, TITLE, DISPLAY = 10, 12, 15, 20
 
+# Of a review meeting, read by a family from two meters away.
+MEETING_WORDS, MEETING_LONG, MEETING_TEXT = 30, 22, 16
+MEETING_HEADING, MEETING_SMALL = 15, 12
+# How much larger they are on a screen with much room.
+MEETING_ROOMY = 1.35
+
 # The eight-pixel grid and what stands on it, in pixels at 100 %.
 GRID = 8
 ROW = 36
