@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -62,10 +63,10 @@ def no_window_stays() -> Iterator[None]:
         assert QApplication.topLevelWidgets() == []
 
 
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The light theme at 100 %, and again after the test."""
-    worn = Theme(qapp, "light", 1.0)
+@contextmanager
+def wearing(application: QApplication, scale: float = 1.0) -> Iterator[Theme]:
+    """The light theme, and again at 100 % when it is over."""
+    worn = Theme(application, "light", scale)
     yield worn
     # Without an event loop nothing is deleted later; every theme would dress it.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -75,12 +76,24 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
-def speech(qapp: QApplication) -> Iterator[Speech]:
-    """The application's translators, English again after the test."""
-    spoken = Speech(qapp, "en")
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    with wearing(qapp) as worn:
+        yield worn
+
+
+@contextmanager
+def speaking(application: QApplication, language: str = "en") -> Iterator[Speech]:
+    """The application's translators, English again when it is over."""
+    spoken = Speech(application, language)
     yield spoken
     spoken.speak("en")
     spoken.end()
+
+
+@pytest.fixture
+def speech(qapp: QApplication) -> Iterator[Speech]:
+    with speaking(qapp) as spoken:
+        yield spoken
 
 
 @pytest.fixture(scope="session")
@@ -99,17 +112,23 @@ def furnished(
     return path, people
 
 
-@pytest.fixture
-def records(furnished: tuple[Path, Sample], tmp_path: Path) -> Iterator[Database]:
-    """A clinic's own copy of the sample."""
-    path = tmp_path / "clinic.db"
-    shutil.copy(furnished[0], path)
+@contextmanager
+def copied(template: Path, folder: Path) -> Iterator[Database]:
+    path = folder / "clinic.db"
+    shutil.copy(template, path)
     database = open_on(sqlite_engine(path, KEY))
     yield database
     database.close()
 
 
 @pytest.fixture
+def records(furnished: tuple[Path, Sample], tmp_path: Path) -> Iterator[Database]:
+    """A clinic's own copy of the sample."""
+    with copied(furnished[0], tmp_path) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
 def people(furnished: tuple[Path, Sample]) -> Sample:
     """Who is in the records."""
     return furnished[1]
@@ -146,16 +165,43 @@ def let_close(window: Window) -> None:
     window.open_for_work(lambda: True)
 
 
-@pytest.fixture
-def workstation(
-    qtbot: QtBot, theme: Theme, speech: Speech, records: Database, people: Sample
-) -> Workstation:
-    """The whole window on the sample clinic, answering at once."""
+def begun(theme: Theme, speech: Speech, records: Database) -> Workstation:
+    """The whole window on these records, answering at once."""
     window = Window(theme)
-    qtbot.addWidget(window, before_close_func=let_close)
     made = Workstation(window, InlineWorker(), theme, speech, lambda **_: None)
     made.wear(Settings())
     window.resize(1366, 768)
     window.show()
     made.begin(Clinic(records))
     return made
+
+
+@pytest.fixture
+def workstation(
+    qtbot: QtBot, theme: Theme, speech: Speech, records: Database, people: Sample
+) -> Workstation:
+    """The whole window on the sample clinic."""
+    made = begun(theme, speech, records)
+    qtbot.addWidget(made.window, before_close_func=let_close)
+    return made
+
+
+@contextmanager
+def workday(
+    application: QApplication,
+    template: Path,
+    folder: Path,
+    language: str = "en",
+    percent: int = 100,
+) -> Iterator[Workstation]:
+    """One window for many tests that look, or that put back what they changed."""
+    with (
+        copied(template, folder) as records,
+        speaking(application, language) as speech,
+        wearing(application, percent / 100) as theme,
+    ):
+        made = begun(theme, speech, records)
+        yield made
+        let_close(made.window)
+        made.window.close()
+        made.window.deleteLater()

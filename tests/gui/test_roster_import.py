@@ -22,7 +22,7 @@ from hhdesk.gui.roster_saving import save_to
 from hhdesk.gui.theme import Theme
 from hhdesk.store.engine import Database
 from tests.databases import ACTOR_ID, NOW
-from tests.gui.test_words_fit import cut_off, nameless, settle
+from tests.gui.fitting import cut_off, nameless, settle
 
 HEADS = "Kid,DOB,Member ID,Lang,Street,Site\n"
 ANA = '"Ruiz, Ana",5/14/2021,91234567A,Spanish,12 Main St,North\n'

@@ -30,6 +30,7 @@ from hhdesk.i18n import current_language
 from hhdesk.settings import Settings
 from hhdesk.store.engine import Database
 from tests.gui.conftest import Clinic, let_close
+from tests.gui.fitting import cut_off, settle
 from tests.gui.hostile import tip_text
 from tests.gui.sample import Sample
 
@@ -389,3 +390,15 @@ def test_with_real_threads_the_window_opens_finds_saves_and_closes(
     qtbot.waitUntil(lambda: page.papers.made is not None, timeout=20_000)
     worker.close()
     assert window.saving_chip.text() == "All saved"
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_larger_text_grows_the_controls(
+    theme: Theme, workstation: Workstation, percent: int
+) -> None:
+    button = workstation.window.new_button
+    height = button.height()
+    theme.enlarge(percent / 100)
+    settle()
+    assert button.height() > height
+    assert cut_off(workstation.window.rail) == []

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QLabel,
-    QScrollArea,
-    QWidget,
+    QApplication,
 )
 from pytestqt.qtbot import QtBot
 
@@ -25,23 +21,18 @@ from hhdesk.care.member_list_filter import MemberFilter, Whose
 from hhdesk.care.open_loops import LoopKind
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.errors import DatabaseMissing, WrongKey
-from hhdesk.gui import tab_order
-from hhdesk.gui.application import Speech
 from hhdesk.gui.appointment_calendar import AppointmentCalendarScreen
 from hhdesk.gui.appointment_form import AppointmentForm
-from hhdesk.gui.chip import Chip
 from hhdesk.gui.contact_form import ContactForm
 from hhdesk.gui.contact_people import OTHER
 from hhdesk.gui.front_desk import FrontDesk
 from hhdesk.gui.gallery import Gallery
 from hhdesk.gui.huddle import show_huddle
-from hhdesk.gui.labels import ElidedLabel
 from hhdesk.gui.member_page import TABS, MemberPage
 from hhdesk.gui.member_preview import MemberPreview
 from hhdesk.gui.members import MembersScreen
 from hhdesk.gui.message_form import MessageForm
 from hhdesk.gui.referral_form import new_referral
-from hhdesk.gui.theme import Theme
 from hhdesk.gui.today import TodayScreen
 from hhdesk.gui.today_answer import AnswerDialog
 from hhdesk.gui.visit_acts import BookingWish, VisitWish
@@ -50,8 +41,9 @@ from hhdesk.gui.visit_choices import VisitAct
 from hhdesk.gui.walk_in import WalkIn
 from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
+from tests.gui.conftest import workday
+from tests.gui.fitting import check, cut_off, settle
 from tests.gui.sample import Sample
-from tests.stories.keyboard import heard
 
 SPOKEN: list[Any] = [
     ("en", 100),
@@ -62,90 +54,22 @@ SPOKEN: list[Any] = [
 """Spanish takes more room: what fits in it enlarged is seldom cut in English."""
 
 
-def settle() -> None:
-    for _ in range(4):
-        QCoreApplication.processEvents()
-
-
-def clip(widget: QWidget) -> QRect:
-    """The part of the widget that its parents let through, scrolling aside."""
-    box = widget.rect()
-    parent, at = widget.parentWidget(), QPoint(widget.pos())
-    while parent is not None and not isinstance(parent.parent(), QScrollArea):
-        inner = parent.rect().translated(-at)
-        box = box.intersected(inner)
-        if isinstance(parent.parentWidget(), QScrollArea) or parent.isWindow():
-            break
-        at += parent.pos()
-        parent = parent.parentWidget()
-    return box
-
-
-def needed(widget: QWidget) -> tuple[int, int]:
-    """Width and height that the words of a widget need."""
-    if isinstance(widget, QLabel) and widget.wordWrap():
-        width = widget.width()
-        longest = max(re.split(r"[\s\u200b]+", widget.text()), key=len)
-        return (
-            widget.fontMetrics().horizontalAdvance(longest),
-            widget.heightForWidth(width),
-        )
-    hint = widget.minimumSizeHint()
-    if isinstance(widget, QAbstractButton | Chip):
-        hint = widget.sizeHint()
-    return hint.width(), hint.height()
-
-
-def cut_off(window: QWidget) -> list[str]:
-    """What is shown in the window and does not fit."""
-    found = []
-    for widget in window.findChildren(QWidget):
-        if not isinstance(widget, QLabel | QAbstractButton | Chip):
-            continue
-        # Hidden while its parents are being shown, a widget is both to Qt.
-        shown = widget.isVisible() and not widget.isHidden()
-        if not shown or isinstance(widget, ElidedLabel):
-            continue
-        words = widget.text() or ""
-        if not words:
-            continue
-        width, height = needed(widget)
-        room = clip(widget)
-        if room.width() < width or room.height() < height:
-            found.append(
-                f"{widget.objectName()} {words!r}: {room.width()}x{room.height()} "
-                f"of {width}x{height}"
-            )
-    return found
-
-
-def nameless(window: QWidget) -> list[str]:
-    """Controls of which a screen reader would say nothing."""
-    return [
-        f"{type(one).__name__} {one.objectName()} in {type(one.parent()).__name__}"
-        for one in tab_order.stops(window)
-        if not heard(one)
-    ]
-
-
-@pytest.fixture(params=SPOKEN, ids=lambda one: f"{one[0]}-{one[1]}")
-def spoken(request: pytest.FixtureRequest, speech: Speech, theme: Theme) -> str:
-    """The screens speak this language, in letters of this size."""
+@pytest.fixture(scope="module", params=SPOKEN, ids=lambda one: f"{one[0]}-{one[1]}")
+def workstation(
+    request: pytest.FixtureRequest,
+    qapp: QApplication,
+    furnished: tuple[Path, Sample],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Workstation]:
+    """A window that speaks this language in letters of this size, for all tests."""
     language, percent = request.param
-    theme.enlarge(percent / 100)
-    speech.speak(language)
-    settle()
-    return str(language)
+    folder = tmp_path_factory.mktemp("words")
+    with workday(qapp, furnished[0], folder, language, percent) as made:
+        settle()
+        yield made
 
 
-def check(window: QWidget) -> None:
-    settle()
-    assert cut_off(window) == []
-    assert nameless(window) == []
-
-
-def test_today_fits(spoken: str, workstation: Workstation) -> None:
-    workstation.speak(spoken)
+def test_today_fits(workstation: Workstation) -> None:
     window = workstation.window
     window.show_page(Page("today"))
     screen = window.pages.currentWidget()
@@ -168,10 +92,7 @@ def test_today_fits(spoken: str, workstation: Workstation) -> None:
         dialog.reject()
 
 
-def test_the_contact_form_fits(
-    spoken: str, workstation: Workstation, people: Sample
-) -> None:
-    workstation.speak(spoken)
+def test_the_contact_form_fits(workstation: Workstation, people: Sample) -> None:
     assert workstation.desk
     workstation.desk.contact_wanted.emit(people.jonah)
     form = workstation.forms.contacts.form(people.jonah)
@@ -182,8 +103,7 @@ def test_the_contact_form_fits(
     form.reject()
 
 
-def test_the_members_fit(spoken: str, workstation: Workstation) -> None:
-    workstation.speak(spoken)
+def test_the_members_fit(workstation: Workstation) -> None:
     window = workstation.window
     window.show_page(Page("members"))
     screen = window.pages.currentWidget()
@@ -199,8 +119,7 @@ def test_the_members_fit(spoken: str, workstation: Workstation) -> None:
     check(window)
 
 
-def test_the_members_filters_fit(spoken: str, workstation: Workstation) -> None:
-    workstation.speak(spoken)
+def test_the_members_filters_fit(workstation: Workstation) -> None:
     window = workstation.window
     window.show_page(Page("members"))
     screen = window.pages.currentWidget()
@@ -219,9 +138,8 @@ def test_the_members_filters_fit(spoken: str, workstation: Workstation) -> None:
 
 @pytest.mark.parametrize("tab", TABS)
 def test_the_member_s_page_fits(
-    spoken: str, workstation: Workstation, people: Sample, tab: str
+    workstation: Workstation, people: Sample, tab: str
 ) -> None:
-    workstation.speak(spoken)
     workstation.open_member(people.mateo, tab)
     page = workstation.window.pages.currentWidget()
     assert isinstance(page, MemberPage)
@@ -232,10 +150,7 @@ def test_the_member_s_page_fits(
             check(workstation.window)
 
 
-def test_the_member_form_fits(
-    spoken: str, workstation: Workstation, people: Sample
-) -> None:
-    workstation.speak(spoken)
+def test_the_member_form_fits(workstation: Workstation, people: Sample) -> None:
     for who in (people.mateo, None):
         workstation.edit_member(who)
         form = workstation.form(who)
@@ -244,10 +159,7 @@ def test_the_member_form_fits(
         form.reject()
 
 
-def test_the_referral_s_acts_fit(
-    spoken: str, workstation: Workstation, people: Sample
-) -> None:
-    workstation.speak(spoken)
+def test_the_referral_s_acts_fit(workstation: Workstation, people: Sample) -> None:
     workstation.open_member(people.mateo, "referrals")
     page = workstation.window.pages.currentWidget()
     assert isinstance(page, MemberPage)
@@ -262,10 +174,7 @@ def test_the_referral_s_acts_fit(
         detail.dialog.reject()
 
 
-def test_the_referral_form_fits(
-    spoken: str, workstation: Workstation, people: Sample
-) -> None:
-    workstation.speak(spoken)
+def test_the_referral_form_fits(workstation: Workstation, people: Sample) -> None:
     form = new_referral(workstation.desk, workstation.window, people.mateo)
     form.need_field.setText("Early intervention")
     form.agency_field.setText("Regional Center")
@@ -277,10 +186,7 @@ def test_the_referral_form_fits(
     form.reject()
 
 
-def test_the_calendar_fits(
-    spoken: str, workstation: Workstation, people: Sample
-) -> None:
-    workstation.speak(spoken)
+def test_the_calendar_fits(workstation: Workstation, people: Sample) -> None:
     window = workstation.window
     window.show_page(Page("calendar"))
     screen = window.pages.currentWidget()
@@ -300,10 +206,7 @@ def test_the_calendar_fits(
     card.reject()
 
 
-def test_the_appointment_form_fits(
-    spoken: str, workstation: Workstation, people: Sample
-) -> None:
-    workstation.speak(spoken)
+def test_the_appointment_form_fits(workstation: Workstation, people: Sample) -> None:
     assert workstation.desk
     workstation.desk.booking_wanted.emit(BookingWish(member_id=people.mateo))
     form = workstation.appointments.dialog("form", people.mateo)
@@ -314,10 +217,7 @@ def test_the_appointment_form_fits(
     form.reject()
 
 
-def test_the_front_desk_fits(
-    spoken: str, workstation: Workstation, people: Sample
-) -> None:
-    workstation.speak(spoken)
+def test_the_front_desk_fits(workstation: Workstation, people: Sample) -> None:
     assert workstation.desk
     begin = workstation.worker.now()
     details = AppointmentDetails("Well visit", begin, begin + timedelta(minutes=30))
@@ -346,8 +246,7 @@ def test_the_front_desk_fits(
     sheet.reject()
 
 
-def test_the_door_fits(spoken: str, workstation: Workstation) -> None:
-    workstation.speak(spoken)
+def test_the_door_fits(workstation: Workstation) -> None:
     opening = workstation.window.opening
     workstation.window.pages.setCurrentWidget(opening)
     for refusal in (WrongKey("Wrong."), DatabaseMissing("Missing.")):
@@ -356,22 +255,10 @@ def test_the_door_fits(spoken: str, workstation: Workstation) -> None:
 
 
 def test_every_part_of_the_screens_fits_in_every_state(
-    spoken: str, qtbot: QtBot
+    workstation: Workstation, qtbot: QtBot
 ) -> None:
     for page in Gallery().pages:
         qtbot.addWidget(page)
         page.show()
         settle()
         assert cut_off(page) == []
-
-
-@pytest.mark.parametrize("percent", [150, 200])
-def test_larger_text_grows_the_controls(
-    theme: Theme, workstation: Workstation, percent: int
-) -> None:
-    button = workstation.window.new_button
-    height = button.height()
-    theme.enlarge(percent / 100)
-    settle()
-    assert button.height() > height
-    assert cut_off(workstation.window.rail) == []
