@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,6 +18,21 @@ from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Identified, Owned, Record
 from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
+
+
+class AgreementWay(enum.StrEnum):
+    """How a family agreed to be enrolled."""
+
+    SIGNED = "signed"
+    VERBAL = "verbal"
+    PHONE_INTERPRETER = "phone_interpreter"
+
+
+AGREEMENT_WAY_WORDS = {
+    AgreementWay.SIGNED: N_("Signed"),
+    AgreementWay.VERBAL: N_("Said yes"),
+    AgreementWay.PHONE_INTERPRETER: N_("Said yes by phone, through an interpreter"),
+}
 
 
 class EnrollmentSegment(Record, Base):
@@ -37,6 +53,13 @@ class EnrollmentSegment(Record, Base):
     previous_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("enrollment_segment.id")
     )
+    # Who agreed, in which way, on which form.
+    agreed_by: Mapped[str] = mapped_column(default="")
+    agreed_how: Mapped[AgreementWay | None] = mapped_column(coded(AgreementWay))
+    agreed_on: Mapped[date | None]
+    agreement_form: Mapped[str] = mapped_column(default="")
+    end_words: Mapped[str] = mapped_column(default="")
+    transferred_to: Mapped[str] = mapped_column(default="")
 
     def move(self, to: SegmentState, on: date, reason: EndReason | None) -> None:
         """Change the state as the pack allows; ending needs a reason.

@@ -1,4 +1,4 @@
-"""Hospitals' messages (HL7 v2 ADT), and the stays that they tell of.
+"""The family's record: hospitals' messages, notes, answers, agreements.
 
 Revision ID: 0006
 Revises: 0005
@@ -52,11 +52,66 @@ def record(table: str) -> tuple[Any, ...]:
     )
 
 
-def upgrade() -> None:
+def day(name: str, *, null: bool = False) -> Column:
+    return sa.Column(name, sa.Date(), nullable=null)
+
+
+def sealable() -> tuple[Column, ...]:
+    flag: Column = sa.Column("part2", sa.Boolean(), nullable=False)
+    return code("segment"), code("consenter"), flag
+
+
+def notes() -> None:
+    table = "note"
+    op.create_table(
+        table,
+        *record(table),
+        *sealable(),
+        link(table, "member_id", "member", null=False),
+        code("kind"),
+        day("on"),
+        text("text"),
+    )
+    op.create_index(f"ix_{table}_member_id", table, ["member_id"])
+
+
+def answers() -> None:
+    table = "answer_sheet"
+    op.create_table(
+        table,
+        *record(table),
+        *sealable(),
+        link(table, "member_id", "member", null=False),
+        *(text(name) for name in ("instrument", "edition", "language")),
+        text("interpreter"),
+        day("asked_on"),
+        text("answered_by"),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("scores", sa.JSON(), nullable=False),
+        sa.Column("finished", sa.Boolean(), nullable=False),
+    )
+    op.create_index(f"ix_{table}_member_id", table, ["member_id"])
+
+
+def agreements() -> None:
+    """Who agreed to be enrolled, and how; an end in words, to whom a child went."""
+    table = "enrollment_segment"
+    for name in ("agreed_by", "agreement_form", "end_words", "transferred_to"):
+        op.add_column(
+            table, sa.Column(name, sa.Text(), nullable=False, server_default="")
+        )
+    op.add_column(table, sa.Column("agreed_how", sa.String(40)))
+    op.add_column(table, day("agreed_on", null=True))
+
+
+def stays() -> None:
     for name in ("facility", "visit_number"):
         column = sa.Column(name, sa.Text(), nullable=False, server_default="")
         op.add_column("hospital_stay", column)
     op.add_column("hospital_stay", moment("told_at", null=True))
+
+
+def messages() -> None:
     table = "adt_message"
     op.create_table(
         table,
@@ -79,3 +134,8 @@ def upgrade() -> None:
     op.create_index(f"ix_{table}_state", table, ["state"])
     op.create_index(f"ix_{table}_member_id", table, ["member_id"])
     op.create_index(f"ix_{table}_person", table, ["person"])
+
+
+def upgrade() -> None:
+    for change in (stays, messages, notes, answers, agreements):
+        change()
