@@ -26,6 +26,7 @@ from hhdesk.settings import Settings
 from hhdesk.store.engine import Database, sqlite_engine
 from tests.databases import ACTOR_ID, KEY, NOW, ZONE, open_on
 from tests.gui import sample
+from tests.gui.fitting import SPOKEN, settle
 from tests.gui.sample import Sample
 
 PLACE = Place(NOW.astimezone(ZONE).date(), ZONE, ())
@@ -205,3 +206,13 @@ def workday(
         let_close(made.window)
         made.window.close()
         made.window.deleteLater()
+
+
+@pytest.fixture(params=SPOKEN, ids=lambda one: f"{one[0]}-{one[1]}")
+def spoken(request: pytest.FixtureRequest, speech: Speech, theme: Theme) -> str:
+    """The screens speak this language, in letters of this size."""
+    language, percent = request.param
+    theme.enlarge(percent / 100)
+    speech.speak(language)
+    settle()
+    return str(language)

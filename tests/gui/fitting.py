@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
@@ -11,6 +13,14 @@ from hhdesk.gui import tab_order
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.labels import ElidedLabel
 from tests.stories.keyboard import heard
+
+SPOKEN: list[Any] = [
+    ("en", 100),
+    ("es", 100),
+    pytest.param(("en", 150), marks=pytest.mark.sweep),
+    ("es", 150),
+]
+"""Spanish takes more room: what fits in it enlarged is seldom cut in English."""
 
 
 def settle() -> None:

@@ -27,10 +27,8 @@ from hhdesk.store.engine import Database
 from tests.care.caseload_desk import INES, LEAD, add_staff
 from tests.databases import ACTOR_ID
 from tests.gui.conftest import drafted
+from tests.gui.fitting import check
 from tests.gui.sample import Sample
-from tests.gui.test_words_fit import check, spoken
-
-assert spoken
 
 Undo = Callable[[], None]
 

@@ -28,8 +28,8 @@ from hhdesk.gui.workstation import Workstation
 from hhdesk.i18n import LANGUAGES
 from hhdesk.store.engine import Database
 from tests.databases import ACTOR_ID
+from tests.gui.fitting import check
 from tests.gui.sample import Sample
-from tests.gui.test_words_fit import check
 
 
 def open_page(workstation: Workstation, name: str) -> object:

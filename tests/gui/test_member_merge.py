@@ -24,8 +24,8 @@ from hhdesk.gui.workstation import Workstation
 from hhdesk.store.engine import Database
 from tests.databases import ACTOR_ID
 from tests.gui.conftest import drafted
+from tests.gui.fitting import check
 from tests.gui.sample import Sample
-from tests.gui.test_words_fit import check
 
 TWICE = MemberDetails(
     Name("Matteo", "Hernandez"), date(2025, 5, 14), mrn="H-2000", city="Hayward"

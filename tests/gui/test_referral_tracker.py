@@ -28,8 +28,8 @@ from hhdesk.gui.referral_tracker import EVERYONE, MINE, ReferralTracker
 from hhdesk.gui.workstation import Workstation
 from hhdesk.store.engine import Database
 from tests.databases import ACTOR_ID, OTHER_ID
+from tests.gui.fitting import check
 from tests.gui.sample import Sample
-from tests.gui.test_words_fit import check
 
 S = ReferralState
 TODAY = date(2026, 11, 21)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import (
@@ -42,16 +41,8 @@ from hhdesk.gui.walk_in import WalkIn
 from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
 from tests.gui.conftest import workday
-from tests.gui.fitting import check, cut_off, settle
+from tests.gui.fitting import SPOKEN, check, cut_off, settle
 from tests.gui.sample import Sample
-
-SPOKEN: list[Any] = [
-    ("en", 100),
-    ("es", 100),
-    pytest.param(("en", 150), marks=pytest.mark.sweep),
-    ("es", 150),
-]
-"""Spanish takes more room: what fits in it enlarged is seldom cut in English."""
 
 
 @pytest.fixture(scope="module", params=SPOKEN, ids=lambda one: f"{one[0]}-{one[1]}")
