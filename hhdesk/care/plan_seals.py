@@ -23,6 +23,7 @@ from hhdesk.care.confidentiality import (
 )
 from hhdesk.care.goals import BARRIER_WORDS, BarrierRow, GoalRow
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_lines import School
 from hhdesk.care.translations import Pair
 from hhdesk.i18n import N_
 
@@ -34,6 +35,11 @@ PART_WORDS = {
     "lines": N_("Line of the plan"),
     "medicines": N_("Medicine"),
     "allergies": N_("Allergy"),
+    "what_matters": N_("What matters to us"),
+    "strengths": N_("Strengths"),
+    "culture": N_("Culture and preferences"),
+    "school": N_("School"),
+    "team": N_("Care team"),
 }
 
 
@@ -61,7 +67,7 @@ class Withheld:
     """A line that a reader does not get, and why; both for staff alone."""
 
     part: str
-    id: UUID
+    id: UUID | None
     words: str
     reason: str
 
@@ -138,7 +144,7 @@ def withheld(content: PlanContent, reader: Reader) -> tuple[Withheld, ...]:
     kept, _count = plan_disclosure.plan_for(content, reader)
     there = {line.id for line in lines(kept)}
     lost: set[UUID] = set()
-    found = []
+    found = list(_without_seal(content, reader))
     for goal in content.goals:
         if goal.id not in there:
             lost |= {row.id for row in goal.activities if row.id}
@@ -148,6 +154,22 @@ def withheld(content: PlanContent, reader: Reader) -> tuple[Withheld, ...]:
             reason = _reason(line.chain, reader)
             found.append(Withheld(line.part, line.id, line.words, reason))
     return tuple(found)
+
+
+def _without_seal(content: PlanContent, reader: Reader) -> Iterator[Withheld]:
+    """What bears no seal goes where a general item would."""
+    verdict = decide(Seal(), reader)
+    if verdict.released:
+        return
+    for part in ("what_matters", "strengths", "culture"):
+        pair: Pair = getattr(content, part)
+        if pair != Pair():
+            yield Withheld(part, None, pair.english or pair.family, verdict.reason)
+    if content.school != School():
+        yield Withheld("school", None, content.school.name, verdict.reason)
+    for one in content.team:
+        words = one.name or one.organization
+        yield Withheld("team", one.id, words, verdict.reason)
 
 
 def _reason(chain: tuple[Seal, ...], reader: Reader) -> str:

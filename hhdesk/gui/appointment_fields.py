@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.care.appointment_saving import AppointmentForm as FormValue
-from hhdesk.care.confidentiality import Seal
+from hhdesk.care.confidentiality import Seal, age_on
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.staff import StaffRow
 from hhdesk.errors import Refusal
@@ -134,6 +134,7 @@ class AppointmentFields(Spoken, QDialog):
         else:
             today = self._desk.today
             self.member_field.put(member_id, page.name.full, page.birth_date, today)
+            self.seal_field.of(age_on(page.birth_date, today))
 
     def values(self) -> Values:
         """What stands in the fields now."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.care import clinic_time, member_page, outreach_acts
-from hhdesk.care.confidentiality import Consenter, Seal, Segment
+from hhdesk.care.confidentiality import Consenter, Seal, Segment, age_on
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS, Outcome, Way
 from hhdesk.care.outreach_acts import Contact
@@ -136,6 +136,7 @@ class ContactForm(Spoken, QDialog):
         self._draft = FormDraft(self._desk, DRAFT, page.id, self.restored)
         self._draft.tie(self.values, self._put)
         self._draft.title = page.name.full
+        self.seal_field.of(age_on(page.birth_date, page.today))
         born = people.born(page.birth_date, page.today)
         self.about_label.setText(f"{page.name.full} · {born}")
         self.people.put(page)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.care import referral_acts, referral_agencies, referral_twins, staff
-from hhdesk.care.confidentiality import Seal
+from hhdesk.care.confidentiality import Seal, age_on
 from hhdesk.care.consents import BASIS_WORDS, Basis
 from hhdesk.care.goals import DOMAIN_WORDS
 from hhdesk.care.referral_acts import Created
@@ -224,6 +224,7 @@ class ReferralForm(Spoken, QDialog):
             facts.birth_date,
             self._desk.today,
         )
+        self.seal_field.of(age_on(facts.birth_date, self._desk.today))
         self._draft.title = facts.child.full
         self._show_shared()
 

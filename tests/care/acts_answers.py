@@ -72,13 +72,13 @@ def _renewal(desk: Desk) -> None:
     coverage.put_renewal(desk.session, one.id, today, seen=one.version)
 
 
-def _goal(desk: Desk) -> Goal:
+def a_goal(desk: Desk) -> Goal:
     desk.plan()
     return desk.session.scalars(select(Goal)).first() or Goal()
 
 
-def _activity(desk: Desk) -> Activity:
-    goal = _goal(desk)
+def an_activity(desk: Desk) -> Activity:
+    goal = a_goal(desk)
     one = Activity(
         id=desk.session.new_id(), plan_id=goal.plan_id, goal_id=goal.id, text=words()
     )
@@ -88,20 +88,20 @@ def _activity(desk: Desk) -> Activity:
 
 
 def _done(desk: Desk) -> None:
-    plan_marks.mark_activity_done(desk.session, _activity(desk).id, seen=None)
+    plan_marks.mark_activity_done(desk.session, an_activity(desk).id, seen=None)
 
 
 def _undone(desk: Desk) -> None:
-    done = plan_marks.mark_activity_done(desk.session, _activity(desk).id, seen=None)
+    done = plan_marks.mark_activity_done(desk.session, an_activity(desk).id, seen=None)
     plan_marks.put_back_activity(desk.session, done)
 
 
 def _reached(desk: Desk) -> None:
-    plan_marks.mark_goal_reached(desk.session, _goal(desk).id, seen=None)
+    plan_marks.mark_goal_reached(desk.session, a_goal(desk).id, seen=None)
 
 
 def _unreached(desk: Desk) -> None:
-    mark = plan_marks.mark_goal_reached(desk.session, _goal(desk).id, seen=None)
+    mark = plan_marks.mark_goal_reached(desk.session, a_goal(desk).id, seen=None)
     plan_marks.put_back_goal(desk.session, mark)
 
 
