@@ -5,24 +5,38 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from hhdesk.care import care_plans, plan_comparing, plan_versions
 from hhdesk.care.care_plans import VersionRow
+from hhdesk.care.paper_orders import PAPER_KIND_WORDS, PaperKind, PaperOrder
 from hhdesk.care.plan_comparing import Change
-from hhdesk.care.plan_versions import SavedVersion
+from hhdesk.care.plan_records import PLAN_STAGE_WORDS
+from hhdesk.care.plan_versions import EditionRow, SavedVersion
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms, plan_version_words, theme
+from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import Notice
-from hhdesk.gui.plan_compare_painter import state
+from hhdesk.gui.paper_sheet import show_paper
+from hhdesk.gui.plan_compare_painter import GUTTER, state
 from hhdesk.gui.plan_compare_rows import CompareRows
 from hhdesk.gui.plan_compare_view import CompareView
+from hhdesk.gui.row_painting import PAD
 from hhdesk.i18n import _, explain, ngettext
 
 _WIDTH, _HEIGHT = 1180, 720
@@ -37,6 +51,13 @@ class Compared:
     new: SavedVersion
     changes: tuple[Change, ...]
     known: tuple[VersionRow, ...]
+    editions: tuple[EditionRow, ...]
+
+    def words(self, row: SavedVersion, zone: ZoneInfo) -> str:
+        """A version with its stage, where its text is the one that has it."""
+        told = plan_version_words.version(row, zone)
+        found = [one for one in self.editions if one.number == row.number]
+        return f"{told} · {_(PLAN_STAGE_WORDS[found[0].stage])}" if found else told
 
 
 def compared(session: Any, member_id: UUID, old: int, new: int) -> Compared:
@@ -47,7 +68,8 @@ def compared(session: Any, member_id: UUID, old: int, new: int) -> Compared:
     )
     changes = plan_comparing.compare(one.content, other.content)
     known = tuple(care_plans.versions(session, member_id))
-    return Compared(one, other, changes, known)
+    editions = plan_versions.editions(session, member_id)
+    return Compared(one, other, changes, known, editions)
 
 
 def open_compare(
@@ -65,7 +87,9 @@ class PlanCompare(Spoken, QDialog):
     new_field: Choice
     notice: Notice
     counts_label: QLabel
+    counts: Flow
     whole_box: QCheckBox
+    heads_row: QHBoxLayout
     before_label: QLabel
     after_label: QLabel
     view: CompareView
@@ -87,12 +111,18 @@ class PlanCompare(Spoken, QDialog):
         room = parent.window().size()
         wide, high = theme.scaled(_WIDTH), theme.scaled(_HEIGHT)
         self.resize(min(wide, max(room.width() - 48, 640)), min(high, room.height()))
+        left = theme.scaled(GUTTER) + PAD
+        self.heads_row.setContentsMargins(left, 6, 12, 6)
         self._connect()
         self.refill()
         self._read(old, new)
 
     def _connect(self) -> None:
         for choice in (self.old_field, self.new_field):
+            # As wide as there is room, not as the longest of all saves.
+            policy = Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            choice.setSizeAdjustPolicy(policy)
+            choice.setMinimumContentsLength(12)
             choice.activated.connect(lambda _: self._chosen())
         self.whole_box.toggled.connect(self._show_whole)
         self.view.moved.connect(self._show_place)
@@ -150,20 +180,31 @@ class PlanCompare(Spoken, QDialog):
 
     def make_paper(self) -> None:
         """The family's paper of what changed between these two."""
+        found = self._shown
+        if found is not None:
+            between = found.old.number, found.new.number
+            kind = PaperKind.PLAN_CHANGES
+            order = PaperOrder(kind, self.member_id, between=between)
+            show_paper(self._desk, self, lambda: _(PAPER_KIND_WORDS[kind]), order)
 
     def _explain(self, refusal: Refusal) -> None:
         self.notice.say(explain(refusal))
 
     # ------------------------------------------------------------------- words
 
-    def _counts(self) -> str:
-        counts = self._rows.counts() if self._rows is not None else {}
-        if not counts:
-            return _("Nothing changed between these two.")
-        told = (f"{state(kind).word} {count}" for kind, count in counts.items())
-        lines = sum(bool(row.kinds) for row in self._rows.rows) if self._rows else 0
+    def _show_counts(self, rows: CompareRows) -> None:
+        """How many lines changed, and a chip with a count for each way."""
+        lines = sum(bool(row.kinds) for row in rows.rows)
         words = ngettext("{n} line changed", "{n} lines changed", lines)
-        return " · ".join((words.format(n=lines), *told))
+        none = _("Nothing changed between these two.")
+        self.counts_label.setText(words.format(n=lines) if lines else none)
+        self.counts.clear()
+        for kind, count in rows.counts().items():
+            chip, told = Chip(), state(kind)
+            words = _("{what}: {n}").format(what=told.word, n=count)
+            chip.say(words, told.tone, told.icon)
+            self.counts.add(chip)
+        self.paper_button.setEnabled(bool(lines))
 
     def refill(self) -> None:
         title = _("Compare versions")
@@ -179,7 +220,8 @@ class PlanCompare(Spoken, QDialog):
         for choice, row in ((self.old_field, found.old), (self.new_field, found.new)):
             choice.offer(options)
             choice.choose(row.number)
-        self.before_label.setText(plan_version_words.version(found.old, zone))
-        self.after_label.setText(plan_version_words.version(found.new, zone))
-        self.counts_label.setText(self._counts())
+        self.before_label.setText(found.words(found.old, zone))
+        self.after_label.setText(found.words(found.new, zone))
+        if self._rows is not None:
+            self._show_counts(self._rows)
         self._show_place()

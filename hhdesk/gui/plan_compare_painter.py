@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from hhdesk.care.plan_comparing import CHANGE_KIND_WORDS, ChangeKind
 from hhdesk.gui import chip, icons, theme
 from hhdesk.gui.chip import State
-from hhdesk.gui.plan_compare_rows import Cell, CompareRow, Fold
+from hhdesk.gui.plan_compare_rows import QUIET, Cell, CompareRow, Fold
 from hhdesk.gui.row_painting import bold, paint_ground
 from hhdesk.gui.word_changes import changed_words
 from hhdesk.gui.word_painting import COME, GONE, Marked, lay_out
@@ -39,7 +39,10 @@ _STATES = {
     ChangeKind.CHANGED: ("info", "pencil"),
     ChangeKind.MOVED: ("neutral", "move-vertical"),
 }
-_PAD, _GAP, _INDENT, _GUTTER = 8, 16, 18, 124
+GUTTER = 132
+"""Where the first column begins at 100 %; before it stands what became of a line."""
+
+_PAD, _GAP, _INDENT = 8, 16, 18
 _NONE = "—"
 
 Index = QModelIndex | QPersistentModelIndex
@@ -103,7 +106,7 @@ class ComparePainter(QStyledItemDelegate):
 
     def _columns(self, row: CompareRow) -> list[QRect]:
         """Where the columns of a line stand, without its height."""
-        gutter = 0 if self._alone else theme.scaled(_GUTTER)
+        gutter = 0 if self._alone else theme.scaled(GUTTER)
         indent = _PAD + max(row.depth - 1, 0) * _INDENT
         if self._alone:
             return [QRect(indent, 0, self.width - indent - _PAD, 0)]
@@ -138,12 +141,13 @@ class ComparePainter(QStyledItemDelegate):
         elif told.depth == 0:
             self._paint_head(painter, option, told)
         else:
+            painter.fillRect(option.rect, theme.colour("surface"))
             paint_ground(painter, option)
             self._paint_row(painter, option, told)
         painter.restore()
 
     def _paint_fold(self, painter: QPainter, box: QRect, fold: Fold) -> None:
-        left = box.left() + (_PAD if self._alone else theme.scaled(_GUTTER) + _PAD)
+        left = box.left() + (_PAD if self._alone else theme.scaled(GUTTER) + _PAD)
         side = 16
         ratio = painter.device().devicePixelRatioF()
         arrow = icons.pixmap("chevron-right", "muted", side, ratio)
@@ -180,7 +184,7 @@ class ComparePainter(QStyledItemDelegate):
         if not self._alone:
             at = QPoint(box.left() + _PAD, box.top() + _PAD - 3)
             for one in states(row):
-                chip.paint(painter, at, one, theme.scaled(_GUTTER) - _PAD)
+                chip.paint(painter, at, one, theme.scaled(GUTTER) - _PAD)
                 at.setY(at.y() + painter.fontMetrics().height() + 10)
 
     def _paint_grounds(
@@ -201,12 +205,14 @@ class ComparePainter(QStyledItemDelegate):
         if not self._alone:
             middle = columns[1].left() - _PAD - max(row.depth - 1, 0) * _INDENT
             line = QColor(theme.current().line)
-            painter.fillRect(middle, box.top(), 1, box.height(), line)
+            painter.fillRect(middle, box.top() + 2, 1, box.height() - 4, line)
 
 
 def _marked(cell: Cell, row: CompareRow, side: int) -> Marked:
     """One cell of one side, with its label before the words."""
     words = (cell.before, cell.after)[side]
+    if cell.label == QUIET:
+        return Marked(words, ink="muted")
     label = f"{cell.label}: " if cell.label.strip() else ""
     if not (cell.changed and row.kinds):
         return Marked(label + words if words else "")

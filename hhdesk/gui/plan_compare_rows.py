@@ -31,6 +31,10 @@ _OF_CHART = ("medicines", "allergies", "team")
 _ALL = ("concerns", "goals", "barriers", "lines", *_OF_CHART)
 
 
+QUIET = " "
+"""The label of words that say more of a line and are not read first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One field before and after; the main one has no label."""
@@ -192,7 +196,7 @@ class CompareRows:
         if before is None or after is None or not changed:
             facts = [self._facts(row, main) for row in (before, after)]
             if any(facts):
-                yield Cell(" ", *facts)
+                yield Cell(QUIET, *facts)
             return
         for field in fields(after):
             if field.name in changed - {main, *_UNSAID}:
@@ -208,7 +212,9 @@ class CompareRows:
         if not pairs:
             return
         one, other = ((p if isinstance(p, Pair) else Pair()) for p in (before, after))
-        if changed and one.family != other.family:
+        if not changed and (one.family or other.family):
+            yield Cell(QUIET, one.family, other.family)
+        elif changed and one.family != other.family:
             yield Cell(_("Translation"), one.family, other.family)
         elif changed and one.state is not other.state and other.family:
             states = (_(TRANSLATION_STATE_WORDS[p.state]) for p in (one, other))

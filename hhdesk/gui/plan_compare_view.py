@@ -121,8 +121,11 @@ class CompareView(QListView):
         self.choose_first()
 
     def choose_first(self) -> None:
-        """The first change, or the first line."""
-        self._choose(next(iter(self.rows.changes()), 0))
+        """The first change with its heading in sight, or the first line."""
+        first = next(iter(self.rows.changes()), 0)
+        self.setCurrentIndex(self.rows.index(first))
+        above = self.rows.index(max(first - 1, 0))
+        self.scrollTo(above, QListView.ScrollHint.PositionAtTop)
 
     def lines(self) -> list[str]:
         """What stands on the screen, as it is read aloud."""

@@ -164,6 +164,8 @@ class PlanEditionCard(QFrame):
         row.setSpacing(8)
         if one.number != self.edition.number:
             row.addWidget(self._tick(one.number))
+        else:
+            row.addSpacing(self.tick.sizeHint().width() + row.spacing())
         at = plan_version_words.moment(one.saved_at, self._zone)
         label = PlainLabel(" · ".join(part for part in (at, one.saved_by) if part))
         label.setProperty("look", "muted")

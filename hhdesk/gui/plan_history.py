@@ -21,7 +21,7 @@ from hhdesk.care import care_plans, plan_versions
 from hhdesk.care.care_plans import VersionRow
 from hhdesk.care.plan_versions import EditionRow
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, plan_version_words
+from hhdesk.gui import forms
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.forms import Spoken
@@ -114,14 +114,10 @@ class PlanHistory(Spoken, QWidget):
         self.compare_button.setEnabled(two)
         several = self._history is not None and len(self._history.saves) > 1
         self.foot.setVisible(several)
-        saves = self._history.saves if self._history is not None else ()
-        told = [
-            plan_version_words.version(one, self._desk.zone)
-            for one in saves
-            if one.number in self._chosen
-        ]
-        hint = _("Choose two to compare them.")
-        self.chosen_label.setText("\n".join(told[::-1]) if told else hint)
+        one = bool(self._chosen)
+        hint = _("Choose one more.") if one else _("Choose two to compare them.")
+        self.chosen_label.setText(hint)
+        self.chosen_label.setVisible(not two)
 
     def _compare(self) -> None:
         if len(self._chosen) == _TWO:

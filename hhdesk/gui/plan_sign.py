@@ -43,6 +43,7 @@ from hhdesk.gui.paper_sheet import show_paper
 from hhdesk.gui.plan_signers import PlanSigners, Signing, read_signing, statements
 from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.gui.segments import Segments
+from hhdesk.gui.signature_acts import SignatureActs
 from hhdesk.gui.signature_pad import SignaturePad
 from hhdesk.gui.typed_fields import TypedFields, Values
 from hhdesk.i18n import N_, _, explain
@@ -55,7 +56,6 @@ _SHORT = {
     SigningMethod.SCREEN: N_("On this screen"),
     SigningMethod.PHONE: N_("By phone"),
 }
-_BY_MISTAKE = "taken down by mistake"
 
 
 class PlanSign(Spoken, QDialog):
@@ -99,15 +99,18 @@ class PlanSign(Spoken, QDialog):
         self._back: UUID | None = None
         self._typed_of: dict[SignerPart, Values] = {}
         self.fields = TypedFields(self, FIELDS)
+        self._sent = False
         self.signers = PlanSigners(desk, self.signers_card)
+        self.acts = SignatureActs(desk, member_id, self)
         self._draft = FormDraft(desk, DRAFT, member_id, self.restored)
         self._draft.tie(self.values, self._put)
         room = parent.window().height()
         high = min(theme.scaled(_HEIGHT), max(room, 480))
         self.resize(theme.scaled(_WIDTH), high)
         self._connect()
-        self.sign_card.hide()
-        self.publish_button.hide()
+        for part in (self.signers_card, self.sign_card, self.publish_button):
+            part.hide()
+        self.save_button.hide()
         self.refill()
         self._read(self._begin)
 
@@ -117,6 +120,8 @@ class PlanSign(Spoken, QDialog):
         self.method_choice.chosen.connect(self._choose_method)
         self.signers.sign_wanted.connect(self._sign)
         self.signers.back_wanted.connect(self._take_back)
+        self.acts.done.connect(self._done)
+        self.acts.refused.connect(self._explain)
         pad = self.drawing_field
         for button, act in (
             (self.stroke_button, pad.take_back),
@@ -169,20 +174,10 @@ class PlanSign(Spoken, QDialog):
         """The fields as they are offered for a part; nobody for None."""
         blank = dict.fromkeys(FIELDS, "")
         blank |= {"part": part or "", "method": SigningMethod.PAPER, "back": ""}
-        offered = self._signing.offered(part) if self._signing and part else []
-        likely = self._likely(part, offered)
+        likely = ("", "")
+        if self._signing is not None and part is not None:
+            likely = self._signing.likely(part, self._desk.worker.actor_id)
         return blank | {"name": likely[0], "relation": likely[1]}
-
-    def _likely(
-        self, part: SignerPart | None, offered: list[tuple[str, str]]
-    ) -> tuple[str, str]:
-        """Of the staff who sits here, of the family who is called first."""
-        if part is SignerPart.COORDINATOR and self._signing is not None:
-            me = self._desk.worker.actor_id
-            mine = [one.name for one in self._signing.staff if one.id == me]
-            return (mine[0], "") if mine else ("", "")
-        several = part is SignerPart.CLINICIAN and len(offered) != 1
-        return ("", "") if several or not offered else offered[0]
 
     # ------------------------------------------------------------------ filling
 
@@ -226,6 +221,9 @@ class PlanSign(Spoken, QDialog):
         self._method = SigningMethod(method)
         self._show_form()
         self._typed()
+        shown = {SigningMethod.SCREEN: "drawing", SigningMethod.PHONE: "witness"}
+        if self._method in shown:
+            self.fields.show_in(self.area, shown[self._method])
 
     def _offer(self, name: str, relation: str) -> None:
         self.fields.put(self.fields.values() | {"name": name, "relation": relation})
@@ -312,18 +310,12 @@ class PlanSign(Spoken, QDialog):
         self.notice.say("")
         self.fields.clear_errors()
         self.save_button.setEnabled(False)
-        run = self._desk.worker.run
-        told: dict[str, Any] = {"failed": self._explain}
-        if self._back is not None:
-            reason = self.values()["reason"]
-            gone = self._signing.row(self._back)
-            told["then"] = partial(self._taken_back, gone)
-            run(plan_signing.take_back, self._back, reason=reason, **told)
-            return
-        details = self._details()
-        told["then"] = partial(self._signed, details)
-        seen = self._signing.plan.number
-        run(plan_signing.sign, self.member_id, details, seen=seen, **told)
+        self._sent = True
+        gone = self._back_row()
+        if gone is not None:
+            self.acts.take_back(gone, self.values()["reason"])
+        else:
+            self.acts.sign(self._details(), self._signing.plan.number)
 
     def _details(self) -> SignatureDetails:
         assert self._part is not None
@@ -339,60 +331,14 @@ class PlanSign(Spoken, QDialog):
             values["drawing"] if self._method is SigningMethod.SCREEN else "",
         )
 
-    def _signed(self, details: SignatureDetails, row: PlanRow) -> None:
-        words = _("{name} has signed.").format(name=details.name.strip())
-        self._done(row, words, partial(self._undo_signing, details))
-
-    def _undo_signing(self, details: SignatureDetails) -> None:
-        """Find the signature that was given just now, and take it back."""
-        self._read(partial(self._undo_of, details))
-
-    def _undo_of(self, details: SignatureDetails, signing: Signing) -> None:
-        name = details.name.strip()
-        for row in signing.signed(details.part):
-            if row.name == name:
-                self._desk.worker.run(
-                    plan_signing.take_back,
-                    row.id,
-                    reason=_BY_MISTAKE,
-                    then=self._undone,
-                    failed=self._explain,
-                )
-
-    def _taken_back(self, gone: SignatureRow | None, row: PlanRow) -> None:
-        words = _("The signature is taken back.")
-        again = partial(self._sign_again, gone, row) if gone else None
-        self._done(row, words, again)
-
-    def _sign_again(self, gone: SignatureRow, row: PlanRow) -> None:
-        details = SignatureDetails(
-            gone.part,
-            gone.method,
-            gone.name,
-            gone.relation,
-            gone.witness,
-            gone.interpreter,
-            gone.drawing,
-        )
-        self._desk.worker.run(
-            plan_signing.sign,
-            self.member_id,
-            details,
-            seen=row.number,
-            then=self._undone,
-            failed=self._explain,
-        )
-
-    def _done(self, row: PlanRow, words: str, undo: Any) -> None:
-        if self._part is not None:
-            self._typed_of.pop(self._part, None)
-        self._draft.saved()
-        self.save_button.setEnabled(True)
-        self._desk.say(words, undo)
-        self.changed.emit(row)
-        self._read(self._after)
-
-    def _undone(self, row: PlanRow) -> None:
+    def _done(self, row: PlanRow) -> None:
+        """Something was recorded, here or by Undo; the sheet goes on from there."""
+        if self._sent:
+            self._sent = False
+            if self._part is not None:
+                self._typed_of.pop(self._part, None)
+            self._draft.saved()
+            self.save_button.setEnabled(True)
         self.changed.emit(row)
         self._read(self._after)
 
@@ -405,6 +351,7 @@ class PlanSign(Spoken, QDialog):
         self.publish_wanted.emit()
 
     def _explain(self, refusal: Refusal) -> None:
+        self._sent = False
         self.save_button.setEnabled(True)
         name = getattr(refusal, "field", "")
         if self.fields.explain(name, explain(refusal)):
@@ -447,4 +394,5 @@ class PlanSign(Spoken, QDialog):
         saved = plan_version_words.saved(edition, self._desk.zone)
         self.about_label.setText(f"{told} · {saved}")
         self.signers.show(signing)
+        self.signers_card.show()
         self._show_form()

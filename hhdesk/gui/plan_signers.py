@@ -77,6 +77,15 @@ class Signing:
         }[part]
         return [(one.name, "") for one in self.staff if one.role in roles]
 
+    def likely(self, part: SignerPart, me: UUID) -> tuple[str, str]:
+        """Name and relation to begin with: of the family who is called first, of the
+        staff who sits here; of several clinicians none."""
+        offered = self.offered(part)
+        if part is SignerPart.COORDINATOR:
+            offered = [(one.name, "") for one in self.staff if one.id == me]
+        several = part is SignerPart.CLINICIAN and len(offered) > 1
+        return ("", "") if several or not offered else offered[0]
+
 
 def read_signing(session: Any, member_id: UUID) -> Signing:
     """The version in hand with its signatures, and who may sign it."""
@@ -119,8 +128,7 @@ class PlanSigners(QObject):
 
     def _line(self, row: SignatureRow, state: State) -> Line:
         how = plan_version_words.how(row, self._desk.zone)
-        lead = _(SIGNER_PART_WORDS[row.part])
-        line = Line(plan_version_words.signer(row), how, (state,), lead=lead)
+        line = Line(plan_version_words.signer(row), how, (state,), beside=True)
         if row.drawing:
             words = _("Signature of {name}").format(name=row.name)
             line.show_beside(SignaturePicture(row.drawing, words))
@@ -130,8 +138,7 @@ class PlanSigners(QObject):
         state = State(_("Still to sign"), "warning", "clock")
         if not needed:
             state = State(_("If they wish"), "neutral", "circle")
-        words = _(SIGNER_PART_WORDS[part])
-        line = Line(_("Not signed"), "", (state,), lead=words, beside=True)
+        line = Line(_(SIGNER_PART_WORDS[part]), "", (state,), beside=True)
         line.offer(_("Sign"), partial(self.sign_wanted.emit, part))
         return line
 

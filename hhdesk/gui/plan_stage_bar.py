@@ -261,12 +261,13 @@ class PlanStageBar(Spoken, QFrame):
         self._show_presence()
 
     def _show_presence(self) -> None:
-        told = words(self._others, self._desk.worker.actor_id)
+        told = [words(self._others, self._desk.worker.actor_id)]
         plan = self._plan
-        if not told and plan is not None and stopped(plan) and plan.stopped_on:
+        if plan is not None and stopped(plan) and plan.stopped_on:
             day = format_date(plan.stopped_on)
-            told = _("Since {day}: {reason}").format(day=day, reason=plan.stop_reason)
-        self.presence_label.setText(told)
+            since = _("Since {day}: {reason}")
+            told.insert(0, since.format(day=day, reason=plan.stop_reason))
+        self.presence_label.setText(" · ".join(one for one in told if one))
 
     def _show_stage(self, plan: PlanRow) -> None:
         if plan.number == 0:

@@ -6,7 +6,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hhdesk.care.care_plans import VersionRow
-from hhdesk.care.plan_records import PLAN_STAGE_WORDS
 from hhdesk.care.plan_signatures import (
     SIGNER_PART_WORDS,
     SIGNING_METHOD_WORDS,
@@ -37,9 +36,9 @@ def saved(row: VersionRow | SavedVersion | EditionRow, zone: ZoneInfo) -> str:
 
 
 def version(row: VersionRow | SavedVersion, zone: ZoneInfo) -> str:
-    """One save in a line: "Version 3 · Draft · Nov 22, 2026, 7:04 AM"."""
-    parts = edition(row.edition), _(PLAN_STAGE_WORDS[row.stage])
-    return " · ".join((*parts, moment(row.saved_at, zone)))
+    """One save in a line: "Version 3 · Nov 22, 2026, 7:04 AM · Rosa Delgado"."""
+    parts = edition(row.edition), moment(row.saved_at, zone), row.saved_by
+    return " · ".join(part for part in parts if part)
 
 
 def signer(row: SignatureRow) -> str:

@@ -29,11 +29,13 @@ _LINE_BREAK = "\u2028"
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """`way` says what the marked stretches are: GONE or COME."""
+    """`way` says what the marked stretches are: GONE or COME; `ink` is a token's name
+    for all of the text where it is not the painter's own."""
 
     text: str
     spans: Spans = ()
     way: str = ""
+    ink: str = ""
 
 
 def lay_out(marked: Marked, font: QFont, width: int) -> tuple[QTextLayout, int]:
@@ -55,20 +57,26 @@ def lay_out(marked: Marked, font: QFont, width: int) -> tuple[QTextLayout, int]:
 
 
 def _formats(marked: Marked) -> list[QTextLayout.FormatRange]:
+    found = []
+    if marked.ink:
+        plain = QTextCharFormat()
+        plain.setForeground(theme.colour(marked.ink))
+        found.append(_range(0, len(marked.text), plain))
     if not marked.way:
-        return []
+        return found
     tone = theme.current().tone(_TONES[marked.way])
     look = QTextCharFormat()
     look.setForeground(QColor(tone.ink))
     look.setBackground(QColor(tone.ground))
     look.setFontStrikeOut(marked.way == GONE)
     look.setFontUnderline(marked.way == COME)
-    found = []
-    for begin, end in marked.spans:
-        one = QTextLayout.FormatRange()
-        one.start, one.length, one.format = begin, end - begin, look
-        found.append(one)
-    return found
+    return found + [_range(begin, end, look) for begin, end in marked.spans]
+
+
+def _range(begin: int, end: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    made.start, made.length, made.format = begin, end - begin, look
+    return made
 
 
 @forms.offer

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from hhdesk.care import care_plans, plan_presences, plan_saving, plan_versions
@@ -60,6 +60,13 @@ def close_dialog(bar: PlanStageBar) -> None:
         bar.dialog.done(0)
 
 
+def notice_of(form: QWidget, name: str) -> str:
+    """What is said beside a field."""
+    found = form.findChild(FieldNotice, f"{name}_notice")
+    assert found is not None
+    return found.text()
+
+
 def press(dialog: PlanSign, key: Qt.Key, *, control: bool = False) -> None:
     """On what has the keyboard in the sheet."""
     dialog.activateWindow()
@@ -106,9 +113,7 @@ def test_a_signature_is_drawn_kept_as_points_and_taken_back(
     sheet = open_sheet(bar)
     sheet.method_choice.button(SigningMethod.SCREEN).click()
     sheet.save()
-    assert sheet.findChild(FieldNotice, "drawing_notice").text() == (
-        "The signature is still empty."
-    )
+    assert notice_of(sheet, "drawing") == "The signature is still empty."
     pad = sheet.drawing_field
     QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
     for x in (40, 80, 120):
@@ -135,8 +140,7 @@ def test_by_phone_a_witness_is_asked_for_beside_the_field(bar: PlanStageBar) -> 
     sheet = open_sheet(bar)
     sheet.method_choice.button(SigningMethod.PHONE).click()
     sheet.save()
-    notice = sheet.findChild(FieldNotice, "witness_notice")
-    assert "witness" in notice.text()
+    assert "witness" in notice_of(sheet, "witness")
     assert sheet.witness_field.hasFocus() or sheet.focusWidget() is sheet.witness_field
 
 
@@ -159,7 +163,7 @@ def test_a_plan_is_stopped_with_a_reason_and_taken_up_by_undo(
     assert isinstance(form, PlanStop)
     form.fields.put({"why": STOPPED, "reason": ""})
     form.save()
-    assert form.findChild(FieldNotice, "reason_notice").text()
+    assert notice_of(form, "reason")
     form.reason_field.setPlainText("Moved to another county")
     assert drafted(desk) == {people.mateo}
     form.save()
@@ -304,9 +308,9 @@ def test_conflicts_are_decided_by_keys_and_nothing_is_lost(
     qtbot: QtBot, desk: Desk, people: Sample, records: Database, content: PlanContent
 ) -> None:
     words = content.goals[0]
-    ours = {"achievement": Achievement.ACHIEVED, "clinical_words": "Ours, clinical"}
     both = Pair("By May, Mateo says 30 words.", words.family_words.family)
-    mine = _with_goal(content, replace(words, family_words=both, **ours))
+    ours = replace(words, family_words=both, clinical_words="Ours, clinical")
+    mine = _with_goal(content, replace(ours, achievement=Achievement.ACHIEVED))
     said = Pair("By June, Mateo says 20 words.", words.family_words.family)
     marisols = _with_goal(
         replace(content, strengths=Pair("Loves drums")),
@@ -322,7 +326,7 @@ def test_conflicts_are_decided_by_keys_and_nothing_is_lost(
     panel.show()
     (card,) = panel.conflicts
     assert panel.left_chip.text() == "1 left"
-    assert panel.findChild(QLabel, "theirs_title").text() == "Marisol Soto wrote"
+    assert card.theirs_title.text() == "Marisol Soto wrote"
     panel.finish()
     assert not resolved
     QTest.keyClick(card, Qt.Key.Key_3)
