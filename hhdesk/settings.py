@@ -19,6 +19,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "theme": ("system", "light", "dark", "contrast"),
     "text_scale": (100, 125, 150, 175, 200),
     "whose": ("mine", "team", "everyone"),
+    "plan_panel": ("", "paper", "history"),
     "lock_minutes": (0, 1, 2, 5, 10, 15, 20, 30, 60),
 }
 """What a setting may be, where not everything of its type is."""
@@ -31,7 +32,8 @@ class Settings:
     `database` is a path or a `postgresql://` address without a password; "" means the
     local file of the platform's data folder. `window` is Qt's geometry in base64.
     After `lock_minutes` without a key or a movement the window locks; 0 is never.
-    `whose` work Today shows. `member_columns` is what `gui.member_columns` makes of it.
+    `whose` work Today shows. `plan_panel` stands beside a care plan, "" for nothing.
+    `member_columns` is what `gui.member_columns` makes of it.
     """
 
     language: str = "en"
@@ -40,6 +42,7 @@ class Settings:
     compact_rows: bool = False
     rail_collapsed: bool = False
     whose: str = "mine"
+    plan_panel: str = "paper"
     lock_minutes: int = 10
     database: str = ""
     window: str = ""

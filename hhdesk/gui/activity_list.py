@@ -1,75 +1,60 @@
-"""The activities of one goal, one editor each; editors are reused while typing."""
+"""The activities of one goal under the heads of their columns."""
 
 from __future__ import annotations
 
-from functools import partial
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
-
-from hhdesk.care.care_plans import PlanRow
-from hhdesk.care.goals import ActivityRow
-from hhdesk.gui import forms
-from hhdesk.gui.activity_editor import ActivityEditor
+from hhdesk.gui import forms, theme
+from hhdesk.gui.activity_editor import NARROW, STATE, TOOL, WHEN, WHO, ActivityEditor
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import PlainLabel
-from hhdesk.gui.plan_draft import saved_activity
+from hhdesk.gui.line_columns import Showing
+from hhdesk.gui.line_list import LineList
+from hhdesk.gui.plan_rows import Spot
 from hhdesk.i18n import _
 
 
 @forms.offer
-class ActivityList(Spoken, QWidget):
-    edited = Signal(int, dict)
-    """Place in the list, and the fields that were changed."""
-    remove_wanted = Signal(int)
-    check_wanted = Signal(int)
-
+class ActivityList(Spoken, LineList):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.editors: list[ActivityEditor] = []
-        self._lines: list[QFrame] = []
-        self.nothing = PlainLabel(self)
-        self.nothing.setProperty("look", "muted")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addWidget(self.nothing)
+        self.serve_with(ActivityEditor)
+        self._heads = [PlainLabel(self) for _ in range(4)]
+        self._head = QWidget(self)
+        row = QHBoxLayout(self._head)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(4)
+        for place, (label, wide) in enumerate(
+            zip(self._heads, (0, WHO, WHEN, STATE), strict=True)
+        ):
+            label.setProperty("look", "caption")
+            row.addWidget(label, 0 if wide else 1)
+            if place:
+                label.setFixedWidth(theme.scaled(wide))
+        row.addSpacing(TOOL)
+        self._column.insertWidget(0, self._head)
         self.refill()
 
-    def put(
-        self, plan: PlanRow, rows: tuple[ActivityRow, ...], *, may_check: bool
-    ) -> None:
-        while len(self.editors) > len(rows):
-            self._drop()
-        while len(self.editors) < len(rows):
-            self._grow()
-        for editor, row in zip(self.editors, rows, strict=True):
-            saved = saved_activity(plan, row)
-            editor.put(saved, row, plan.language, may_check=may_check)
-        self.nothing.setVisible(not rows)
+    @property
+    def editors(self) -> list[ActivityEditor]:
+        return [one for one in self.rows if isinstance(one, ActivityEditor)]
 
-    def _grow(self) -> None:
-        place = len(self.editors)
-        if place:
-            line = QFrame(self)
-            line.setProperty("look", "line")
-            line.setFixedHeight(1)
-            self._lines.append(line)
-            self._column.addWidget(line)
-        editor = ActivityEditor()
-        editor.edited.connect(partial(self.edited.emit, place))
-        editor.remove_wanted.connect(partial(self.remove_wanted.emit, place))
-        editor.check_wanted.connect(partial(self.check_wanted.emit, place))
-        self.editors.append(editor)
-        self._column.addWidget(editor)
+    def put(self, spot: Spot, showing: Showing) -> None:
+        super().put(spot, showing)
+        self._show_head()
 
-    def _drop(self) -> None:
-        gone: list[QWidget] = [self.editors.pop()]
-        if self._lines:
-            gone.append(self._lines.pop())
-        for widget in gone:
-            widget.hide()
-            widget.deleteLater()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_head()
+
+    def _show_head(self) -> None:
+        """Heads stand above columns only."""
+        wide = self.width() >= theme.scaled(NARROW)
+        self._head.setVisible(wide and bool(self.rows))
 
     def refill(self) -> None:
-        self.nothing.setText(_("Nobody has anything to do yet. Add the first step."))
+        words = (_("Activity"), _("Who"), _("By when"), _("How far"))
+        for label, word in zip(self._heads, words, strict=True):
+            label.setText(word)
+        self.say_nothing(_("Nobody has anything to do yet. Add the first step."))

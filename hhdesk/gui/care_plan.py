@@ -1,36 +1,58 @@
-"""The Care plan tab: outline, the editor of the chosen part, saving versions."""
+"""The Care plan tab: outline, the editor of the chosen part, what stands beside it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from hhdesk.care import care_plans, plan_saving
-from hhdesk.care.care_plans import PlanRow
-from hhdesk.care.goals import Domain
-from hhdesk.care.plan_content import PlanContent
-from hhdesk.errors import ChangedElsewhere, Refusal
-from hhdesk.gui import forms
-from hhdesk.gui.about_plan import AboutPlan
+from hhdesk.care import staff
+from hhdesk.care.member_page import MemberPage
+from hhdesk.care.plan_records import PLAN_STAGE_WORDS
+from hhdesk.errors import Refusal
+from hhdesk.gui import (
+    forms,
+    plan_keys,
+    plan_names,
+    plan_pages,
+)
 from hhdesk.gui.chip import Chip
-from hhdesk.gui.concern_editor import ConcernEditor
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.forms import Spoken
-from hhdesk.gui.goal_editor import GoalEditor
-from hhdesk.gui.labels import ElidedLabel
+from hhdesk.gui.labels import ElidedLabel, set_tip
+from hhdesk.gui.line_columns import Showing
 from hhdesk.gui.notice import Notice
+from hhdesk.gui.plan_acts import PlanActs
+from hhdesk.gui.plan_beside import PlanBeside
 from hhdesk.gui.plan_draft import PlanDraft
-from hhdesk.gui.plan_merge import merged
-from hhdesk.gui.plan_outline import ABOUT, Key, PlanOutline
+from hhdesk.gui.plan_keeping import DRAFT, PlanKeeping
+from hhdesk.gui.plan_moving import PlanMoving
+from hhdesk.gui.plan_others import PlanOthers
+from hhdesk.gui.plan_outline import PlanOutline
+from hhdesk.gui.plan_pages import PlanPages
+from hhdesk.gui.plan_parts import Key
+from hhdesk.gui.plan_rows import CONCERN, GOAL, Where
+from hhdesk.gui.plan_saved_label import draft_words, saved_words
 from hhdesk.gui.restored_notice import RestoredNotice
-from hhdesk.i18n import _, explain, format_date, format_time, ngettext
+from hhdesk.i18n import _, explain
 
-DRAFT = "care plan"
+__all__ = ["DRAFT", "CarePlanTab"]
+
+_TOLD_AGAIN_MS = 1_000
 
 
 class CarePlanTab(Spoken, QWidget):
@@ -38,16 +60,24 @@ class CarePlanTab(Spoken, QWidget):
     outline: PlanOutline
     add_goal_button: QPushButton
     add_concern_button: QPushButton
+    template_button: QPushButton
+    bar_place: QVBoxLayout
+    title_label: ElidedLabel
+    remove_button: QToolButton
+    undo_button: QPushButton
+    redo_button: QPushButton
+    compare_button: QPushButton
+    panel_button: QToolButton
     restored: RestoredNotice
     notice: Notice
+    middle: QStackedWidget
     editor_area: QScrollArea
     editors: QVBoxLayout
     draft_chip: Chip
     saved_label: ElidedLabel
-    theirs_button: QPushButton
-    mine_button: QPushButton
     paper_button: QPushButton
     save_button: QPushButton
+    panel_place: QVBoxLayout
 
     saved = Signal()
     paper_wanted = Signal()
@@ -55,97 +85,115 @@ class CarePlanTab(Spoken, QWidget):
     def __init__(self, desk: Desk, member_id: UUID) -> None:
         super().__init__()
         forms.load(self, "care_plan")
-        self._desk = desk
+        self.desk = desk
         self.member_id = member_id
-        self.draft: PlanDraft | None = None
-        self._theirs: PlanRow | None = None
-        self._saving = False
-        self._discarded: tuple[PlanDraft, Kept] | None = None
-        self.title = ""
-        """By what the list of drafts names the plan: the member's name."""
-        self.about, self.goal = AboutPlan(), GoalEditor()
-        self.concern = ConcernEditor()
-        for editor in (self.about, self.concern, self.goal):
-            self.editors.addWidget(editor)
-            editor.hide()
-        for barriers in (self.about.barriers, self.goal.barriers):
-            barriers.today = lambda: desk.today
+        self._page: MemberPage | None = None
+        self._staff: tuple[staff.Colleague, ...] = ()
+        self._discarded: Kept | None = None
+        self.keeping = PlanKeeping(desk, member_id, self)
+        self.pages = PlanPages(self.editors, self)
+        self.moving = PlanMoving(self)
+        self._telling = QTimer(self, interval=_TOLD_AGAIN_MS)
+        self._telling.timeout.connect(self._tell_kept)
+        self.acts, self.others = PlanActs(self), PlanOthers(self)
+        self.beside = PlanBeside(self)
+        self.beside.begin()
         self._connect()
-        self._show_actions()
-        self._begin()
+        self._connect_keys()
+        self.show_actions()
+        self.keeping.begin()
+        desk.worker.read(staff.colleagues, then=self._know, failed=self._explain)
+
+    # ------------------------------------------------------------ for others
+
+    @property
+    def draft(self) -> PlanDraft | None:
+        return self.keeping.draft
+
+    @property
+    def title(self) -> str:
+        """By what the list of drafts names the plan: the member's name."""
+        return self.keeping.title
+
+    @title.setter
+    def title(self, name: str) -> None:
+        self.keeping.title = name
+        self.beside.bar.title = name
+
+    @property
+    def goal(self) -> Any:
+        return self.pages.goal
+
+    @property
+    def concern(self) -> Any:
+        return self.pages.concern
+
+    @property
+    def about(self) -> Any:
+        return self.pages.about
+
+    def show_member(self, page: MemberPage) -> None:
+        """The member was read: whose names may be suggested."""
+        self._page = page
+        self.title = page.name.full
+
+    # ------------------------------------------------------------ wiring
 
     def _connect(self) -> None:
+        keeping, pages = self.keeping, self.pages
+        keeping.shown.connect(self._show_all)
+        keeping.edited.connect(self._edited)
+        keeping.restored.connect(self._tell_restored)
+        keeping.refused.connect(self._explain)
+        keeping.unreadable.connect(self._tell_unreadable)
+        keeping.saved.connect(self._tell_saved)
+        keeping.undo.turned.connect(self._show_turned)
+        keeping.undo.changed.connect(self._show_undo)
+        pages.check_wanted.connect(keeping.check)
+        pages.remove_wanted.connect(self.acts.remove)
+        pages.goal_wanted.connect(self.acts.add_goal_for)
         self.outline.chosen.connect(self._turn)
-        self.add_goal_button.clicked.connect(self._add_goal)
-        self.add_concern_button.clicked.connect(self._add_concern)
+        self.outline.moved.connect(self.moving.dropped)
+        self.outline.remove_wanted.connect(self.acts.remove_part)
+        self.outline.entered.connect(pages.begin)
+        self.add_goal_button.clicked.connect(self.acts.add_goal)
+        self.add_concern_button.clicked.connect(self.acts.add_concern)
+        self.remove_button.clicked.connect(lambda: self.acts.remove_part(pages.key))
+        self.undo_button.clicked.connect(keeping.undo.undo)
+        self.redo_button.clicked.connect(keeping.undo.redo)
         self.save_button.clicked.connect(self.save)
-        self.theirs_button.clicked.connect(self._take_theirs)
-        self.mine_button.clicked.connect(self._put_mine_on_top)
         self.paper_button.clicked.connect(self.paper_wanted)
         self.restored.discard_wanted.connect(self._discard)
         self.restored.undo_wanted.connect(self._undo_discard)
-        self.goal.remove_wanted.connect(self._remove_goal)
-        self.goal.removed_activity.connect(self._removed)
-        self.concern.remove_wanted.connect(self._remove_concern)
-        self.concern.goal_wanted.connect(self._add_goal_for)
-        for editor in (self.about, self.goal, self.concern):
-            editor.check_wanted.connect(self._check)
-        for keys, act in (("Ctrl+S", self.save), ("Ctrl+G", self._add_goal)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _begin(self) -> None:
-        """The plan as it was saved, and on top of it what was typed earlier."""
-        self._desk.worker.read(
-            care_plans.current,
-            self.member_id,
-            then=self._arrived,
-            failed=self._explain,
+    def _connect_keys(self) -> None:
+        for keys, act in (
+            (plan_keys.UNDO, self.keeping.undo.undo),
+            (plan_keys.REDO, self.keeping.undo.redo),
+            ((plan_keys.SAVE,), self.save),
+            ((plan_keys.ADD_GOAL,), self.acts.add_goal),
+            (plan_keys.ADD_ACTIVITY, self.acts.add_activity),
+            *self.moving.keys(),
+        ):
+            for one in keys:
+                QShortcut(QKeySequence(one), self).activated.connect(act)
+
+    def _know(self, colleagues: tuple[staff.Colleague, ...]) -> None:
+        self._staff = colleagues
+
+    @property
+    def showing(self) -> Showing:
+        """The draft with what its rows need to know."""
+        draft = self.draft
+        assert draft is not None
+        return Showing(
+            draft,
+            self.desk.today,
+            self.desk.may_check(draft.plan.language),
+            plan_names.names(self._page, self._staff, draft.content),
         )
 
-    def _arrived(self, plan: PlanRow) -> None:
-        self.draft = PlanDraft(plan, self._desk.worker.new_id, self._edited)
-        kept = self._desk.drafts.draft(DRAFT, self.member_id)
-        if kept is not None:
-            self._restore(self.draft, kept)
-        self._show_all()
-
-    def _restore(self, draft: PlanDraft, kept: Kept) -> None:
-        try:
-            both = draft.restore(kept.value)
-        except (ValueError, KeyError, TypeError):
-            self.notice.say(_("A draft of another version of hhdesk is not shown."))
-            return
-        if both is None:
-            self._desk.drafts.drop(DRAFT, self.member_id)
-        else:
-            self.restored.tell(kept.at, self._desk, both)
-
-    def _take(self, plan: PlanRow) -> None:
-        """Begin anew from a saved version."""
-        new_id = self._desk.worker.new_id
-        self.draft = PlanDraft(plan, new_id, self._edited)
-        self._desk.drafts.drop(DRAFT, self.member_id)
-        self._theirs = None
-        self.restored.say("")
-        self.notice.say("")
-        self._show_all()
-
-    def _discard(self) -> None:
-        """Back to the version that was saved; what was typed can be had again."""
-        kept = self._desk.drafts.draft(DRAFT, self.member_id)
-        if self.draft is not None and kept is not None:
-            typed = self.draft
-            self._take(typed.plan)
-            self._discarded = typed, kept
-            self.restored.tell_discarded()
-
-    def _undo_discard(self) -> None:
-        discarded, self._discarded = self._discarded, None
-        if discarded is not None:
-            self.draft, kept = discarded
-            self._desk.drafts.put_back(kept)
-            self.restored.tell(kept.at, self._desk)
-            self._show_all()
+    # ------------------------------------------------------------ showing
 
     def _show_all(self) -> None:
         if self.draft is None:
@@ -153,225 +201,154 @@ class CarePlanTab(Spoken, QWidget):
         plan = self.draft.plan
         self.outline.put(self.draft.content, plan.language)
         self._turn(self.outline.key())
-        words = _("Plan · version {n}").format(n=plan.number)
+        words = _("Plan · version {n}, {stage}").format(
+            n=plan.edition, stage=_(PLAN_STAGE_WORDS[plan.stage]).lower()
+        )
         self.version_label.setText(words if plan.number else _("New plan"))
-        self._show_actions()
+        self.beside.put(plan)
+        self._show_undo()
+        self.show_actions()
 
     def _turn(self, key: Key) -> None:
         """Edit the part that was chosen in the outline."""
         if self.draft is None:
             return
-        check = self._desk.may_check(self.draft.plan.language)
-        kind, place = key
-        if kind == "goal":
-            self.goal.edit(self.draft, place, may_check=check)
-            self._show_editor(self.goal)
-        elif kind == "concern":
-            self.concern.edit(self.draft, place, may_check=check)
-            self._show_editor(self.concern)
-        else:
-            self.about.edit(self.draft, may_check=check)
-            self._show_editor(self.about)
-        self.editor_area.verticalScrollBar().setValue(0)
+        other = key != self.pages.key
+        self.pages.show(key, self.showing)
+        self._show_head()
+        if other:
+            self.editor_area.verticalScrollBar().setValue(0)
 
-    def _show_editor(self, editor: QWidget) -> None:
-        """One of the three; the page is as high as this one needs."""
-        for one in (self.about, self.concern, self.goal):
-            one.setVisible(one is editor)
+    def choose(self, key: Key) -> None:
+        """Turn to a part, which may be the one that is shown."""
+        self.outline.choose(key)
+        self._turn(self.outline.key())
 
-    def _edited(self) -> None:
-        """Something was typed: keep it, and say that it is not saved."""
+    def _show_head(self) -> None:
+        words = plan_pages.title(self.pages.key, self.showing.draft.content)
+        if words != self.title_label.text():
+            self.title_label.setText(words)
+        kind = self.pages.key[0]
+        self.remove_button.setVisible(kind in (GOAL, CONCERN))
+        tip = _("Remove goal") if kind == GOAL else _("Remove concern")
+        set_tip(self.remove_button, tip)
+        self.remove_button.setAccessibleName(tip)
+
+    def _show_undo(self) -> None:
+        undo = self.keeping.undo
+        for button, words, told in (
+            (self.undo_button, undo.undo_words, _("Undo: {what} (Ctrl+Z)")),
+            (self.redo_button, undo.redo_words, _("Redo: {what} (Ctrl+Shift+Z)")),
+        ):
+            button.setEnabled(bool(words))
+            set_tip(button, told.format(what=words) if words else "")
+
+    def _show_turned(self, where: Where) -> None:
+        """Something was undone or done again: go there."""
         if self.draft is None:
             return
-        if self.draft.dirty:
-            value = self.draft.value
-            self._desk.drafts.keep(DRAFT, self.member_id, value, self.title)
-        else:
-            self._desk.drafts.drop(DRAFT, self.member_id)
-        if self._discarded is not None:
+        self.outline.put(self.draft.content, self.draft.plan.language)
+        self.acts.go(where)
+
+    def _edited(self) -> None:
+        """Something was typed: say so, and nothing more."""
+        if self.draft is None:
+            return
+        if self._discarded is not None and self.draft.dirty:
             self._discarded = None
             self.restored.say("")
         self.outline.put(self.draft.content, self.draft.plan.language)
-        self._show_actions()
+        if self.pages.key == self.outline.key():
+            self._show_head()
+        self.show_actions()
 
-    def _show_actions(self) -> None:
-        draft, stale = self.draft, self._theirs is not None
+    def show_actions(self) -> None:
+        draft = self.draft
         dirty = draft is not None and draft.dirty
-        self.save_button.setEnabled(dirty and not stale and not self._saving)
-        self.theirs_button.setVisible(stale)
-        self.mine_button.setVisible(stale)
-        self.save_button.setVisible(not stale)
-        if dirty:
-            self.draft_chip.say(_("Not saved"), "warning", "pencil")
+        deciding = self.middle.currentWidget() is not self.editor_area
+        self.save_button.setEnabled(self.keeping.can_save and not deciding)
+        if draft is not None:
+            self.beside.tell(draft.plan, dirty=dirty)
+        if dirty != bool(self.draft_chip.text()):
+            if dirty:
+                self.draft_chip.say(_("Not saved"), "warning", "pencil")
+                self._telling.start()
+            else:
+                self.draft_chip.say("")
+                self._telling.stop()
+            self._tell_kept()
+        elif not dirty:
+            self._tell_kept()
+
+    def _tell_kept(self) -> None:
+        draft = self.draft
+        if draft is None:
+            self.saved_label.setText("")
+        elif draft.dirty:
+            at = self.keeping.kept_at
+            now = self.desk.worker.now()
+            words = draft_words(self.desk, at, now) if at is not None else ""
+            self.saved_label.setText(words)
         else:
-            self.draft_chip.say("")
-        self.saved_label.setText(self._last_saved(draft.plan) if draft else "")
+            self.saved_label.setText(saved_words(self.desk, draft.plan))
 
-    def _last_saved(self, plan: PlanRow) -> str:
-        if plan.saved_at is None:
-            return _("No version yet. The first save makes version 1.")
-        at = plan.saved_at.astimezone(self._desk.zone)
-        return _("Version {n} by {name}, {day}, {time}").format(
-            n=plan.number,
-            name=plan.saved_by,
-            day=format_date(at.date()),
-            time=format_time(at),
-        )
-
-    def save(self) -> None:
-        """Keep what is typed as the next version."""
-        if self.draft is None or not self.save_button.isEnabled():
-            return
-        wrong = [one for one in self.findChildren(DayField) if one.wrong]
-        if wrong:
-            self.notice.say(_("This is not a day. Write it like 05/14/2027."))
-            wrong[0].field.setFocus()
-            return
-        self._saving = True
-        self.notice.say("")
-        self._show_actions()
-        sent = self.draft.content
-        self._desk.worker.run(
-            plan_saving.save,
-            self.member_id,
-            sent,
-            seen=self.draft.plan.number,
-            then=lambda plan: self._kept(sent, plan),
-            failed=self._refused,
-        )
-
-    def _kept(self, sent: PlanContent, plan: PlanRow) -> None:
-        """The version is saved; what was typed meanwhile stays typed."""
-        self._saving = False
-        if self.draft is None:
-            return
-        now = self.draft.content
-        content, _both = merged(sent, now, plan.content, self._desk.worker.new_id)
-        self.restored.say("")
-        self.draft.begin_from(plan, content)
-        self._show_all()
-        self._desk.say(_("Version {n} is saved.").format(n=plan.number))
-        self.saved.emit()
-
-    def _refused(self, refusal: Refusal) -> None:
-        self._saving = False
-        if isinstance(refusal, ChangedElsewhere):
-            self._desk.worker.read(
-                care_plans.current,
-                self.member_id,
-                then=self._show_stale,
-                failed=self._explain,
-            )
-        else:
-            self._explain(refusal)
-        self._show_actions()
-
-    def _show_stale(self, theirs: PlanRow) -> None:
-        """Somebody saved in between: say who, and offer both ways on."""
-        self._theirs = theirs
-        words = _("{name} saved version {n} in between. Your text is kept.").format(
-            name=theirs.saved_by, n=theirs.number
-        )
-        self.notice.say(words, "warning")
-        self._show_actions()
-
-    def _take_theirs(self) -> None:
-        if self._theirs is None or self.draft is None:
-            return
-        mine, base = self.draft.content, self.draft.plan
-        self._take(self._theirs)
-
-        def bring_back() -> None:
-            if self.draft is not None:
-                self._theirs = self.draft.plan
-                self.draft.begin_from(base, mine)
-                self._show_stale(self._theirs)
-                self._show_all()
-
-        self._desk.say(_("Your text was set aside."), bring_back)
-
-    def _put_mine_on_top(self) -> None:
-        if self._theirs is None or self.draft is None:
-            return
-        theirs, self._theirs = self._theirs, None
-        content, both = merged(
-            self.draft.plan.content,
-            self.draft.content,
-            theirs.content,
-            self._desk.worker.new_id,
-        )
-        self.draft.begin_from(theirs, content)
-        words = _("Your changes stand on top of version {n}. Look it over, then save.")
-        words = words.format(n=theirs.number)
-        if both:
-            more = ngettext(
-                "{n} line was changed by both; yours stands.",
-                "{n} lines were changed by both; yours stand.",
-                both,
-            )
-            words += " " + more.format(n=both)
-        self.notice.say(words, "info")
-        self._show_all()
+    # ------------------------------------------------------------ notices
 
     def _explain(self, refusal: Refusal) -> None:
         self.notice.say(explain(refusal))
 
-    def _check(self, item_id: UUID, field: str) -> None:
-        """The person at the desk stands for a line's translation."""
-        if self.draft is None or item_id is None:
+    def _tell_unreadable(self) -> None:
+        self.notice.say(_("A draft of another version of hhdesk is not shown."))
+
+    def _tell_restored(self, kept: Kept, both: int) -> None:
+        self.restored.tell(kept.at, self.desk, both)
+
+    def _discard(self) -> None:
+        """Back to the version that was saved; what was typed can be had again."""
+        kept = self.keeping.discard()
+        if kept is not None:
+            self._discarded = kept
+            self.notice.say("")
+            self.restored.tell_discarded()
+
+    def _undo_discard(self) -> None:
+        kept, self._discarded = self._discarded, None
+        if kept is not None:
+            self.keeping.put_back(kept)
+            self.restored.tell(kept.at, self.desk)
+
+    def _tell_saved(self) -> None:
+        self.restored.say("")
+        self.desk.say(_("The plan is saved."))
+        self.saved.emit()
+
+    # ------------------------------------------------------------ acts
+
+    def save(self) -> None:
+        """Keep what is typed as the next version."""
+        wrong = [one for one in self.findChildren(DayField) if one.wrong]
+        if wrong and self.keeping.can_save:
+            self.notice.say(_("This is not a day. Write it like 05/14/2027."))
+            wrong[0].field.setFocus()
             return
-        sent = self.draft.content
-        self._desk.worker.run(
-            plan_saving.check_translation,
-            self.member_id,
-            item_id,
-            field,
-            seen=self.draft.plan.number,
-            then=lambda plan: self._kept(sent, plan),
-            failed=self._refused,
-        )
+        self.notice.say("")
+        self.keeping.save()
 
-    def _add_goal(self) -> None:
-        self._add_part("goal", self.goal.domain_field.value())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.beside.make_room()
 
-    def _add_concern(self) -> None:
-        self._add_part("concern", self.concern.domain_field.value())
-
-    def _add_part(self, kind: str, domain: object) -> None:
-        """A new goal or concern of the domain that was edited last."""
-        if self.draft is None:
-            return
-        about = Domain(str(domain)) if domain else Domain.MEDICAL
-        add = self.draft.add_goal if kind == "goal" else self.draft.add_concern
-        self.outline.choose((kind, add(about)))
-        editor = self.goal.family_words if kind == "goal" else self.concern.words
-        editor.english.setFocus()
-
-    def _add_goal_for(self, concern: int) -> None:
-        if self.draft is not None:
-            self.outline.choose(("goal", self.draft.add_goal_for(concern)))
-            self.goal.family_words.english.setFocus()
-
-    def _remove_goal(self, place: int) -> None:
-        if self.draft is not None:
-            self.outline.choose(ABOUT)
-            put_back = self.draft.remove_goal(place)
-            self._desk.say(_("The goal was taken out."), put_back)
-
-    def _remove_concern(self, place: int) -> None:
-        if self.draft is not None:
-            self.outline.choose(ABOUT)
-            put_back = self.draft.remove_concern(place)
-            self._desk.say(_("The concern was taken out."), put_back)
-
-    def _removed(self, put_back: object) -> None:
-        if callable(put_back):
-
-            def again() -> None:
-                put_back()
-                self._turn(self.outline.key())
-
-            self._desk.say(_("The activity was taken out."), again)
+    def panes(self) -> list[tuple[QWidget, Callable[[], None]]]:
+        """What F6 walks through, and how each is come to."""
+        found: list[tuple[QWidget, Callable[[], None]]] = [
+            (self.outline, self.outline.setFocus),
+            (self.middle, self.pages.begin),
+        ]
+        panel = self.beside.panel
+        if not panel.isHidden():
+            found.append((panel, panel.begin))
+        return found
 
     def refill(self) -> None:
         self._show_all()
+        self.beside.make_room()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -79,6 +79,7 @@ class DraftKeeper(QObject):
         self._unwritten = False
         self._waiting: dict[Key, Row] = {}
         self._kept: dict[Key, Kept] = {}
+        self._unmade: dict[Key, tuple[Callable[[], object], str]] = {}
         for kind, subject, at, title, text in file.found if file else ():
             if text is not None:
                 self._kept[kind, subject] = Kept(kind, subject, at, title, text)
@@ -94,10 +95,28 @@ class DraftKeeper(QObject):
 
     def all(self) -> list[Kept]:
         """Oldest first."""
+        self._make()
         return sorted(self._kept.values(), key=lambda kept: kept.at)
 
     def draft(self, kind: str, subject: UUID) -> Kept | None:
+        self._make()
         return self._kept.get((kind, subject))
+
+    def keep_made(
+        self, kind: str, subject: UUID, value: Callable[[], object], title: str = ""
+    ) -> None:
+        """Keep what `value` gives when it is time to write: for what is too large to
+        be made at each key."""
+        self._unmade[kind, subject] = value, title
+        if (kind, subject) not in self._kept:
+            self._make()
+        elif not self._rest.isActive():
+            self._rest.start()
+
+    def _make(self) -> None:
+        unmade, self._unmade = self._unmade, {}
+        for (kind, subject), (value, title) in unmade.items():
+            self.keep(kind, subject, value(), title)
 
     def keep(self, kind: str, subject: UUID, value: object, title: str = "") -> None:
         """Keep what was typed: anything that JSON can say. `title` is for the list."""
@@ -123,6 +142,7 @@ class DraftKeeper(QObject):
 
     def drop(self, kind: str, subject: UUID) -> Kept | None:
         """Take a draft away at once, from the disk too: it was saved or discarded."""
+        self._unmade.pop((kind, subject), None)
         kept = self._kept.pop((kind, subject), None)
         if kept is not None:
             self._waiting[kind, subject] = (kind, subject, kept.at, "", None)
@@ -132,6 +152,7 @@ class DraftKeeper(QObject):
 
     def flush(self) -> None:
         """Hand everything that waits to the thread that writes."""
+        self._make()
         self._rest.stop()
         if self._file is None or not self._waiting:
             return

@@ -6,203 +6,238 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hhdesk.care.goals import (
     ACHIEVEMENT_WORDS,
     DOMAIN_WORDS,
     LIFECYCLE_WORDS,
     Achievement,
-    BarrierKind,
-    BarrierRow,
     Domain,
     GoalRow,
     Lifecycle,
 )
-from hhdesk.gui import forms, states
+from hhdesk.gui import forms, plan_keys
 from hhdesk.gui.activity_list import ActivityList
 from hhdesk.gui.barrier_list import BarrierList
-from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
+from hhdesk.gui.fact import Fact
+from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
+from hhdesk.gui.line_columns import Showing
 from hhdesk.gui.pair_editor import PairEditor
-from hhdesk.gui.plan_draft import PlanDraft, saved_goal
+from hhdesk.gui.plan_rows import GOALS, Spot, Where
 from hhdesk.gui.seal_editor import SealEditor
 from hhdesk.i18n import _, format_distance
 
 
 class GoalEditor(Spoken, QWidget):
-    title_label: QLabel
-    state_chip: Chip
-    remove_button: QPushButton
     family_words: PairEditor
+    target: PairEditor
     clinical_words: GrowingText
-    target_label: QLabel
-    target_field: DayField
-    lifecycle_field: Choice
-    achievement_field: Choice
-    domain_field: Choice
-    concern_field: Choice
+    facts: Flow
     seal_field: SealEditor
     add_activity_button: QPushButton
     activities: ActivityList
     add_barrier_button: QPushButton
     barriers: BarrierList
 
-    remove_wanted = Signal(int)
-    removed_activity = Signal(object)
-    """What puts it back."""
     check_wanted = Signal(object, str)
     """Id of the item and its field."""
+    remove_wanted = Signal(object, object)
+    """A list and the id of the row that shall go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         forms.load(self, "goal_editor")
-        self._draft: PlanDraft | None = None
-        self._index = 0
-        self._may_check = False
+        self._showing: Showing | None = None
+        self.goal_id: UUID | None = None
+        self.target_field, self.start_field = DayField(), DayField()
+        self.lifecycle_field, self.achievement_field = Choice(), Choice()
+        self.domain_field, self.concern_field = Choice(), Choice()
+        self._facts = {
+            "target_on": Fact(self.target_field),
+            "lifecycle": Fact(self.lifecycle_field),
+            "achievement": Fact(self.achievement_field),
+            "start_on": Fact(self.start_field),
+            "domain": Fact(self.domain_field),
+            "concern_id": Fact(self.concern_field),
+        }
+        for fact in self._facts.values():
+            self.facts.add(fact)
+        self.target.hide_titles()
+        self.clinical_words.setProperty("look", "inplace")
+        plan_keys.leave(self)
         self.refill()
         self._connect_words()
         self._connect_parts()
 
     def _connect_words(self) -> None:
         put = self._put
-        self.family_words.edited.connect(lambda pair: put(family_words=pair))
-        self.family_words.check_wanted.connect(
-            lambda: self.check_wanted.emit(self._goal().id, "family_words")
-        )
+        for name, pair in (
+            ("family_words", self.family_words),
+            ("target", self.target),
+        ):
+            pair.edited.connect(lambda value, n=name: put(**{n: value}))
+            pair.check_wanted.connect(
+                lambda n=name: self.check_wanted.emit(self.goal_id, n)
+            )
         self.clinical_words.textChanged.connect(
             lambda: put(clinical_words=self.clinical_words.toPlainText())
         )
-        self.target_field.changed.connect(self._target_typed)
-        self.lifecycle_field.currentIndexChanged.connect(
+        self.target_field.changed.connect(lambda: self._day_typed("target_on"))
+        self.start_field.changed.connect(lambda: self._day_typed("start_on"))
+        self.lifecycle_field.activated.connect(
             lambda _: put(lifecycle=Lifecycle(str(self.lifecycle_field.value())))
         )
-        self.achievement_field.currentIndexChanged.connect(
+        self.achievement_field.activated.connect(
             lambda _: put(achievement=Achievement(str(self.achievement_field.value())))
         )
-        self.domain_field.currentIndexChanged.connect(
+        self.domain_field.activated.connect(
             lambda _: put(domain=Domain(str(self.domain_field.value())))
         )
-        self.concern_field.currentIndexChanged.connect(
+        self.concern_field.activated.connect(
             lambda _: put(concern_id=self.concern_field.value())
         )
         self.seal_field.edited.connect(lambda seal: put(seal=seal))
-        self.remove_button.clicked.connect(lambda: self.remove_wanted.emit(self._index))
 
     def _connect_parts(self) -> None:
-        self.add_activity_button.clicked.connect(self._add_activity)
-        self.activities.edited.connect(self._activity_edited)
-        self.activities.remove_wanted.connect(self._remove_activity)
-        self.activities.check_wanted.connect(
-            lambda place: self.check_wanted.emit(
-                self._goal().activities[place].id, "text"
-            )
-        )
-        self.add_barrier_button.clicked.connect(self._add_barrier)
-        self.barriers.edited.connect(self._barriers_edited)
+        self.add_activity_button.clicked.connect(lambda: self.add_activity())
+        self.add_barrier_button.clicked.connect(lambda: self.add_barrier())
+        self.activities.add_wanted.connect(lambda _, after: self.add_activity(after))
+        self.barriers.add_wanted.connect(lambda _, after: self.add_barrier(after))
+        for shown in (self.activities, self.barriers):
+            shown.remove_wanted.connect(self.remove_wanted)
+            shown.check_wanted.connect(self.check_wanted)
 
-    def edit(self, draft: PlanDraft, index: int, *, may_check: bool) -> None:
-        """Show the goal at this place of the draft."""
-        self._draft, self._index, self._may_check = draft, index, may_check
-        self.refill()
+    def edit(self, showing: Showing, goal_id: UUID) -> None:
+        """Show the goal of this id."""
+        self._showing, self.goal_id = None, goal_id
+        goal = showing.draft.row(GOALS, goal_id)
+        self._fill(showing, goal)
+        self._showing = showing
+        self.activities.put(Spot("activities", goal_id), showing)
+        self.barriers.put(Spot("barriers", goal_id), showing)
+        self._show_head()
 
     def _goal(self) -> GoalRow:
-        assert self._draft is not None
-        return self._draft.content.goals[self._index]
+        assert self._showing is not None
+        assert self.goal_id is not None
+        goal: GoalRow = self._showing.draft.row(GOALS, self.goal_id)
+        return goal
 
-    def _put(self, **fields: Any) -> None:
-        if self._draft is not None:
-            self._draft.put_goal(self._index, **fields)
+    def _put(self, **changes: Any) -> None:
+        if self._showing is not None and self.goal_id is not None:
+            self._showing.draft.put_row(GOALS, self.goal_id, **changes)
             self._show_head()
 
-    def _target_typed(self) -> None:
-        if not self.target_field.wrong:
-            self._put(target_on=self.target_field.day)
+    def _day_typed(self, name: str) -> None:
+        field = self.target_field if name == "target_on" else self.start_field
+        if not field.wrong:
+            self._put(**{name: field.day})
 
-    def _add_activity(self) -> None:
-        if self._draft is not None:
-            self._draft.add_activity(self._index)
-            self._show_activities()
-            self.activities.editors[-1].text.english.setFocus()
+    def add_activity(self, after: UUID | None = None) -> None:
+        if self._showing is not None and self.goal_id is not None:
+            row_id = self._showing.draft.add_activity(self.goal_id, after)
+            self.activities.show_edited()
+            self.activities.focus(row_id)
 
-    def _activity_edited(self, place: int, fields: dict[str, Any]) -> None:
-        if self._draft is not None:
-            self._draft.put_activity(self._index, place, **fields)
+    def add_barrier(self, after: UUID | None = None) -> None:
+        if self._showing is not None and self.goal_id is not None:
+            row_id = self._showing.draft.add_barrier(self.goal_id, after)
+            self.barriers.show_edited()
+            self.barriers.focus(row_id)
 
-    def _remove_activity(self, place: int) -> None:
-        if self._draft is not None:
-            put_back = self._draft.remove_activity(self._index, place)
-            self._show_activities()
-            self.removed_activity.emit(put_back)
+    def focus(self, where: Where) -> None:
+        """Give the keyboard to what was changed there."""
+        if where.item_id is not None:
+            for shown in (self.activities, self.barriers):
+                if shown.focus(where.item_id, where.field):
+                    return
+        fact = self._facts.get(where.field)
+        if fact is not None:
+            fact.field.setFocus()
+        elif where.field == "clinical_words":
+            self.clinical_words.setFocus()
+        elif where.field == "seal":
+            self.seal_field.setFocus()
+        else:
+            pair = self.target if where.field == "target" else self.family_words
+            pair.english.setFocus()
 
-    def _add_barrier(self) -> None:
-        if self._draft is not None:
-            self._draft.add_barrier(self._index, BarrierKind.TRANSPORTATION)
-            self.barriers.put(self._goal().barriers)
+    def _fill(self, showing: Showing, goal: GoalRow) -> None:
+        """Put the goal into the fields; the draft does not hear of it."""
+        saved, check = showing.draft.saved(goal), showing.may_check
+        language = showing.language
+        for pair, name in (
+            (self.family_words, "family_words"),
+            (self.target, "target"),
+        ):
+            old, now = getattr(saved, name), getattr(goal, name)
+            pair.put(old, now, language, may_check=check)
+        self.clinical_words.put(goal.clinical_words)
+        for field, day in (
+            (self.target_field, goal.target_on),
+            (self.start_field, goal.start_on),
+        ):
+            if field.day != day or field.wrong:
+                field.put(day)
+        self._offer_concerns(showing)
+        for choice, value in (
+            (self.lifecycle_field, goal.lifecycle),
+            (self.achievement_field, goal.achievement),
+            (self.domain_field, goal.domain),
+            (self.concern_field, goal.concern_id),
+        ):
+            choice.choose(value)
+        self.seal_field.put(goal.seal)
 
-    def _barriers_edited(self, rows: tuple[BarrierRow, ...]) -> None:
-        if self._draft is not None:
-            self._draft.put_barriers(self._index, rows)
-            self.barriers.put(rows)
+    def _offer_concerns(self, showing: Showing) -> None:
+        concerns = showing.draft.content.concerns
+        offered: list[tuple[UUID | None, str]] = [(None, _("No concern"))]
+        offered += [
+            (one.id, _short(one.text.english or one.clinical_words)) for one in concerns
+        ]
+        self.concern_field.offer(offered)
+        self._facts["concern_id"].setVisible(bool(concerns))
+
+    def _show_head(self) -> None:
+        """What is said of the day beside it."""
+        words, goal = _("Target date"), self._goal()
+        if goal.target_on is not None and self._showing is not None:
+            distance = format_distance(goal.target_on, self._showing.today)
+            words += f" · {distance}"
+        self._facts["target_on"].say(words)
 
     def refill(self) -> None:
-        """Offer the words of the current language and show the goal again."""
-        draft, self._draft = self._draft, None
+        """Say everything in the current language, and show the goal again."""
         self.lifecycle_field.offer((k, _(word)) for k, word in LIFECYCLE_WORDS.items())
         self.achievement_field.offer(
             (k, _(word)) for k, word in ACHIEVEMENT_WORDS.items()
         )
         self.domain_field.offer((k, _(word)) for k, word in DOMAIN_WORDS.items())
-        if draft is not None:
-            self._fill(draft)
-        self._draft = draft
-        if draft is not None:
-            self._show_head()
-            self._show_activities()
+        for name, words in (
+            ("target_on", _("Target date")),
+            ("start_on", _("Started")),
+            ("lifecycle", _("State")),
+            ("achievement", _("How it's going")),
+            ("domain", _("About")),
+            ("concern_id", _("For the concern")),
+        ):
+            self._facts[name].say(words)
+        self.family_words.setAccessibleName(_("The goal in family words"))
+        self.family_words.say_hint(_("What the family wants, in its own words"))
+        self.target.setAccessibleName(_("What will be reached"))
+        self.target.say_hint(_("How everybody will see that it is reached"))
+        self.clinical_words.setPlaceholderText(_("In clinical words"))
+        self.clinical_words.setAccessibleName(_("In clinical words"))
+        self.facts.updateGeometry()
+        if self._showing is not None and self.goal_id is not None:
+            self.edit(self._showing, self.goal_id)
 
-    def _fill(self, draft: PlanDraft) -> None:
-        """Put the goal into the fields; the draft does not hear of it."""
-        goal = draft.content.goals[self._index]
-        saved = saved_goal(draft.plan, goal)
-        self.family_words.put(
-            saved.family_words,
-            goal.family_words,
-            draft.plan.language,
-            may_check=self._may_check,
-        )
-        self.clinical_words.put(goal.clinical_words)
-        self.target_field.put(goal.target_on)
-        self.lifecycle_field.choose(goal.lifecycle)
-        self.achievement_field.choose(goal.achievement)
-        self.domain_field.choose(goal.domain)
-        concerns: list[tuple[UUID | None, str]] = [(None, _("No concern"))]
-        concerns += [
-            (one.id, one.text.english or _("New concern"))
-            for one in draft.content.concerns
-            if one.id is not None
-        ]
-        self.concern_field.offer(concerns)
-        self.concern_field.choose(goal.concern_id)
-        self.seal_field.put(goal.seal)
-        self.barriers.put(goal.barriers)
 
-    def _show_activities(self) -> None:
-        if self._draft is not None:
-            self.activities.put(
-                self._draft.plan, self._goal().activities, may_check=self._may_check
-            )
-
-    def _show_head(self) -> None:
-        goal = self._goal()
-        about = _(DOMAIN_WORDS[goal.domain])
-        self.title_label.setText(_("Goal · {about}").format(about=about))
-        state = states.goal(goal)
-        self.state_chip.say(state.word, state.tone, state.icon)
-        words = _("Target date")
-        if goal.target_on is not None:
-            today = self.barriers.today()
-            words += f" · {format_distance(goal.target_on, today)}"
-        self.target_label.setText(words)
+def _short(words: str, most: int = 40) -> str:
+    words = words or _("New concern")
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"

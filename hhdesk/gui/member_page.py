@@ -94,7 +94,7 @@ class MemberPage(Spoken, QWidget):
         tab.saved.connect(self._plan_saved)
         tab.paper_wanted.connect(lambda: self.show_tab("papers"))
         if self._page is not None:
-            tab.title = self._page.name.full
+            tab.show_member(self._page)
         return self._put("care_plan", tab)
 
     @cached_property
@@ -160,7 +160,7 @@ class MemberPage(Spoken, QWidget):
         if self._built("papers"):
             self.papers.show_member(page)
         if self._built("care_plan"):
-            self.care_plan.title = page.name.full
+            self.care_plan.show_member(page)
         self.named.emit(page.name.full)
 
     def _explain(self, refusal: Refusal) -> None:

@@ -155,6 +155,7 @@ class Workstation(QObject):
         assert self.opened is not None
         desk = Desk(self.worker, place, self, self.opened.drafts)
         desk.whose = self.settings.whose
+        desk.plan_panel = self.settings.plan_panel
         self.desk = desk
         memory = DeskMemory(self.worker, self.opened.drafts, self)
         self._listen(desk)
@@ -182,6 +183,7 @@ class Workstation(QObject):
         desk.said.connect(self.window.toast.say)
         desk.counted.connect(self.window.rail.tell_count)
         desk.whose_chosen.connect(lambda whose: self.keep(whose=whose))
+        desk.plan_panel_chosen.connect(lambda shown: self.keep(plan_panel=shown))
         desk.drafts.changed.connect(self._count_drafts)
         desk.drafts.failed.connect(lambda refusal: desk.say(explain(refusal)))
 

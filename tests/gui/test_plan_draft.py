@@ -1,28 +1,23 @@
-"""A plan while it is edited, and two people's edits put together."""
+"""A plan while it is edited."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-
-from hypothesis import given
-from hypothesis import strategies as st
+from typing import Any
 
 from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
-from hhdesk.care.goals import (
-    ActivityRow,
-    BarrierKind,
-    ConcernRow,
-    Domain,
-    GoalRow,
-)
+from hhdesk.care.goals import ActivityRow, ConcernRow, Domain, GoalRow
+from hhdesk.care.health import MedicineStatus
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_lines import LineKind, MedicineLine, PlanLineRow
 from hhdesk.care.plan_records import PlanStatus
 from hhdesk.care.translations import Pair, TranslationState
-from hhdesk.gui.plan_draft import PlanDraft, rewritten
-from hhdesk.gui.plan_merge import merged
+from hhdesk.gui.plan_draft import PlanDraft, restated, rewritten
+from hhdesk.gui.plan_rows import CONCERNS, GOALS, Spot
 
+MEDICINES = Spot("medicines")
 SEALED = Seal(Segment.MENTAL_HEALTH, Consenter.YOUTH)
 
 
@@ -37,7 +32,12 @@ def goal(words: str, *steps: str) -> GoalRow:
 
 def draft_of(content: PlanContent) -> PlanDraft:
     plan = PlanRow(ids(), ids(), 3, PlanStatus.ACTIVE, "es", content)
-    return PlanDraft(plan, ids, lambda: None)
+    return PlanDraft(plan, ids, lambda _: None)
+
+
+def key(row: Any) -> uuid.UUID:
+    found: uuid.UUID = row.id
+    return found
 
 
 def words(content: PlanContent) -> list[str]:
@@ -45,20 +45,21 @@ def words(content: PlanContent) -> list[str]:
 
 
 def test_typing_makes_a_draft_dirty_and_typing_back_makes_it_clean() -> None:
-    draft = draft_of(PlanContent(goals=(goal("Walk"),)))
-    draft.put_goal(0, clinical_words="Gross motor")
+    one = goal("Walk")
+    draft = draft_of(PlanContent(goals=(one,)))
+    draft.put_row(GOALS, key(one), clinical_words="Gross motor")
     assert draft.dirty
-    draft.put_goal(0, clinical_words="")
+    draft.put_row(GOALS, key(one), clinical_words="")
     assert not draft.dirty
 
 
 def test_what_is_born_of_a_sealed_concern_is_sealed() -> None:
     concern = ConcernRow(Domain.MENTAL_HEALTH, Pair("Sad"), seal=SEALED, id=ids())
     draft = draft_of(PlanContent(concerns=(concern,)))
-    place = draft.add_goal_for(0)
+    place = draft.add_goal_for(key(concern))
     draft.add_activity(place)
-    draft.add_barrier(place, BarrierKind.TRUST)
-    born = draft.content.goals[place]
+    draft.add_barrier(place)
+    born = draft.content.goals[-1]
     assert born.concern_id == concern.id
     assert born.seal == SEALED
     assert born.activities[0].seal == SEALED
@@ -66,20 +67,67 @@ def test_what_is_born_of_a_sealed_concern_is_sealed() -> None:
 
 
 def test_what_was_taken_out_comes_back_where_it_was() -> None:
-    content = PlanContent(
-        goals=(goal("One", "a", "b", "c"), goal("Two"), goal("Three"))
-    )
-    draft = draft_of(content)
-    back = draft.remove_goal(1)
+    one, two, three = goal("One", "a", "b", "c"), goal("Two"), goal("Three")
+    draft = draft_of(PlanContent(goals=(one, two, three)))
+    steps = Spot("activities", key(one))
+    back = draft.remove(GOALS, key(two))
     assert words(draft.content) == ["One", "Three"]
-    again = draft.remove_activity(0, 1)
-    draft.put_goal(0, clinical_words="kept")
+    again = draft.remove(steps, key(one.activities[1]))
+    draft.put_row(GOALS, key(one), clinical_words="kept")
     again()
     back()
-    steps = [row.text.english for row in draft.content.goals[0].activities]
-    assert steps == ["a", "b", "c"]
+    assert [row.text.english for row in draft.rows(steps)] == ["a", "b", "c"]
     assert words(draft.content) == ["One", "Two", "Three"]
     assert draft.content.goals[0].clinical_words == "kept"
+
+
+def test_what_stands_in_the_chart_is_ended_there_and_what_is_new_just_goes() -> None:
+    known = MedicineLine("Albuterol", id=ids())
+    draft = draft_of(PlanContent(medicines=(known,)))
+    new = draft.add(MEDICINES, MedicineLine("Iron"))
+    draft.remove(MEDICINES, new)
+    back = draft.remove(MEDICINES, key(known))
+    assert draft.rows(MEDICINES) == ()
+    assert [one.status for one in draft.content.medicines] == [MedicineStatus.STOPPED]
+    back()
+    assert not draft.dirty
+
+
+def test_a_concern_that_is_taken_out_leaves_its_goals_standing() -> None:
+    concern = ConcernRow(Domain.MEDICAL, Pair("Worry"), id=ids())
+    aim = replace(goal("Aim"), concern_id=concern.id)
+    draft = draft_of(PlanContent(concerns=(concern,), goals=(aim,)))
+    draft.remove(CONCERNS, key(concern))
+    assert draft.content.goals[0].concern_id is None
+
+
+def test_a_line_moves_among_those_of_its_kind_only() -> None:
+    rows = [
+        PlanLineRow(kind, Pair(text), id=ids())
+        for kind, text in (
+            (LineKind.WARNING_SIGN, "a"),
+            (LineKind.EQUIPMENT, "x"),
+            (LineKind.WARNING_SIGN, "b"),
+            (LineKind.WARNING_SIGN, "c"),
+        )
+    ]
+    draft = draft_of(PlanContent(lines=tuple(rows)))
+    signs = Spot("lines", kind=LineKind.WARNING_SIGN)
+    draft.move(signs, key(rows[0]), 1)
+    draft.move(signs, key(rows[3]), 1)
+    draft.move(signs, key(rows[2]), -1)
+    assert [row.text.english for row in draft.content.lines] == ["b", "x", "a", "c"]
+
+
+def test_an_edit_that_is_done_again_has_the_states_of_what_is_saved_now() -> None:
+    saved = Pair("Walk", "Caminar", TranslationState.DRAFT)
+    one = replace(goal("x"), family_words=saved)
+    now = replace(saved, state=TranslationState.CHECKED, checked_by="Marisol")
+    before = PlanContent(goals=(one,))
+    after = PlanContent(goals=(replace(one, family_words=now),))
+    assert restated(before, after) == after
+    typed = replace(before, what_matters=Pair("Play"))
+    assert restated(typed, after) == replace(after, what_matters=Pair("Play"))
 
 
 def test_a_translation_is_stale_as_soon_as_its_english_is_another() -> None:
@@ -88,81 +136,3 @@ def test_a_translation_is_stale_as_soon_as_its_english_is_another() -> None:
     assert rewritten(saved, "Walk", "Andar").state is TranslationState.DRAFT
     assert rewritten(saved, "Walk", "").state is TranslationState.MISSING
     assert rewritten(saved, "Walk", "Caminar") == saved
-
-
-def test_changes_of_both_are_kept() -> None:
-    one, two = goal("One", "a"), goal("Two")
-    base = PlanContent(Pair("Base"), goals=(one, two))
-    mine = replace(base, goals=(replace(one, clinical_words="mine"), two))
-    theirs = replace(
-        base,
-        what_matters=Pair("Theirs"),
-        goals=(one, replace(two, clinical_words="theirs"), goal("Three")),
-    )
-    content, both = merged(base, mine, theirs, ids)
-    assert content.what_matters.english == "Theirs"
-    assert [g.clinical_words for g in content.goals] == ["mine", "theirs", ""]
-    assert words(content) == ["One", "Two", "Three"]
-    assert both == 0
-
-
-def test_where_both_changed_one_line_mine_stands_and_is_counted() -> None:
-    one = goal("One")
-    base = PlanContent(goals=(one,))
-    mine = PlanContent(goals=(replace(one, family_words=Pair("Mine")),))
-    theirs = PlanContent(goals=(replace(one, family_words=Pair("Theirs")),))
-    content, both = merged(base, mine, theirs, ids)
-    assert words(content) == ["Mine"]
-    assert both == 1
-
-
-def test_what_they_took_out_while_i_wrote_in_it_comes_back_as_new() -> None:
-    one = goal("One", "a")
-    base = PlanContent(goals=(one,))
-    mine = PlanContent(goals=(replace(one, family_words=Pair("Mine")),))
-    content, both = merged(base, mine, PlanContent(), ids)
-    assert words(content) == ["Mine"]
-    assert content.goals[0].id != one.id
-    assert content.goals[0].activities[0].id != one.activities[0].id
-    assert both == 1
-
-
-def test_what_i_took_out_is_gone_unless_they_changed_it() -> None:
-    one, two = goal("One"), goal("Two")
-    base = PlanContent(goals=(one, two))
-    theirs = PlanContent(goals=(one, replace(two, clinical_words="theirs")))
-    content, _ = merged(base, PlanContent(), theirs, ids)
-    assert words(content) == ["Two"]
-
-
-def test_a_check_by_somebody_else_is_no_conflict() -> None:
-    saved = Pair("Walk", "Caminar", TranslationState.DRAFT)
-    checked = replace(saved, state=TranslationState.CHECKED, checked_by="Marisol")
-    one = replace(goal("x"), family_words=saved)
-    base = PlanContent(goals=(one,))
-    theirs = PlanContent(goals=(replace(one, family_words=checked),))
-    content, both = merged(base, base, theirs, ids)
-    assert content == theirs
-    assert both == 0
-
-
-contents = st.lists(
-    st.tuples(st.integers(0, 4), st.sampled_from("abc")), unique_by=lambda pair: pair[0]
-)
-KEYS = [uuid.UUID(int=number) for number in range(5)]
-
-
-def made(pairs: list[tuple[int, str]]) -> PlanContent:
-    return PlanContent(
-        goals=tuple(GoalRow(Domain.MEDICAL, Pair(w), id=KEYS[k]) for k, w in pairs)
-    )
-
-
-@given(contents, contents)
-def test_with_one_editor_a_merge_is_that_editor_s_content(
-    base: list[tuple[int, str]], mine: list[tuple[int, str]]
-) -> None:
-    content, both = merged(made(base), made(mine), made(base), ids)
-    assert {g.id: g for g in content.goals} == {g.id: g for g in made(mine).goals}
-    assert both == 0
-    assert merged(made(base), made(base), made(mine), ids)[0] == made(mine)
