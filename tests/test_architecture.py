@@ -44,7 +44,7 @@ HOMES = {
     "sqlcipher3": ("store",),
     "psycopg": ("store",),
     "keyring": ("store",),
-    "babel": ("i18n",),
+    "babel": ("i18n", "exchange"),
 }
 """Where a library lives, so that replacing it touches one part."""
 

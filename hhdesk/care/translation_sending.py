@@ -7,7 +7,7 @@ that needs a consent stay here.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
@@ -29,7 +29,7 @@ from hhdesk.care.plan_assembling import PlanPairs
 from hhdesk.care.translation_work import NEEDS_TRANSLATOR, LineKey
 from hhdesk.care.translations import TranslationState, fingerprint
 from hhdesk.errors import InvalidField, NotFound
-from hhdesk.i18n import N_, find_language
+from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
 
 WHAT = "translation po"
@@ -106,18 +106,13 @@ def key_of(text: str) -> tuple[LineKey, str] | None:
 def gather(session: UnitOfWork, order: SendOrder) -> Sending:
     """What leaves for a translator, those families first who are seen next.
 
-    Raises NotFound for a language that papers do not know, or when nothing waits.
+    Raises NotFound when nothing waits, InvalidField without the translator's name.
     """
-    known = find_language(order.language)
-    if known is None or known.id == "en":
-        raise NotFound(
-            N_("There are no papers in “{language}”."), language=order.language
-        )
-    order = SendOrder(known.id, cleaned_name(order.recipient), order.member_id)
+    order = replace(order, recipient=cleaned_name(order.recipient))
     lines: list[SentLine] = []
     members: dict[UUID, Seal] = {}
     withheld = more = 0
-    waiting = translation_work.members_waiting(session, known.id, order.member_id)
+    waiting = translation_work.members_waiting(session, order.language, order.member_id)
     for member_id, count in waiting.items():
         if len(lines) + count > MOST and lines:
             more += count

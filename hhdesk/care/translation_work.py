@@ -66,7 +66,8 @@ class LineKey:
 @dataclass(frozen=True, slots=True)
 class WorkRow:
     """One line. Of a private row only key, state, language and owner are known, so that
-    nothing beside it says whose it is. `before` is the English that was translated, where it is another now."""
+    nothing beside it says whose it is. `before` is the English that was translated,
+    where it is another now."""
 
     key: LineKey
     state: TranslationState
@@ -211,7 +212,7 @@ def _next_visits(
     )
     if member_id is not None:
         found = found.where(Appointment.member_id == member_id)
-    return dict(session.execute(found).tuples().all())
+    return {row[0]: row[1] for row in session.execute(found)}
 
 
 def _rows(

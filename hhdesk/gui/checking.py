@@ -3,11 +3,11 @@ the phrase library in one language, line by line, and goes on another day."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.care import phrase_checks, phrases
-from hhdesk.care.phrase_checks import CheckLine, CheckRow, Verdict
+from hhdesk.care.phrase_checks import HEADING, CheckLine, CheckRow, Verdict
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms
 from hhdesk.gui.checking_line import CheckingLine
@@ -75,8 +75,6 @@ class Checking(Spoken, QWidget):
     line_column: QVBoxLayout
     empty_state: EmptyState
 
-    left = Signal()
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         forms.load(self, "checking")
@@ -85,10 +83,13 @@ class Checking(Spoken, QWidget):
         self._texts = Texts("")
         self._said: Mapping[str, CheckRow] = {}
         self._at = 0
+        self._wanted = ""
         self._read = False
         self.line: CheckingLine | None = None
         self.refill()
-        self.back_button.clicked.connect(self.left)
+        self.back_button.clicked.connect(
+            lambda: desk.translations_wanted.emit(None, None)
+        )
         self.language_choice.activated.connect(lambda _at: self.ask())
         self.set_choice.chosen.connect(self._choose_set)
         self.empty_state.acted.connect(self._choose_other_set)
@@ -133,9 +134,19 @@ class Checking(Spoken, QWidget):
         self._texts, self._said = found, said
         self.resume()
 
+    def go_on(self, language: str, line: str) -> None:
+        """At the line of this id; without one at the first that is not answered."""
+        if language:
+            self.language_choice.choose(language)
+            self._set = HEADINGS if line.startswith(HEADING) else PHRASES
+        self._wanted = line
+        self.ask()
+
     def resume(self) -> None:
-        """At the first line that nobody has answered yet."""
-        self._at = self._next_open(0)
+        ids = [line.id for line in self.lines]
+        known = self._wanted in ids
+        self._at = ids.index(self._wanted) if known else self._next_open(0)
+        self._wanted = ""
         self._show_line()
 
     def _explain(self, refusal: Refusal) -> None:
@@ -198,7 +209,13 @@ class Checking(Spoken, QWidget):
         line, before = self.line.line, self._said.get(self.line.line.id)
         self._put(line, verdict, note, partial(self._saved, line, before))
 
-    def _put(self, line: CheckLine, verdict: Verdict, note: str, then: object) -> None:
+    def _put(
+        self,
+        line: CheckLine,
+        verdict: Verdict,
+        note: str,
+        then: Callable[[CheckRow], object],
+    ) -> None:
         self.notice.say("")
         self._desk.worker.run(
             phrase_checks.answer,

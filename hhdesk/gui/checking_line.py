@@ -47,7 +47,7 @@ class CheckingLine(Spoken, QFrame):
     step_wanted = Signal(int)
 
     def __init__(
-        self, desk: Desk, line: CheckLine, language: str, parent: QWidget
+        self, desk: Desk, line: CheckLine, language: str, parent: QWidget | None
     ) -> None:
         super().__init__(parent)
         forms.load(self, "checking_line")

@@ -52,6 +52,7 @@ class FrameActs(QObject):
             self._window.commands.bind(command_id, does)
         self._window.commands.done.connect(self._used)
         desk.translations_wanted.connect(self.show_translations)
+        desk.checking_wanted.connect(self.show_checking)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         pages = self._workstation.pages
@@ -67,7 +68,7 @@ class FrameActs(QObject):
             "list.export": lambda: self._on("members").export(),
             "list.huddle": lambda: self._on("today").print_huddle(),
             "list.translations": lambda: self.show_translations(None),
-            "list.checking": self._show_checking,
+            "list.checking": lambda: self.show_checking("", ""),
             "tab.next": lambda: pages.turn(1),
             "tab.previous": lambda: pages.turn(-1),
             "tab.close": pages.close_shown,
@@ -122,20 +123,14 @@ class FrameActs(QObject):
         self._window.show_page(page)
         return self._window.page(page)
 
-    def show_translations(self, member_id: UUID | None) -> Any:
+    def show_translations(self, member_id: UUID | None, key: Any = None) -> Any:
         """The lines that wait for a translator or a check, of a member or of all."""
-        known = self._window.page(Page("translations")) is not None
         shown = self._on_desk("translations", "translation_work", "TranslationWork")
-        if not known:
-            shown.checking_wanted.connect(self._show_checking)
-        shown.show_member(member_id)
+        shown.show_line(key, member_id)
         return shown
 
-    def _show_checking(self) -> None:
-        known = self._window.page(Page("checking")) is not None
-        shown = self._on_desk("checking", "checking", "Checking")
-        if not known:
-            shown.left.connect(lambda: self.show_translations(None))
+    def show_checking(self, language: str, line: str) -> None:
+        self._on_desk("checking", "checking", "Checking").go_on(language, line)
 
     def _open(self, module: str, kind: str) -> Callable[[], None]:
         """Opens a sheet over the window; the one that was open gives way."""

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 
+from hhdesk.care import clinic, staff
+from hhdesk.care.clinic import ClinicRow
+from hhdesk.errors import Refusal
 from hhdesk.gui import forms
 from hhdesk.gui.appearance import SCALES
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.forms import Spoken
+from hhdesk.gui.notice import FieldNotice
 from hhdesk.gui.theme import CHOICES
-from hhdesk.i18n import LANGUAGES, N_, _, current_language, ngettext
+from hhdesk.i18n import LANGUAGES, N_, _, current_language, explain, ngettext
 from hhdesk.settings import CHOICES as POSSIBLE
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from hhdesk.gui.workstation import Workstation
 
 _ROWS = {False: N_("Comfortable"), True: N_("Compact")}
+_SECOND = {
+    False: N_("Any qualified person checks"),
+    True: N_("Another qualified person than the translator checks"),
+}
 
 
 class SettingsPage(Spoken, QWidget):
@@ -30,6 +42,8 @@ class SettingsPage(Spoken, QWidget):
     language_field: Choice
     lock_field: Choice
     days_button: QPushButton
+    second_field: Choice
+    second_notice: FieldNotice
     place_label: QLabel
 
     def __init__(self, workstation: Workstation) -> None:
@@ -41,6 +55,7 @@ class SettingsPage(Spoken, QWidget):
         self.setFocusProxy(self.theme_field)
         self.days_button.clicked.connect(self._change_days)
         self._theme.changed.connect(self.refill)
+        self._second, self._may_ask_second = False, False
         self.refill()
         for field, choose in self._choices():
             field.activated.connect(lambda _, f=field, c=choose: c(f.value()))
@@ -52,7 +67,40 @@ class SettingsPage(Spoken, QWidget):
             (self.rows_field, self._theme.pack),
             (self.language_field, self._workstation.speak),
             (self.lock_field, self._lock_after),
+            (self.second_field, self._ask_second),
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The clinic's own setting is read anew: another desk may have changed it."""
+        super().showEvent(event)
+        workstation = self._workstation
+        if workstation.desk is not None:
+            read, actor_id = workstation.worker.read, workstation.worker.actor_id
+            read(_second_check, actor_id, lane="settings", then=self._show_second)
+
+    def _show_second(self, told: tuple[bool, bool]) -> None:
+        self._second, self._may_ask_second = told
+        self.refill()
+
+    def _ask_second(self, asked: bool, *, undo: bool = True) -> None:
+        self.second_notice.say("")
+        self._workstation.worker.run(
+            clinic.ask_second_check,
+            asked,
+            then=partial(self._second_saved, undo=undo),
+            failed=self._second_refused,
+        )
+
+    def _second_saved(self, row: ClinicRow, *, undo: bool) -> None:
+        desk, asked = self._workstation.desk, row.second_check
+        if undo and desk is not None and asked is not self._second:
+            back = partial(self._ask_second, not asked, undo=False)
+            desk.say(f"{_(_SECOND[asked])}.", back)
+        self._show_second((asked, self._may_ask_second))
+
+    def _second_refused(self, refusal: Refusal) -> None:
+        self.second_field.choose(self._second)
+        self.second_notice.say(explain(refusal))
 
     def _lock_after(self, minutes: int) -> None:
         self._workstation.keep(lock_minutes=minutes)
@@ -77,6 +125,14 @@ class SettingsPage(Spoken, QWidget):
         minutes = POSSIBLE["lock_minutes"]
         self.lock_field.offer((many, _minutes(many)) for many in minutes)
         self.lock_field.choose(self._workstation.settings.lock_minutes)
+        self.second_field.offer((asked, _(word)) for asked, word in _SECOND.items())
+        self.second_field.choose(self._second)
+        self.second_field.setEnabled(self._may_ask_second)
+
+
+def _second_check(session: Any, actor_id: UUID) -> tuple[bool, bool]:
+    """Whether the clinic asks for it, and whether this person may change that."""
+    return clinic.clinic(session).second_check, staff.leads(session, actor_id)
 
 
 def _minutes(many: object) -> str:

@@ -195,7 +195,7 @@ def _take_back(desk: Desk, answered: Answered) -> None:
             "{n} line stands as before.", "{n} lines stand as before.", count
         )
         desk.say(words.format(n=f"{count:,}"))
-        desk.translations_wanted.emit(None)
+        desk.translations_wanted.emit(None, None)
 
     desk.worker.run(
         translation_answers.take_back,

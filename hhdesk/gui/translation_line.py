@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -64,7 +65,7 @@ class TranslationLine(Spoken, QFrame):
     """The line as it was saved."""
     next_wanted = Signal()
 
-    def __init__(self, desk: Desk, row: WorkRow, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, row: WorkRow, parent: QWidget | None) -> None:
         super().__init__(parent)
         forms.load(self, "translation_line")
         self._desk, self.row = desk, row
@@ -106,7 +107,7 @@ class TranslationLine(Spoken, QFrame):
     def _said(self, text: str) -> Values:
         """The names say which line it is, for who opens the draft again."""
         key = self.row.key
-        member = str(self.row.member_id)
+        member = str(self.row.member_id or "")
         return {
             "part": key.part.value,
             "item": key.item_id.hex,
@@ -146,7 +147,7 @@ class TranslationLine(Spoken, QFrame):
         else:
             self._save(self._go_on)
 
-    def _save(self, then: object) -> None:
+    def _save(self, then: Callable[[], object]) -> None:
         if self._busy:
             return
         self._busy = True
@@ -200,7 +201,7 @@ class TranslationLine(Spoken, QFrame):
             failed=lambda no: desk.say(explain(no)),
         )
 
-    def _saved_as(self, then: object, row: WorkRow | None) -> None:
+    def _saved_as(self, then: Callable[[], object], row: WorkRow | None) -> None:
         self._busy = False
         self._draft.saved()
         if row is not None:
@@ -209,8 +210,7 @@ class TranslationLine(Spoken, QFrame):
             self.changed.emit(row)
             self._desk.member_saved.emit(row.member_id)
             self.refill()
-        if callable(then):
-            then()
+        then()
 
     def _go_on(self) -> None:
         self.next_wanted.emit()

@@ -126,5 +126,5 @@ _CELLS: dict[int, Callable[[QPainter, QRect, WorkRow, Desk], None]] = {
 
 @forms.offer
 class TranslationTable(RowTable):
-    shares: ClassVar[tuple[int, ...]] = (48, 26)
+    shares: ClassVar[tuple[int, ...]] = (43, 26)
     painter = TranslationPainter

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.care import translation_work
-from hhdesk.care.family_lines import LinePart
 from hhdesk.care.open_loop_kinds import WHOSE_WORDS, Whose
 from hhdesk.care.translation_work import (
     NEEDS_CHECK,
@@ -74,8 +73,6 @@ class TranslationWork(Spoken, QWidget):
     line_area: QScrollArea
     line_column: QVBoxLayout
 
-    checking_wanted = Signal()
-
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         forms.load(self, "translation_work")
@@ -97,14 +94,16 @@ class TranslationWork(Spoken, QWidget):
         self.whose_choice.chosen.connect(self._choose_whose)
         for choice in (self.language_choice, self.state_choice):
             choice.activated.connect(lambda _at: self.ask())
-        self.everyone_button.clicked.connect(lambda: self.show_member(None))
+        self.everyone_button.clicked.connect(lambda: self.show_line(None, None))
         self.empty_state.acted.connect(self._show_all)
         self.model.page_wanted.connect(self._give)
         self.table.opened.connect(self._begin_typing)
         self.table.selectionModel().currentRowChanged.connect(self._show_line)
         self.send_button.clicked.connect(self.send)
         self.answer_button.clicked.connect(self.take_answer)
-        self.checking_button.clicked.connect(self.checking_wanted)
+        self.checking_button.clicked.connect(
+            lambda: self._desk.checking_wanted.emit("", "")
+        )
         keys = (("Alt+Down", 1), ("Alt+Up", -1))
         for key, step in keys:
             shortcut = QShortcut(QKeySequence(key), self)
@@ -121,18 +120,14 @@ class TranslationWork(Spoken, QWidget):
         if not self._read:
             self.ask()
 
-    def show_member(self, member_id: UUID | None) -> None:
-        """The lines of one child's plan; None is of everybody."""
-        self._member_id = member_id
-        self._wanted = None
+    def show_line(self, key: LineKey | None, member_id: UUID | None) -> None:
+        """The lines of one child's plan, None being of everybody; at the line of this
+        key, where it still waits."""
+        if key is not None:
+            self.language_choice.choose("")
+            self.state_choice.choose("")
+        self._member_id, self._wanted = member_id, key
         self.ask()
-
-    def show_line(self, key: LineKey, member_id: UUID | None) -> None:
-        """One line of a child's plan, to go on typing."""
-        self.state_choice.choose("")
-        self.show_member(member_id)
-        self._wanted = key
-        self._choose_wanted()
 
     @property
     def asked(self) -> WorkAsked:
@@ -228,7 +223,8 @@ class TranslationWork(Spoken, QWidget):
         known = tuple(row if one.key == row.key else one for one in rows)
         self._list = WorkList(self._list.counts, self._list.total, known)
         self.model.swap(row.key, row)
-        if self.line is not None and self.line.row.key == row.key != self.line.row:
+        line = self.line
+        if line is not None and line.row.key == row.key and line.row != row:
             self._put_line(row)
 
     def _step(self, step: int, *, typing: bool) -> None:
@@ -320,10 +316,3 @@ class TranslationWork(Spoken, QWidget):
             else _("Nothing of this language and state waits."),
             _("Show all") if filtered else "",
         )
-
-
-def key_of_draft(values: dict[str, Any]) -> tuple[LineKey, UUID | None]:
-    """The line that a draft is about, and the child."""
-    member = values["member"]
-    key = LineKey(LinePart(values["part"]), UUID(hex=values["item"]))
-    return key, UUID(member) if member != "None" else None

@@ -59,6 +59,7 @@ PARTS = {
     "referral_visits.*": "of a visit's act, which tells",
     "roster_changes.apply": "of a roster, whose changes are told of each member",
     "referral_sending.disclose": "of a referral's sending, which tells",
+    "translation_acts.put_line": "of a line's save or an answer, which tell",
 }
 """Functions that write as a part of an act, or whole modules of them, with why they
 tell nothing themselves."""

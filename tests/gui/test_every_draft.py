@@ -30,6 +30,8 @@ WITHOUT = {
     "PapersTab": "for whom one paper is, asked again for each",
     "SavedFilters": "the name of a filter",
     "RosterFile": "where a file lies",
+    "TranslationAnswer": "where a file lies and whose it is, asked again for each",
+    "TranslationSend": "for whom one file is, asked again for each",
 }
 
 
