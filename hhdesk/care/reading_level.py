@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from hhdesk.i18n import N_
@@ -126,6 +127,7 @@ _HIATUS = re.compile(
 _IRREGULAR = {"every": 2, "everyone": 3, "everything": 3, "clothes": 1}
 
 
+@lru_cache(maxsize=4096)
 def english_syllables(word: str) -> int:
     """Vowel groups without silent endings: a good guess, as English allows no more."""
     letters = re.sub(r"[^a-z]", "", word.lower())
@@ -151,6 +153,7 @@ def _keep_sound(ending: re.Match[str]) -> str:
 _STRONG = frozenset("aeoáéóíú")
 
 
+@lru_cache(maxsize=4096)
 def spanish_syllables(word: str) -> int:
     """Vowel groups, parted where two strong or accented vowels meet."""
     letters = re.sub(r"(?<=[qg])u(?=[eiéí])", "", word.lower())

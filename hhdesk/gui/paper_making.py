@@ -44,7 +44,8 @@ class PaperScreen(Protocol):
 
 class PaperMaking(QObject):
     """`lane` names the place: only the newest paper asked for there is made.
-    `unsaved` says whether something typed is not on the paper."""
+    `unsaved` says whether something typed is not on the paper. Where papers are made at
+    each pause of typing, `quiet` leaves what is said of the one before in sight."""
 
     changed = Signal()
     """`made` is another paper, or none."""
@@ -55,10 +56,12 @@ class PaperMaking(QObject):
         screen: PaperScreen,
         lane: str,
         unsaved: Callable[[], bool] = lambda: False,
+        *,
+        quiet: bool = False,
     ) -> None:
         super().__init__(screen.view)
         self._desk, self._screen, self._lane = desk, screen, lane
-        self._unsaved = unsaved
+        self._unsaved, self._quiet = unsaved, quiet
         self.made: Made | None = None
         self._job: Job | None = None
         self._asked = 0
@@ -67,17 +70,22 @@ class PaperMaking(QObject):
         screen.progress.cancelled.connect(self.cancel)
 
     def make(
-        self, choices: Choices, gather: Callable[..., Gathered], *args: object
+        self,
+        choices: Choices,
+        gather: Callable[..., Gathered],
+        *args: object,
+        draw: Callable[[Gathered, Choices], Made] = making.make,
     ) -> None:
-        """`gather(session, *args)` on the reading thread, then draw on the thread for
+        """`gather(session, *args)` on the reading thread, then `draw` on the thread for
         jobs. The pages of before stay in sight until the new ones are there."""
         self._begin()
-        self._screen.progress.start(_("Drawing the paper…"))
+        if not self._quiet:
+            self._screen.progress.start(_("Drawing the paper…"))
         self._desk.worker.read(
             gather,
             *args,
             lane=self._lane,
-            then=partial(self._draw, self._asked, choices),
+            then=partial(self._draw, self._asked, choices, draw),
             failed=partial(self._refused, self._asked),
         )
 
@@ -100,13 +108,20 @@ class PaperMaking(QObject):
         self.cancel()
         self.made = None
         self._screen.notice.say("")
-        self._show_pages()
+        if not self._quiet:
+            self._show_pages()
         self.changed.emit()
 
-    def _draw(self, asked: int, choices: Choices, gathered: Gathered) -> None:
+    def _draw(
+        self,
+        asked: int,
+        choices: Choices,
+        draw: Callable[[Gathered, Choices], Made],
+        gathered: Gathered,
+    ) -> None:
         if asked == self._asked:
             self._job = self._desk.worker.job(
-                making.make,
+                draw,
                 gathered,
                 choices,
                 then=self._show,

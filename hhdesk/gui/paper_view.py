@@ -11,6 +11,9 @@ from hhdesk.gui import forms, theme, tokens
 
 _GAP = 16
 _WIDEST = 860
+_SOUGHT = 40
+"""Letters that are enough to know a line by."""
+_AROUND = 120
 _STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -21,25 +24,25 @@ class _Sheets(QWidget):
         super().__init__()
         self._document = document
         self._images: dict[int, QImage] = {}
-        self._boxes: list[QRect] = []
+        self.boxes: list[QRect] = []
 
     def place(self, page_width: int, room: QSize) -> None:
         """Set the pages for a width in pixels, in the middle of the room."""
         self._images.clear()
-        self._boxes = []
+        self.boxes = []
         top = _GAP
         for page in range(self._document.pageCount()):
             size = self._document.pagePointSize(page)
             height = round(page_width * size.height() / max(size.width(), 1.0))
             left = max((room.width() - page_width) // 2, _GAP)
-            self._boxes.append(QRect(left, top, page_width, height))
+            self.boxes.append(QRect(left, top, page_width, height))
             top += height + _GAP
         self.setFixedSize(max(room.width(), page_width + 2 * _GAP), top)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for page, box in enumerate(self._boxes):
+        for page, box in enumerate(self.boxes):
             if not box.intersects(event.rect()):
                 continue
             painter.drawImage(box, self._image(page, box))
@@ -103,6 +106,39 @@ class PaperView(QScrollArea):
     def page_size(self) -> QSizeF:
         """The first page's, in points."""
         return self.document.pagePointSize(0)
+
+    def turn(self, step: int) -> None:
+        """To the top of the next page (+1), or of this one and then the one before."""
+        at = self.verticalScrollBar().value()
+        tops = [box.top() - _GAP for box in self._sheets.boxes]
+        later = [top for top in tops if top > at + 1]
+        before = [top for top in tops if top < at - 1]
+        if step > 0 and later:
+            self.verticalScrollBar().setValue(later[0])
+        elif step < 0 and before:
+            self.verticalScrollBar().setValue(before[-1])
+
+    def seek(self, words: str) -> None:
+        """Bring these words into sight, where they stand on a page."""
+        wanted = "".join(words.split())[:_SOUGHT]
+        for page in range(self.pages if wanted else 0):
+            box = self._found(page, wanted)
+            if box is not None:
+                self.ensureVisible(box.center().x(), box.center().y(), 0, _AROUND)
+                return
+
+    def _found(self, page: int, wanted: str) -> QRect | None:
+        """Where words begin on a page; spaces and ends of lines do not count."""
+        text = self.document.getAllText(page).text()
+        letters = [at for at, letter in enumerate(text) if not letter.isspace()]
+        place = "".join(text[at] for at in letters).find(wanted)
+        if place < 0:
+            return None
+        line = self.document.getSelectionAtIndex(page, letters[place], 1)
+        sheet = self._sheets.boxes[page]
+        scale = sheet.width() / max(self.document.pagePointSize(page).width(), 1.0)
+        top = sheet.top() + round(line.boundingRectangle().top() * scale)
+        return QRect(sheet.left(), top, sheet.width(), 1)
 
     def fit(self) -> None:
         """As wide as the room allows."""

@@ -24,14 +24,17 @@ from hhdesk.papers.sides import Sides
 DOCUMENT_TITLE = N_("Care plan")
 
 
-def draw_care_plan(paper: CarePlanPaper) -> Drawn:
-    """Raises MissingGlyph for text that no font can print, LookupError for a language
-    that papers do not know."""
+def draw_care_plan(paper: CarePlanPaper, *, first_page: bool = False) -> Drawn:
+    """`first_page` alone is quick, for looking at.
+
+    Raises MissingGlyph for text that no font can print, LookupError for a language
+    that papers do not know.
+    """
 
     def build(sides: Sides) -> Parts:
-        return Parts(opening(paper, sides), list(_rest(paper, sides)))
+        return Parts(opening(paper, sides), _rest(paper, sides))
 
-    return draw(paper, DOCUMENT_TITLE, build)
+    return draw(paper, DOCUMENT_TITLE, build, first_page=first_page)
 
 
 def _rest(paper: CarePlanPaper, sides: Sides) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from hhdesk.care.goals import (
     ACHIEVEMENT_WORDS,
@@ -102,9 +102,8 @@ def matters(paper: CarePlanPaper, sides: Sides) -> list[Block]:
     return [Column(blocks, tag="Sect", gap=12)] if blocks else []
 
 
-def domains(paper: CarePlanPaper, sides: Sides) -> list[Block]:
+def domains(paper: CarePlanPaper, sides: Sides) -> Iterator[Block]:
     """A section for each domain that has a concern or a goal."""
-    sections: list[Block] = []
     for domain in Domain:
         concerns = [one for one in paper.content.concerns if one.domain is domain]
         goals = [one for one in paper.content.goals if one.domain is domain]
@@ -114,8 +113,7 @@ def domains(paper: CarePlanPaper, sides: Sides) -> list[Block]:
         blocks += [_concern(sides, one) for one in concerns]
         for goal in goals:
             blocks += _goal(sides, goal)
-        sections.append(Column(blocks, tag="Sect", gap=12))
-    return sections
+        yield Column(blocks, tag="Sect", gap=12)
 
 
 def _concern(sides: Sides, concern: ConcernRow) -> Block:

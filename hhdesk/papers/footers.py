@@ -28,7 +28,9 @@ def footer(
             voice.say(FOR_WHOM, name=reader) if reader else "",
             voice.short_day(day),
             voice.say(DOCUMENT, number=number) if number else "",
-            voice.say(PAGE, page=str(place.page), pages=str(place.pages)),
+            voice.say(PAGE, page=str(place.page), pages=str(place.pages))
+            if place.pages
+            else "",
             voice.say(DEMONSTRATION) if demonstration else "",
         )
         return " · ".join(filter(None, parts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from hhdesk.i18n import N_, language_name
@@ -38,7 +38,7 @@ class Parts(NamedTuple):
     """What stands above and below the notice of the free interpreter."""
 
     top: Sequence[Block]
-    rest: Sequence[Block]
+    rest: Iterable[Block]
 
 
 class Drawn(NamedTuple):
@@ -51,13 +51,17 @@ class Drawn(NamedTuple):
 Build = Callable[[Sides], Parts]
 
 
-def draw(head: PaperHead, title: str, build: Build) -> Drawn:
-    """The PDF of what `build` makes; `title` is the document's, without a name.
+def draw(
+    head: PaperHead, title: str, build: Build, *, first_page: bool = False
+) -> Drawn:
+    """The PDF of what `build` makes; `title` is the document's, without a name. The
+    first page alone, to look at, makes no more blocks than it needs.
 
     Raises MissingGlyph for text that no font can print, LookupError for a language
     that papers do not know.
     """
-    return _Sheet(head, title).drawn(build)
+    sheet = _Sheet(head, title, first_page=first_page)
+    return sheet.put(sheet.made(build))
 
 
 def draw_one_page(head: PaperHead, title: str, builds: Iterable[Build]) -> Drawn:
@@ -78,8 +82,10 @@ class _Made(NamedTuple):
 class _Sheet:
     """What a paper is drawn on: its frame, its footer, its two languages."""
 
-    def __init__(self, head: PaperHead, title: str) -> None:
-        self.head, self.title = head, title
+    def __init__(
+        self, head: PaperHead, title: str, *, first_page: bool = False
+    ) -> None:
+        self.head, self.title, self.first_page = head, title, first_page
         self.frame = Frame()
 
     def made(self, build: Build) -> _Made:
@@ -87,22 +93,34 @@ class _Sheet:
         width, checked = self.frame.inner_width, self.head.headings_checked
         sides = Sides(self.head.language, looks, width, checked=checked)
         parts = build(sides)
+        rest = list(self._needed(parts.rest))
         # Made last: then the open lines are counted.
         notice = language_notice(self.head, sides)
-        return _Made(sides, [*parts.top, *notice, *parts.rest])
+        return _Made(sides, [*parts.top, *notice, *rest])
+
+    def _needed(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        filled = 0.0
+        for block in blocks:
+            yield block
+            filled += block.height(self.frame.inner_width) if self.first_page else 0.0
+            if filled > self.frame.inner_height:
+                return
 
     def pages(self, blocks: Sequence[Block]) -> int:
         sides = Sides(self.head.language, Looks(), self.frame.inner_width, checked=True)
         return len(paginate(blocks, with_room_for(self._foot(sides), self.frame)))
 
-    def drawn(self, build: Build) -> Drawn:
-        return self.put(self.made(build))
-
     def put(self, made: _Made) -> Drawn:
         head, sides = self.head, made.sides
         named = sides.both(lambda voice: voice.say(self.title))
         about = About(f"{named} {head.number}".strip(), head.language, head.day)
-        pdf = make_pdf(made.blocks, about, self._foot(sides), self.frame)
+        pdf = make_pdf(
+            made.blocks,
+            about,
+            self._foot(sides),
+            self.frame,
+            first_page=self.first_page,
+        )
         return Drawn(pdf, sides.unwritten)
 
     def _foot(self, sides: Sides) -> Footer:

@@ -63,6 +63,17 @@ def make(gathered: Gathered, choices: Choices = STANDARD) -> Made:
     return _made(gathered, slip.language, next_steps.draw_next_steps(slip))
 
 
+def make_first_page(gathered: Gathered, choices: Choices = STANDARD) -> Made:
+    """The first page of a care plan, to look at while the others are made; without a
+    reading level, and with the open lines of that page alone."""
+    rows = gathered.rows
+    assert isinstance(rows, PlanForReader)
+    issue = Issue(gathered.day, gathered.number)
+    plan = care_plan_input.paper_for(rows, issue, choices)
+    drawn = care_plan.draw_care_plan(plan, first_page=True)
+    return _made(gathered, plan.language, drawn)
+
+
 def _of_plan(gathered: Gathered) -> Callable[[CarePlanPaper], Drawn]:
     """The full plan, or its one page."""
     kind = gathered.order.kind

@@ -71,16 +71,22 @@ def paginate(blocks: Sequence[Block], frame: Frame) -> list[list[Block]]:
 
 
 def draw_pages(
-    pages: Sequence[Sequence[Block]], frame: Frame, pen: Pen, footer: Footer
+    pages: Sequence[Sequence[Block]],
+    frame: Frame,
+    pen: Pen,
+    footer: Footer,
+    *,
+    counted: bool = True,
 ) -> None:
-    """Draws every page with its footer; the caller has attached the blocks."""
+    """Draws every page with its footer, which says nothing of pages that were not
+    counted; the caller has attached the blocks."""
     for number, page in enumerate(pages, 1):
         top = frame.height - frame.top
         for place, block in enumerate(page):
             top -= block.gap if place else 0.0
             block.draw(pen, frame.side, top, frame.inner_width)
             top -= block.height(frame.inner_width)
-        _draw_footer(frame, pen, footer, number, len(pages))
+        _draw_footer(frame, pen, footer, number, len(pages) if counted else 0)
         pen.next_page()
 
 
