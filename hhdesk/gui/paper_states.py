@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from hhdesk.care.reading_level import EASE_WORDS
 from hhdesk.gui.chip import State
 from hhdesk.i18n import _, ngettext
 from hhdesk.papers.making import Made
-from hhdesk.care.reading_level import EASE_WORDS
 
 
 def paper_states(made: Made, *, draft: bool) -> list[State]:
