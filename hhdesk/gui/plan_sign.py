@@ -293,7 +293,7 @@ class PlanSign(Spoken, QDialog):
             self.statement_label.setText(
                 _("It stays in the records, marked as taken back.")
             )
-            self.save_button.setText(_("Take back"))
+            self.save_button.setText(_("Take the signature back"))
         elif part is not None:
             self.who_label.setText(_(SIGNER_PART_WORDS[part]))
             self.statement_label.setText(" ".join(statements(part)))

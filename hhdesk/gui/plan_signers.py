@@ -123,7 +123,7 @@ class PlanSigners(QObject):
 
     def _signed(self, row: SignatureRow) -> Line:
         line = self._line(row, State(_("Signed"), "good", "check"))
-        line.offer(_("Take back"), partial(self.back_wanted.emit, row.id))
+        line.offer(_("Take back…"), partial(self.back_wanted.emit, row.id))
         return line
 
     def _line(self, row: SignatureRow, state: State) -> Line:

@@ -18,6 +18,7 @@ WITHOUT = {
     "AboutPlan": "a part of the plan, which has a draft",
     "AppointmentFields": "the fields of the appointment's form, which has a draft",
     "ConcernEditor": "a part of the plan, which has a draft",
+    "ConflictCard": "one place of the conflicts, which have a draft",
     "GoalEditor": "a part of the plan, which has a draft",
     "Door": "passphrases are never kept",
     "LockScreen": "passphrases are never kept",
