@@ -127,7 +127,7 @@ class FrontDesk(Spoken, QWidget):
         self._read = read
         self.model.now = self._desk.worker.now()
         self.model.clinic = read.clinic
-        self.stages.count(read.rows)
+        self.stages.count_rows(read.rows)
         self._filter()
 
     def _filter(self) -> None:

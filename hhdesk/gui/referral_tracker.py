@@ -219,7 +219,7 @@ class ReferralTracker(Spoken, QWidget):
 
     def _count(self, counts: Counts) -> None:
         self._counts = counts
-        self.phases.count(counts)
+        self.phases.count_keys(counts)
         self.refill()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QFrame,
     QLabel,
@@ -20,14 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.care.roster_history import Since
-from hhdesk.care.roster_lines import FATE_WORDS, Fate, LineOutcome
+from hhdesk.care.roster_lines import Fate, LineOutcome
 from hhdesk.exchange.roster_report import KEPT, change_words, field_words, sentence
 from hhdesk.gui import forms, theme
 from hhdesk.gui.empty_state import EmptyState
 from hhdesk.gui.fact_grid import FactGrid
-from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import Notice
+from hhdesk.gui.roster_fates import RosterFates
 from hhdesk.gui.roster_table import RosterRows, RosterTable, born
 from hhdesk.i18n import _, ngettext
 
@@ -42,7 +41,7 @@ _FIRST = (Fate.POSSIBLE, Fate.REFUSED, Fate.CHANGED, Fate.ENTERED)
 class RosterReport(Spoken, QWidget):
     since_notice: Notice
     remarks_notice: Notice
-    filters: Flow
+    filters: RosterFates
     save_button: QPushButton
     list_pages: QStackedWidget
     table: RosterTable
@@ -70,30 +69,16 @@ class RosterReport(Spoken, QWidget):
         self.answers: dict[int, UUID | None] = {}
         self._namesakes: dict[int, UUID] = {}
         self._since, self._done = Since(0, ()), False
-        self._fate: Fate | None = None
         self.model = RosterRows(self)
         self.table.setModel(self.model)
         self.table.fit_rows()
         self.table.selectionModel().currentRowChanged.connect(self._turned)
         self.table.opened.connect(self._open)
-        self._group = QButtonGroup(self)
-        self._buttons: dict[Fate | None, QPushButton] = {}
-        for fate in (None, *Fate):
-            self._add_filter(fate)
+        self.filters.chosen.connect(lambda: self.filter(self.filters.fate))
         self.same_button.clicked.connect(lambda: self._answer("same"))
         self.other_button.clicked.connect(lambda: self._answer("other"))
         self.later_button.clicked.connect(lambda: self._answer("later"))
         self.refill()
-
-    def _add_filter(self, fate: Fate | None) -> None:
-        button = QPushButton(self)
-        button.setProperty("look", "filter")
-        button.setCheckable(True)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: self.filter(fate))
-        self._group.addButton(button)
-        self._buttons[fate] = button
-        self.filters.add(button)
 
     def put(self, outcomes: Sequence[LineOutcome], since: Since, remarks: str) -> None:
         """What a dry run found."""
@@ -128,32 +113,22 @@ class RosterReport(Spoken, QWidget):
             for one in self.outcomes
         ]
         row = self.table.currentIndex().row()
-        self.filter(self._fate)
+        self.filter(self.filters.fate)
         if self.model.rows:
             self.table.choose(min(max(row, 0), len(self.model.rows) - 1))
 
     def filter(self, fate: Fate | None) -> None:
         """Show only the lines of one fate; None shows all."""
-        self._fate = fate
-        self._buttons[fate].setChecked(True)
+        self.filters.choose_fate(fate)
         self.model.put(self.outcomes, fate)
         self.list_pages.setCurrentIndex(0 if self.model.rows else 1)
-        self._count()
+        self.filters.count_fates(self.counts())
         gone = self.counts()[Fate.GONE]
         self.gone_row.setVisible(fate is Fate.GONE and bool(gone) and not self._done)
         if self.model.rows:
             self.table.choose(0)
         else:
             self._show_detail(None)
-
-    def _count(self) -> None:
-        counts = self.counts()
-        for fate, button in self._buttons.items():
-            words = _(FATE_WORDS[fate]) if fate else _("All lines")
-            count = counts[fate] if fate else len(self.outcomes)
-            button.setText(f"{words}  {count:,}")
-            button.setVisible(bool(count) or fate in (None, self._fate))
-        self.filters.updateGeometry()
 
     def _say_since(self) -> None:
         before, gone = self._since.before, len(self._since.gone)
@@ -242,7 +217,7 @@ class RosterReport(Spoken, QWidget):
 
     def refill(self) -> None:
         self.empty_state.say("check", _("No line of this kind"))
-        self._count()
+        self.filters.count_fates(self.counts())
         self._say_since()
         self.model.speak()
         row = self.table.currentIndex().row()
