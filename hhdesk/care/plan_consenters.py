@@ -15,17 +15,20 @@ from hhdesk.care import (
     audit,
     care_plans,
     goal_telling,
+    member_page,
     members,
     open_loop_ages,
+    plan_disclosure,
     plan_seals,
 )
 from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.clinic import Clinic
-from hhdesk.care.confidentiality import Seal, age_on
+from hhdesk.care.confidentiality import Audience, Seal, age_on
 from hhdesk.care.goals import Activity, Barrier, Concern, Goal
 from hhdesk.care.health import Allergy, Medicine
 from hhdesk.care.plan_lines import PlanLine
-from hhdesk.care.plan_seals import SealedLine
+from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_seals import SealedLine, Withheld
 from hhdesk.errors import NotFound
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
@@ -123,3 +126,19 @@ def _put(
         row = session.get_one(KINDS[known[key].part], key)
         # That a record came from a Part 2 program is no matter of this question.
         row.put_seal(replace(seal, part2=row.part2))
+
+
+def withheld(
+    session: UnitOfWork,
+    member_id: UUID,
+    content: PlanContent,
+    audience: Audience,
+    recipient: str = "",
+) -> tuple[Withheld, ...]:
+    """What a reader would not get of a plan as it is typed, and why; for staff alone.
+
+    Raises NotFound.
+    """
+    page = member_page.member_page(session, member_id)
+    reader = plan_disclosure.reader_for(session, page, audience, recipient)
+    return plan_seals.withheld(content, reader)

