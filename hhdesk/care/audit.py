@@ -10,8 +10,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, select
+from sqlalchemy import (
+    Insert,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+    Update,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from hhdesk.errors import NotPermitted
 from hhdesk.store.base import Base, Identified, Owned
@@ -111,6 +120,28 @@ def record(
     head.seq, head.hash = entry.seq, entry.hash
     session.add(entry)
     return entry
+
+
+def appending(
+    session: UnitOfWork, act: str, member_id: UUID | None = None, **detail: Any
+) -> tuple[Update, Insert]:
+    """What appends one row, for a writer that sends its statements together; it has to
+    execute them in this act."""
+    if session.actor_id is None:
+        raise ValueError("an act needs an actor")
+    told = Act(session.now(), session.actor_id, act, member_id, detail)
+    head = _locked_head(session)
+    # A head that this very act makes is there before it is changed.
+    session.flush()
+    values = _follow(head.seq, told, head.hash)
+    for name in ("seq", "hash"):
+        set_committed_value(head, name, values[name])
+    end = {"seq": values["seq"], "hash": values["hash"]}
+    owner = session.organization_id
+    return (
+        update(AuditHead).where(AuditHead.organization_id == owner).values(**end),
+        insert(AuditEntry).values(id=session.new_id(), organization_id=owner, **values),
+    )
 
 
 def record_refusal(session: UnitOfWork, refusal: NotPermitted) -> AuditEntry:

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care import members, plan_assembling
+from hhdesk.care import members, plan_chart, plan_loading
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_places import put_fields
 from hhdesk.care.plan_records import CarePlan, CarePlanVersion, PlanStage, PlanStatus
 from hhdesk.care.staff import Staff
 from hhdesk.errors import ChangedElsewhere, NotFound
@@ -76,28 +77,29 @@ def locked(session: UnitOfWork, member_id: UUID, seen: int) -> CarePlan:
 
 def current(session: UnitOfWork, member_id: UUID) -> PlanRow:
     """The plan as last saved; an empty one, in the family's language, if none was."""
-    plan = plan_of(session, member_id)
-    if plan is None:
-        member = members.present(session, member_id)
-        empty = plan_assembling.chart_of(session, member_id)
-        language = member.written_language
-        return PlanRow(None, member_id, 0, PlanStatus.ACTIVE, language, empty)
-    version = session.execute(
-        select(CarePlanVersion.saved_at, Staff.name)
-        .outerjoin(Staff, Staff.id == CarePlanVersion.saved_by)
-        .where(CarePlanVersion.plan_id == plan.id)
-        .where(CarePlanVersion.number == plan.number)
-    ).one()
-    content = plan_assembling.content_of(session, plan)
+    loaded = plan_loading.load(session, member_id)
+    if loaded is not None:
+        return row_of(loaded.plan, loaded.content, loaded.saved_at, loaded.saved_by)
+    member = members.present(session, member_id)
+    chart = plan_chart.of_member(session, member_id)
+    empty = put_fields(PlanContent(), **chart.present())
+    return PlanRow(
+        None, member_id, 0, PlanStatus.ACTIVE, member.written_language, empty
+    )
+
+
+def row_of(
+    plan: CarePlan, content: PlanContent, saved_at: datetime | None, saved_by: str
+) -> PlanRow:
     return PlanRow(
         plan.id,
-        member_id,
+        plan.member_id,
         plan.number,
         plan.status,
         plan.language,
         content,
-        version.saved_at,
-        version.name or "",
+        saved_at,
+        saved_by,
         plan.edition,
         plan.stage,
         plan.current_number,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care.care_team import TeamMember
+from hhdesk.care import plan_chart
 from hhdesk.care.goals import (
     Activity,
     ActivityRow,
@@ -20,15 +20,9 @@ from hhdesk.care.goals import (
     Goal,
     GoalRow,
 )
-from hhdesk.care.health import Allergy, Medicine
+from hhdesk.care.plan_chart import Chart
 from hhdesk.care.plan_content import PlanContent
-from hhdesk.care.plan_lines import (
-    AllergyLine,
-    MedicineLine,
-    PlanLine,
-    PlanLineRow,
-    TeamLine,
-)
+from hhdesk.care.plan_lines import PlanLine, PlanLineRow
 from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.translations import Pair, Translation
 from hhdesk.store.session import UnitOfWork
@@ -57,35 +51,6 @@ class PlanPairs:
         return row.pair(english) if row else Pair(english)
 
 
-OfMember = TypeVar("OfMember", Medicine, Allergy, TeamMember)
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What the chart holds that a plan shows: present medicines, allergies, the
-    team; each by name."""
-
-    medicines: Sequence[Medicine] = ()
-    allergies: Sequence[Allergy] = ()
-    team: Sequence[TeamMember] = ()
-
-    @classmethod
-    def read(cls, session: UnitOfWork, member_id: UUID) -> Chart:
-        def of(kind: type[OfMember]) -> list[OfMember]:
-            rows = session.scalars(
-                select(kind)
-                .where(kind.member_id == member_id, kind.voided_at.is_(None))
-                .order_by(kind.created_at, kind.id)
-            )
-            return list(rows)
-
-        return cls(
-            [one for one in of(Medicine) if one.status.present],
-            [one for one in of(Allergy) if one.status.present],
-            of(TeamMember),
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class PlanItems:
     """The rows of one plan, each kind in the family's order."""
@@ -106,15 +71,17 @@ def content_of(session: UnitOfWork, plan: CarePlan) -> PlanContent:
         plan_items(session, Activity, plan.id),
         plan_items(session, Barrier, plan.id),
         plan_items(session, PlanLine, plan.id),
-        Chart.read(session, plan.member_id),
+        chart_of(session, plan),
     )
     return assemble(plan, items, PlanPairs.read(session, plan))
 
 
-def chart_of(session: UnitOfWork, member_id: UUID) -> PlanContent:
-    """A plan before its first word: only what the chart holds."""
-    chart = Chart.read(session, member_id)
-    return replace(PlanContent(), **_of_chart(chart, PlanPairs(())))
+def chart_of(session: UnitOfWork, plan: CarePlan) -> Chart:
+    """What the chart holds, with the plan's translations."""
+    dialect = session.get_bind().dialect.name
+    columns = plan_chart.columns(dialect, CarePlan.member_id)
+    found = session.execute(select(*columns).where(CarePlan.id == plan.id)).one()
+    return plan_chart.read(found)
 
 
 def assemble(plan: CarePlan, items: PlanItems, pairs: PlanPairs) -> PlanContent:
@@ -138,16 +105,8 @@ def assemble(plan: CarePlan, items: PlanItems, pairs: PlanPairs) -> PlanContent:
         pairs.pair(plan.id, "culture", plan.culture),
         tuple(_line(one, pairs) for one in items.lines),
         plan.school,
-        **_of_chart(items.chart, pairs),
+        **items.chart.present(),
     )
-
-
-def _of_chart(chart: Chart, pairs: PlanPairs) -> dict[str, Any]:
-    return {
-        "medicines": tuple(_medicine(one, pairs) for one in chart.medicines),
-        "allergies": tuple(_allergy(one, pairs) for one in chart.allergies),
-        "team": tuple(_team_line(one) for one in chart.team),
-    }
 
 
 Item = TypeVar("Item", Concern, Goal, Activity, Barrier, PlanLine)
@@ -171,25 +130,6 @@ def _concern(one: Concern, pairs: PlanPairs) -> ConcernRow:
 
 def _line(one: PlanLine, pairs: PlanPairs) -> PlanLineRow:
     return PlanLineRow(one.kind, pairs.pair(one.id, "text", one.text), one.seal, one.id)
-
-
-def _medicine(one: Medicine, pairs: PlanPairs) -> MedicineLine:
-    dosage = pairs.pair(one.id, "dosage", one.dosage)
-    reporter = one.reported_by
-    return MedicineLine(one.text, dosage, one.status, reporter, one.seal, one.id)
-
-
-def _allergy(one: Allergy, pairs: PlanPairs) -> AllergyLine:
-    reaction = pairs.pair(one.id, "reaction", one.reaction)
-    return AllergyLine(
-        one.text, reaction, one.criticality, one.status, one.seal, one.id
-    )
-
-
-def _team_line(one: TeamMember) -> TeamLine:
-    return TeamLine(
-        one.role, one.name, one.organization, one.phone, one.may_share, id=one.id
-    )
 
 
 def _activity(one: Activity, pairs: PlanPairs) -> ActivityRow:

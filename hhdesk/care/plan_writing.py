@@ -1,234 +1,235 @@
-"""Writing a plan's content into its rows: matched by id, what is gone is voided."""
+"""Writing a plan's content: only what differs from the save before, in few statements.
+
+Lines are matched by key. What is gone is voided, and what comes back lives again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, cast
 from uuid import UUID
 
-from hhdesk.care import goal_progress, plan_assembling
-from hhdesk.care.care_team import TeamMember
-from hhdesk.care.goals import (
-    Achievement,
-    Activity,
-    ActivityRow,
-    Barrier,
-    BarrierRow,
-    Concern,
-    ConcernRow,
-    Goal,
-    GoalRow,
-)
-from hhdesk.care.health import Allergy, Medicine
-from hhdesk.care.plan_assembling import PlanPairs
+from sqlalchemy import Table, bindparam, select, union_all, update
+
+from hhdesk.care import goal_progress
+from hhdesk.care.goals import Goal, GoalRow
 from hhdesk.care.plan_content import PlanContent
-from hhdesk.care.plan_lines import (
-    AllergyLine,
-    MedicineLine,
-    PlanLine,
-    PlanLineRow,
-    TeamLine,
+from hhdesk.care.plan_loading import Loaded
+from hhdesk.care.plan_pairs import PairWriting
+from hhdesk.care.plan_places import put_fields
+from hhdesk.care.plan_rows import (
+    CHART,
+    KINDS,
+    PAIRS,
+    Difference,
+    Kind,
+    Line,
+    Lines,
+    Values,
+    column_values,
+    difference,
+    lines,
 )
-from hhdesk.care.plan_records import CarePlan
-from hhdesk.care.staff import Staff
-from hhdesk.care.translations import Pair, Translation
+from hhdesk.care.translations import Translation
 from hhdesk.errors import NotFound
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
 
 REMOVED = "removed from the plan"
+GONE = N_("A line of this plan was removed by somebody else.")
 
-Item = TypeVar("Item", Concern, Goal, Activity, Barrier, PlanLine)
-OfChart = TypeVar("OfChart", Medicine, Allergy, TeamMember)
+_LIVES: Values = {"voided_at": None, "voided_by": None, "void_reason": None}
+_LISTS = ("concerns", "goals", "barriers", "lines", "medicines", "allergies", "team")
 
 
 class PlanWriting:
-    """One save of one plan: matches rows by id, voids what is gone."""
+    """One save of one plan that was loaded: `content` is what will be read, once
+    `write` has run."""
 
-    def __init__(self, session: UnitOfWork, plan: CarePlan) -> None:
-        self.session = session
-        self.plan = plan
-        self.pairs = PlanPairs.read(session, plan)
-        writer = session.get(Staff, session.actor_id)
-        self.writer = writer.name if writer else ""
-        languages = writer.qualified_languages if writer else []
-        self.qualified = plan.language in languages
-
-    def write(self, content: PlanContent) -> None:
-        plan = self.plan
-        plan.what_matters = content.what_matters.english.strip()
-        plan.strengths = content.strengths.english.strip()
-        plan.culture = content.culture.english.strip()
-        plan.review_on = content.review_on
-        plan.put_school(content.school)
-        self._pair(plan.id, "what_matters", content.what_matters)
-        self._pair(plan.id, "strengths", content.strengths)
-        self._pair(plan.id, "culture", content.culture)
-        self._concerns(content.concerns)
-        self._goals(content.goals)
-        placed: list[tuple[UUID | None, BarrierRow]] = []
-        placed += [(None, row) for row in content.barriers]
-        placed += [(goal.id, row) for goal in content.goals for row in goal.barriers]
-        self._barriers(placed)
-        self._lines(content.lines)
-        self._medicines(content.medicines)
-        self._allergies(content.allergies)
-        self._team(content.team)
-        self.session.flush()
-
-    def _item(
-        self, present: dict[UUID, Item], kind: type[Item], item_id: UUID | None
-    ) -> Item:
-        """The row to write into; a row of an id that is not of this plan is new."""
-        if item_id in present:
-            return present.pop(item_id)
-        known = item_id and self.session.get(kind, item_id)
-        if known:
-            raise NotFound(N_("A line of this plan was removed by somebody else."))
-        row = kind(id=item_id or self.session.new_id(), plan_id=self.plan.id)
-        self.session.add(row)
-        return row
-
-    def _present(self, kind: type[Item]) -> dict[UUID, Item]:
-        rows = plan_assembling.plan_items(self.session, kind, self.plan.id)
-        return {row.id: row for row in rows}
-
-    def _void(
-        self, left: Iterable[Concern | Goal | Activity | Barrier | PlanLine]
+    def __init__(
+        self, session: UnitOfWork, loaded: Loaded, content: PlanContent
     ) -> None:
-        for row in left:
-            row.void(REMOVED, self.session.now(), self.session.actor_id)
+        self.session = session
+        self.plan_id, self.member_id = loaded.plan.id, loaded.plan.member_id
+        self.old = loaded.content
+        self.before = lines(self.old)
+        self._take_up_ended(loaded)
+        # Lines of the chart that the content does not name stay as they are.
+        self._saved = lines(loaded.saved or PlanContent())
+        asked = _known_again(with_ids(session, content), self.before, self._saved)
+        self.back = self._back(lines(asked))
+        self.pairs = PairWriting(session, loaded)
+        self.asked = self.pairs.settle(self.old, asked, self.before, self.back)
+        self.after = lines(self.asked)
+        self.content = self._shown()
 
-    def _pair(self, item_id: UUID, field: str, pair: Pair) -> None:
-        text, english = pair.family.strip(), pair.english.strip()
-        line = self.pairs.found.get((item_id, field))
-        if line is None:
-            if not text:
-                return
-            line = Translation(
-                plan_id=self.plan.id,
-                item_id=item_id,
-                field=field,
-                language=self.plan.language,
+    def _take_up_ended(self, loaded: Loaded) -> None:
+        for row in loaded.chart.ended:
+            kind = CHART[0] if "dosage" in PAIRS[type(row)] else CHART[1]
+            assert row.id is not None
+            self.before[kind][row.id] = Line(row, None, 0)
+
+    def _back(self, asked: dict[Kind, Lines]) -> set[UUID]:
+        """Keys that the plan does not know, but its tables do: lines that come back.
+        Raises NotFound for a line of another plan or member."""
+        unknown = {
+            kind: some.keys() - self.before[kind].keys() for kind, some in asked.items()
+        }
+        owner = dict.fromkeys(KINDS, "plan_id") | dict.fromkeys(CHART, "member_id")
+        questions = [
+            select(kind.id, getattr(kind, owner[kind]).label("owner")).where(
+                kind.id.in_(keys)
             )
-            self.session.add(line)
-        if line.text != text:
-            now = self.session.now()
-            line.write(text, english, self.writer, now, qualified=self.qualified)
-            line.translator = self.session.actor_id
+            for kind, keys in unknown.items()
+            if keys
+        ]
+        if not questions:
+            return set()
+        found = self.session.execute(union_all(*questions)).all()
+        if any(row.owner not in (self.plan_id, self.member_id) for row in found):
+            raise NotFound(GONE)
+        return {row.id for row in found}
 
-    def _concerns(self, rows: tuple[ConcernRow, ...]) -> None:
-        present = self._present(Concern)
-        for position, row in enumerate(rows):
-            one = self._item(present, Concern, row.id)
-            one.domain, one.text = row.domain, row.text.english.strip()
-            one.clinical_words, one.position = row.clinical_words.strip(), position
-            one.resolved_on = row.resolved_on
-            one.put_seal(row.seal)
-            self._pair(one.id, "text", row.text)
-        self.session.flush()
-        self._void(present.values())
+    def _shown(self) -> PlanContent:
+        """The content as asked, with the whole chart: without what ended, with what
+        was not named, oldest first as it is read."""
+        chart: dict[str, Any] = {}
+        for name in ("medicines", "allergies", "team"):
+            asked = {row.id: row for row in getattr(self.asked, name)}
+            present = [asked.pop(row.id, row) for row in getattr(self.old, name)]
+            new = sorted(asked.values(), key=lambda row: str(row.id))
+            chart[name] = tuple(row for row in (*present, *new) if _stays(row))
+        return put_fields(self.asked, **chart)
 
-    def _goals(self, rows: tuple[GoalRow, ...]) -> None:
-        present = self._present(Goal)
-        placed: list[tuple[UUID, ActivityRow]] = []
-        told: list[tuple[Goal, Achievement | None]] = []
-        for position, row in enumerate(rows):
-            one = self._item(present, Goal, row.id)
-            one.domain, one.concern_id = row.domain, row.concern_id
-            one.family_words = row.family_words.english.strip()
-            one.clinical_words = row.clinical_words.strip()
-            one.target, one.start_on = row.target.english.strip(), row.start_on
-            one.target_on, one.lifecycle = row.target_on, row.lifecycle
-            before, one.achievement = one.achievement, row.achievement
-            one.position = position
-            told.append((one, before))
-            one.put_seal(row.seal)
-            self._pair(one.id, "family_words", row.family_words)
-            self._pair(one.id, "target", row.target)
-            placed += [(one.id, activity) for activity in row.activities]
-        # Progress names its goal, which has to be there first.
-        self.session.flush()
-        for one, before in told:
-            goal_progress.follow(self.session, one, before)
-        self._activities(placed)
-        self._void(present.values())
+    def write(self) -> None:
+        """Execute what differs; nobody reads an answer."""
+        for kind in KINDS:
+            self._write(kind, difference(self.before[kind], self.after[kind]))
+        for kind in CHART:
+            self._write_chart(kind)
+        self._insert(Translation, self.pairs.new)
+        self._update(Translation, self.pairs.changed)
 
-    def _activities(self, rows: list[tuple[UUID, ActivityRow]]) -> None:
-        present = self._present(Activity)
-        for position, (goal_id, row) in enumerate(rows):
-            one = self._item(present, Activity, row.id)
-            one.goal_id, one.text = goal_id, row.text.english.strip()
-            one.responsible, one.who = row.responsible, row.who.strip()
-            one.due_on, one.status = row.due_on, row.status
-            one.result, one.position = row.result.strip(), position
-            one.done_on = row.done_on
-            one.put_repeat(row.repeat)
-            one.put_seal(row.seal)
-            self._pair(one.id, "text", row.text)
-        self._void(present.values())
+    def _write(self, kind: Kind, found: Difference) -> None:
+        new = [one for one in found.new if one.row.id not in self.back]
+        own: Values = {"plan_id": self.plan_id}
+        self._insert(kind, [self._told(one, place=True) | own for one in new])
+        back = [one for one in found.new if one.row.id in self.back]
+        self._update(kind, [self._told(one, place=True) | _LIVES for one in back])
+        self._update(kind, [self._told(one, place=True) for one in found.placed])
+        self._update(kind, [self._told(one, place=False) for one in found.changed])
+        self._void(kind, found.gone)
 
-    def _barriers(self, rows: list[tuple[UUID | None, BarrierRow]]) -> None:
-        present = self._present(Barrier)
-        for position, (goal_id, row) in enumerate(rows):
-            one = self._item(present, Barrier, row.id)
-            one.goal_id, one.kind, one.note = goal_id, row.kind, row.note.strip()
-            one.resolved_on, one.position = row.resolved_on, position
-            one.put_seal(row.seal)
-        self._void(present.values())
+    def _told(self, line: Line, *, place: bool) -> Values:
+        return column_values(line, place=place) | {"id": line.row.id}
 
-    def _lines(self, rows: tuple[PlanLineRow, ...]) -> None:
-        present = self._present(PlanLine)
-        for position, row in enumerate(rows):
-            one = self._item(present, PlanLine, row.id)
-            one.kind, one.text = row.kind, row.text.english.strip()
-            one.position = position
-            one.put_seal(row.seal)
-            self._pair(one.id, "text", row.text)
-        self._void(present.values())
+    def _write_chart(self, kind: Kind) -> None:
+        before, after = self.before[kind], self.after[kind]
+        found = difference(before, after)
+        told = [self._told(one, place=False) for one in found.new]
+        new = [one for one in told if one["id"] not in self.back]
+        own: Values = {"member_id": self.member_id, **_fixed(kind)}
+        self._insert(kind, [one | own for one in new])
+        back = [one | _LIVES for one in told if one["id"] in self.back]
+        self._update(kind, back)
+        changed = [
+            line
+            for line in (*found.placed, *found.changed)
+            if before[line.row.id].row != line.row
+        ]
+        self._update(kind, [self._told(one, place=False) for one in changed])
+        left = [key for key, one in after.items() if getattr(one.row, "left", False)]
+        self._void(kind, left)
 
-    def _of_chart(
-        self, kind: type[OfChart], rows: Sequence[Any]
-    ) -> Iterable[tuple[OfChart, Any]]:
-        """The chart's rows that the lines write into; a new one for a new line."""
-        member_id = self.plan.member_id
-        for row in rows:
-            one = self.session.get(kind, row.id)
-            if one is None:
-                one = kind(id=row.id, member_id=member_id)
-                self.session.add(one)
-            elif one.member_id != member_id or one.voided_at is not None:
-                raise NotFound(N_("A line of this plan was removed by somebody else."))
-            yield one, row
+    def _stamp(self) -> Values:
+        now, actor = self.session.now(), self.session.actor_id
+        return {"changed_at": now, "changed_by": actor}
 
-    def _medicines(self, rows: tuple[MedicineLine, ...]) -> None:
-        one: Medicine
-        for one, row in self._of_chart(Medicine, rows):
-            one.text, one.dosage = row.text.strip(), row.dosage.english.strip()
-            one.status, one.reported_by = row.status, row.reported_by.strip()
-            one.put_seal(row.seal)
-            self._pair(one.id, "dosage", row.dosage)
+    def _insert(self, kind: Kind, rows: list[Values]) -> None:
+        if rows:
+            made = {
+                "organization_id": self.session.organization_id,
+                "created_at": self.session.now(),
+                "created_by": self.session.actor_id,
+                "version": 1,
+                **self._stamp(),
+            }
+            table = _table(kind)
+            values = [made | row for row in rows]
+            self.session.connection().execute(table.insert(), values)
 
-    def _allergies(self, rows: tuple[AllergyLine, ...]) -> None:
-        one: Allergy
-        for one, row in self._of_chart(Allergy, rows):
-            one.text, one.reaction = row.text.strip(), row.reaction.english.strip()
-            one.criticality, one.status = row.criticality, row.status
-            one.put_seal(row.seal)
-            self._pair(one.id, "reaction", row.reaction)
+    def _update(self, kind: Kind, rows: list[Values]) -> None:
+        """Rows that all tell the same columns, by their keys."""
+        if not rows:
+            return
+        table = _table(kind)
+        names = [name for name in rows[0] if name != "id"]
+        statement = (
+            update(table)
+            .where(table.c.id == bindparam("key"))
+            .values(
+                version=table.c.version + 1,
+                **{name: bindparam(f"new_{name}") for name in names},
+                **self._stamp(),
+            )
+        )
+        values = [
+            {"key": row["id"], **{f"new_{name}": row[name] for name in names}}
+            for row in rows
+        ]
+        self.session.connection().execute(statement, values)
 
-    def _team(self, rows: tuple[TeamLine, ...]) -> None:
-        one: TeamMember
-        for one, row in self._of_chart(TeamMember, rows):
-            one.role, one.name = row.role, row.name.strip()
-            one.organization = row.organization.strip()
-            one.phone, one.may_share = row.phone.strip(), row.may_share.strip()
-            if row.left:
-                self._end(one)
+    def _void(self, kind: Kind, keys: Iterable[UUID]) -> None:
+        now, actor = self.session.now(), self.session.actor_id
+        gone: Values = {
+            "voided_at": now,
+            "voided_by": actor,
+            "void_reason": REMOVED,
+        }
+        self._update(kind, [{"id": key, **gone} for key in keys])
 
-    def _end(self, one: TeamMember) -> None:
-        one.void(REMOVED, self.session.now(), self.session.actor_id)
+    def follow_goals(self) -> None:
+        """How goals go, where this save says so: progress of today."""
+        before = self.before[Goal]
+        for key, line in self.after[Goal].items():
+            was = before[key].row.achievement if key in before else None
+            now = line.row.achievement
+            goal = Goal(id=key, plan_id=self.plan_id, achievement=now)
+            goal_progress.follow(self.session, goal, was)
+
+
+def _table(kind: Kind) -> Table:
+    return cast(Table, kind.__table__)
+
+
+def _fixed(kind: Kind) -> Values:
+    """What a line of the chart that was written here has no words for."""
+    return {} if kind is CHART[2] else {"system": "", "code": ""}
+
+
+def _stays(row: Any) -> bool:
+    """Whether a line of the chart is shown from now on."""
+    status = getattr(row, "status", None)
+    return not row.left if status is None else bool(status.present)
+
+
+def _known_again(
+    content: PlanContent, before: dict[Kind, Lines], saved: dict[Kind, Lines]
+) -> PlanContent:
+    """The content with lines of the chart as they are now, where the person at the desk
+    left them as the plan was saved, and somebody changed the chart since."""
+    chosen: dict[str, Any] = {}
+    for kind, name in zip(CHART, ("medicines", "allergies", "team"), strict=True):
+        chosen[name] = tuple(
+            before[kind][row.id].row
+            if row.id in before[kind]
+            and row.id in saved[kind]
+            and saved[kind][row.id].row == row
+            else row
+            for row in getattr(content, name)
+        )
+    return put_fields(content, **chosen)
 
 
 def with_ids(session: UnitOfWork, content: PlanContent) -> PlanContent:
@@ -237,16 +238,15 @@ def with_ids(session: UnitOfWork, content: PlanContent) -> PlanContent:
     def known(row: Any) -> Any:
         return row if row.id else replace(row, id=session.new_id())
 
-    goals = tuple(
-        replace(
-            known(goal),
-            activities=tuple(map(known, goal.activities)),
-            barriers=tuple(map(known, goal.barriers)),
-        )
-        for goal in content.goals
-    )
-    lists = ("concerns", "barriers", "lines", "medicines", "allergies", "team")
-    rest: dict[str, Any] = {
-        name: tuple(map(known, getattr(content, name))) for name in lists
-    }
-    return replace(content, goals=goals, **rest)
+    def whole(goal: GoalRow) -> GoalRow:
+        below: tuple[Any, ...] = (*goal.activities, *goal.barriers)
+        if goal.id and all(row.id for row in below):
+            return goal
+        made: GoalRow = known(goal)
+        activities = tuple(map(known, goal.activities))
+        barriers = tuple(map(known, goal.barriers))
+        return replace(made, activities=activities, barriers=barriers)
+
+    rest = {name: tuple(map(known, getattr(content, name))) for name in _LISTS}
+    rest["goals"] = tuple(map(whole, content.goals))
+    return put_fields(content, **rest)
