@@ -66,10 +66,15 @@ def found(
     query: str, domain: Domain | None = None, kind: PhraseKind | None = None
 ) -> tuple[PhraseRow, ...]:
     """Phrases that have a word beginning with each typed one, in either language and
-    any order; those of the kind and domain that are written come first."""
+    any order; those of the kind and domain that are written come first. A sentence
+    that several templates have comes once."""
     typed = words(query)
     hits = [row for row in all_phrases() if _has(row, typed)]
-    return tuple(sorted(hits, key=lambda row: _distance(row, domain, kind)))
+    hits.sort(key=lambda row: _distance(row, domain, kind))
+    once: dict[str, PhraseRow] = {}
+    for row in hits:
+        once.setdefault(row.english, row)
+    return tuple(once.values())
 
 
 def _has(row: PhraseRow, typed: list[str]) -> bool:

@@ -69,16 +69,14 @@ def template(template_id: str) -> TemplateRow:
     raise NotFound(N_("There is no such template."))
 
 
-def barrier_id(owner: str, kind: BarrierKind) -> str:
-    """The id of a template's barrier; the owner is the template's id or a goal's."""
-    return f"{owner}.barrier.{kind.value}"
+def barrier_id(row: TemplateRow, kind: BarrierKind) -> str:
+    """The id of a barrier that the template asks about."""
+    return f"{row.id}.barrier.{kind.value}"
 
 
 def part_ids(row: TemplateRow) -> tuple[str, ...]:
     """The ids of all parts that can be chosen."""
-    owners = [(goal.phrase.id, goal.barriers) for goal in row.goals]
-    owners.append((row.id, row.barriers))
-    barriers = [barrier_id(owner, kind) for owner, kinds in owners for kind in kinds]
+    barriers = [barrier_id(row, kind) for kind in row.barriers]
     return (*(phrase.id for phrase in row.phrases()), *barriers)
 
 
@@ -111,8 +109,8 @@ def standing(content: PlanContent, row: TemplateRow, values: Values) -> frozense
 def apply(
     content: PlanContent, wish: TemplateWish, new_id: Callable[[], UUID]
 ) -> Applied:
-    """Put the chosen parts into a plan. A step, a target or a barrier brings its goal
-    along; what stands in the plan already is not added again.
+    """Put the chosen parts into a plan. A step or a target brings its goal along; what
+    stands in the plan already is not added again.
 
     Raises InvalidField, whose field is the slot's name, for a slot that a chosen
     sentence needs and that is empty or unfit.
@@ -160,7 +158,7 @@ class _Applying:
             if self._wants(goal):
                 self._goal(goals, goal, concerns)
         lines = self._lines(list(content.lines))
-        barriers = self._barriers(content.barriers, self.row.id, self.row.barriers)
+        barriers = self._barriers(content.barriers)
         done = replace(
             content,
             concerns=tuple(concerns),
@@ -201,7 +199,6 @@ class _Applying:
 
     def _wants(self, goal: TemplateGoal) -> bool:
         below = [step.phrase.id for step in goal.activities]
-        below += [barrier_id(goal.phrase.id, kind) for kind in goal.barriers]
         if goal.target is not None:
             below.append(goal.target.id)
         return not self.wish.chosen.isdisjoint({goal.phrase.id, *below})
@@ -249,18 +246,17 @@ class _Applying:
         )
 
     def _below(self, goal: GoalRow, one: TemplateGoal) -> GoalRow:
-        """The goal with the chosen target, steps and barriers of the template."""
+        """The goal with the chosen target and steps of the template."""
         target = goal.target
         if one.target is not None and one.target.id in self.wish.chosen:
             free = not target.english.strip()
             target = self._pair(one.target) if free else target
             self._note(one.target.id, new=free)
-        barriers = self._barriers(goal.barriers, one.phrase.id, one.barriers, goal.seal)
         steps = goal.activities
         for step in one.activities:
             if step.phrase.id in self.wish.chosen:
                 steps = self._step(steps, step, goal.seal)
-        return replace(goal, target=target, activities=steps, barriers=barriers)
+        return replace(goal, target=target, activities=steps)
 
     def _step(
         self, rows: tuple[ActivityRow, ...], one: TemplateActivity, origin: Seal
@@ -295,20 +291,14 @@ class _Applying:
             self._note(phrase.id, new=not there)
         return rows
 
-    def _barriers(
-        self,
-        rows: tuple[BarrierRow, ...],
-        owner: str,
-        kinds: tuple[BarrierKind, ...],
-        seal: Seal = Seal(),  # noqa: B008 - frozen
-    ) -> tuple[BarrierRow, ...]:
-        for kind in kinds:
-            part = barrier_id(owner, kind)
+    def _barriers(self, rows: tuple[BarrierRow, ...]) -> tuple[BarrierRow, ...]:
+        for kind in self.row.barriers:
+            part = barrier_id(self.row, kind)
             if part not in self.wish.chosen:
                 continue
             there = any(row.kind is kind and not row.resolved_on for row in rows)
             if not there:
-                rows = (*rows, BarrierRow(kind, seal=seal, id=self.new_id()))
+                rows = (*rows, BarrierRow(kind, id=self.new_id()))
             self._note(part, new=not there)
         return rows
 

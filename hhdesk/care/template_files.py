@@ -46,7 +46,6 @@ class TemplateGoal:
     days: int
     concern: str
     activities: tuple[TemplateActivity, ...]
-    barriers: tuple[BarrierKind, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,8 @@ class TemplateLine:
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
-    """`titles` and `audiences` by language; `months` is from which age to which."""
+    """`titles` and `audiences` by language; `months` is from which age to which;
+    `barriers` are what often stands in the way, to be asked."""
 
     id: str
     titles: Mapping[str, str]
@@ -158,7 +158,6 @@ class TemplateReading:
             int(one["days"]),
             f"{self.id}.{concern}" if concern else "",
             tuple(self._activity(one, step) for step in one["steps"]),
-            tuple(map(BarrierKind, one.get("barriers", []))),
         )
 
     def _activity(self, goal: Entry, one: Entry) -> TemplateActivity:

@@ -25,6 +25,7 @@ from hhdesk.gui import (
     referral_form,
     review_meeting,
     seal_round,
+    template_picker,
     translation_drafts,
     visit_reason,
     walk_in,
@@ -120,6 +121,7 @@ def _open_answer(kind: str, desk: Desk, subject: UUID) -> None:
 
 KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     care_plan.DRAFT: (N_("Care plan"), _open_plan),
+    template_picker.DRAFT: (N_("Begin from a template"), _open_plan),
     plan_conflicts.DRAFT: (N_("Care plan that two people changed"), _open_plan),
     plan_sign.DRAFT: (N_("Signature of a plan"), _open_plan),
     plan_stop.DRAFT: (N_("Stopping a plan"), _open_plan),
