@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from hhdesk import commands, files, i18n, settings
+from hhdesk import commands, files, i18n, po_commands, settings
 from hhdesk.errors import Refusal
 
 REFUSED = 1
@@ -148,6 +148,15 @@ def _add_export(verbs: Verbs, shared: Shared) -> None:
     fhir.add_argument("--out", metavar="FILE", type=Path, required=True)
     fhir.add_argument("--force", action="store_true", help="replace a file")
     fhir.set_defaults(act=commands.export_fhir)
+    po = formats.add_parser(
+        "po", parents=shared, help="lines that wait for a translator, as a PO file"
+    )
+    po.add_argument("--language", metavar="CODE", required=True)
+    po.add_argument("--member", metavar="ID", help="of one member; of all without it")
+    po.add_argument("--recipient", metavar="NAME", required=True, help="who translates")
+    po.add_argument("--out", metavar="FILE", type=Path, required=True)
+    po.add_argument("--force", action="store_true", help="replace a file")
+    po.set_defaults(act=po_commands.export_po)
 
 
 def _add_import(verbs: Verbs, shared: Shared) -> None:
@@ -164,6 +173,12 @@ def _add_import(verbs: Verbs, shared: Shared) -> None:
     )
     adt.add_argument("paths", metavar="PATH", nargs="+", type=Path)
     adt.set_defaults(act=commands.import_adt)
+    po = formats.add_parser("po", parents=shared, help="a translator's answer")
+    po.add_argument(
+        "--translator", metavar="NAME", required=True, help="who translated"
+    )
+    po.add_argument("path", metavar="FILE", type=Path)
+    po.set_defaults(act=po_commands.import_po)
     roster = formats.add_parser(
         "roster",
         parents=shared,

@@ -31,11 +31,11 @@ INTERRUPTED = 130
 FIXED_DAY = date(2026, 11, 21)
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def _out(value: Any) -> None:
+def put_out(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
@@ -69,7 +69,7 @@ def _open(given: Namespace) -> Opened:
 
 
 @contextmanager
-def _opened(given: Namespace) -> Iterator[Opened]:
+def records_of(given: Namespace) -> Iterator[Opened]:
     """The database of one command, closed after it."""
     opened = _open(given)
     try:
@@ -97,7 +97,7 @@ def demo(given: Namespace) -> int:
         today=given.today or demonstration.usual_day(),
         progress=_progress("members"),
     )
-    _say(f"The demonstration clinic is in {folder}")
+    say(f"The demonstration clinic is in {folder}")
     made.database.close()
     if given.make_only:
         return 0
@@ -108,19 +108,19 @@ def find(given: Namespace) -> int:
     """Print the members that a text finds, best first."""
     from hhdesk.care import search
 
-    with _opened(given) as opened, opened.database.reading() as session:
+    with records_of(given) as opened, opened.database.reading() as session:
         answer = search.find(session, given.text)
     if given.json:
-        _out([hit.fields() for hit in answer.hits])
+        put_out([hit.fields() for hit in answer.hits])
     else:
         for hit in answer.hits:
             print(f"{hit.member_id}  {hit.birth_date}  {hit.name}")
         if not answer.hits:
-            _say("Nobody found.")
+            say("Nobody found.")
     return 0
 
 
-def _member(given: Namespace, opened: Opened) -> UUID:
+def member_of(given: Namespace, opened: Opened) -> UUID:
     if given.member is None:
         if not opened.demonstration:
             raise NotFound(N_("Name a member: --member ID (see: hhdesk find)."))
@@ -141,8 +141,8 @@ def print_paper(given: Namespace) -> int:
     from hhdesk.care.confidentiality import Audience
     from hhdesk.care.paper_orders import PaperKind, PaperOrder
 
-    with _opened(given) as opened:
-        kind, member_id = PaperKind(given.kind), _member(given, opened)
+    with records_of(given) as opened:
+        kind, member_id = PaperKind(given.kind), member_of(given, opened)
         about = kind is PaperKind.NEXT_STEPS
         order = PaperOrder(
             kind,
@@ -163,7 +163,7 @@ def print_paper(given: Namespace) -> int:
         "{path}: document {number}, {n} items withheld",
         withheld,
     )
-    _say(told.format(path=given.out, number=number, n=withheld))
+    say(told.format(path=given.out, number=number, n=withheld))
     return 0
 
 
@@ -188,17 +188,17 @@ def export_fhir(given: Namespace) -> int:
     """Let a member's record out as a file, and record for whom."""
     from hhdesk.care.confidentiality import Audience
 
-    with _opened(given) as opened:
+    with records_of(given) as opened:
         withheld = outgoing.export_fhir(
             opened,
-            _member(given, opened),
+            member_of(given, opened),
             Audience(given.audience.replace("-", "_")),
             given.out,
             recipient=given.recipient,
             replace=given.force,
         )
     told = ngettext("{path}: {n} item withheld", "{path}: {n} items withheld", withheld)
-    _say(told.format(path=given.out, n=withheld))
+    say(told.format(path=given.out, n=withheld))
     return 0
 
 
@@ -209,7 +209,7 @@ def import_fhir(given: Namespace) -> int:
     missing = [path for path in given.paths if not path.exists()]
     if missing:
         raise NotFound(N_("There is no file {path}."), path=missing[0])
-    with _opened(given) as opened, stop_by_keyboard() as stopped:
+    with records_of(given) as opened, stop_by_keyboard() as stopped:
         report = fhir.import_paths(
             opened.database,
             opened.actor_id,
@@ -219,7 +219,7 @@ def import_fhir(given: Namespace) -> int:
             given.source,
         )
     if given.json:
-        _out(asdict(report))
+        put_out(asdict(report))
     else:
         print("\n".join(report.lines()))
     if report.stopped:
@@ -231,12 +231,12 @@ def import_adt(given: Namespace) -> int:
     """Take hospitals' messages in; what is refused is listed, unknown children wait."""
     from hhdesk.exchange import hl7v2
 
-    with _opened(given) as opened, stop_by_keyboard() as stopped:
+    with records_of(given) as opened, stop_by_keyboard() as stopped:
         report = hl7v2.import_paths(
             opened.database, opened.actor_id, given.paths, _progress("files"), stopped
         )
     if given.json:
-        _out(asdict(report))
+        put_out(asdict(report))
     else:
         print("\n".join(report.lines()))
     if report.stopped:
@@ -255,7 +255,7 @@ def import_roster(given: Namespace) -> int:
     columns = dict(one.rpartition("=")[::2] for one in given.map)
     form = DateForm(given.dates) if given.dates else None
     wish = roster.Wish(given.source, columns, form, given.dry_run)
-    with _opened(given) as opened, stop_by_keyboard() as stopped:
+    with records_of(given) as opened, stop_by_keyboard() as stopped:
         report = roster.import_file(
             opened.database,
             opened.actor_id,
@@ -265,7 +265,7 @@ def import_roster(given: Namespace) -> int:
             wish,
         )
     if given.json:
-        _out(asdict(report))
+        put_out(asdict(report))
     else:
         print("\n".join(report.texts()))
     if report.stopped:
@@ -293,7 +293,7 @@ def db_create(given: Namespace) -> int:
     passphrase = "" if target.on_server else _passphrase(new=True)
     details = ClinicDetails(given.clinic, given.phone, zone=given.zone)
     app.create_database(target, passphrase, details).database.close()
-    _say(f"Made {settings.without_password(target.named)}")
+    say(f"Made {settings.without_password(target.named)}")
     return 0
 
 
@@ -308,10 +308,10 @@ def _known_zone(name: str) -> None:
 
 def db_check(given: Namespace) -> int:
     """Look at the file's pages, the schema, the audit chain and the search index."""
-    with _opened(given) as opened:
+    with records_of(given) as opened:
         found = app.check(opened)
     if given.json:
-        _out({"problems": found})
+        put_out({"problems": found})
     else:
         print("\n".join(found) or "No problem found.")
     return 1 if found else 0
@@ -321,13 +321,13 @@ def audit_verify(given: Namespace) -> int:
     """Walk the audit chain; compare it with the daily anchors and papers in hand."""
     from hhdesk import auditing
 
-    with _opened(given) as opened:
+    with records_of(given) as opened:
         path = given.anchors or opened.anchors
         if given.anchors and not given.anchors.is_file():
             raise NotFound(N_("There is no file {path}."), path=given.anchors)
         verdict = auditing.verify(opened.database, path, given.paper)
     if given.json:
-        _out({**asdict(verdict), "whole": verdict.whole})
+        put_out({**asdict(verdict), "whole": verdict.whole})
     else:
         print("\n".join(auditing.lines(verdict)))
     return 0 if verdict.whole else 1
@@ -349,7 +349,7 @@ def db_upgrade(given: Namespace) -> int:
     same = (
         "It was already up to date" if before == after else f"Brought up from {before}"
     )
-    _say(f"{same}: revision {after}")
+    say(f"{same}: revision {after}")
     return 0
 
 
@@ -358,11 +358,11 @@ def db_reindex(given: Namespace) -> int:
     from hhdesk.care import search
 
     with (
-        _opened(given) as opened,
+        records_of(given) as opened,
         opened.database.transaction(opened.actor_id) as session,
     ):
         count = search.reindex(session)
-    _say(f"{count} members indexed")
+    say(f"{count} members indexed")
     return 0
 
 

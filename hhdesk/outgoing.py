@@ -63,6 +63,41 @@ def export_fhir(
     return made.withheld
 
 
+def export_po(
+    opened: Opened,
+    path: Path,
+    *,
+    language: str,
+    recipient: str,
+    member_id: UUID | None = None,
+    replace: bool = False,
+) -> tuple[int, int, int]:
+    """Write the lines that wait for a translator, of a member or of all; gives how many
+    lines leave, how many are withheld, and how many wait for the next file.
+
+    Recorded before the bytes get their name, like every file. Raises NotFound when
+    nothing waits, InvalidField without the translator's name, Refusal for a name that
+    is taken or a folder that is not writable.
+    """
+    from hhdesk.care import translation_sending
+    from hhdesk.care.translation_sending import SendOrder
+    from hhdesk.exchange import translation_po
+
+    _check_free(path, replace=replace)
+    order = SendOrder(_paper_language(language), recipient, member_id)
+    with ExitStack() as kept:
+        with opened.database.transaction(opened.actor_id) as session:
+            sending = translation_sending.gather(session, order)
+            at = session.now().astimezone(session.zone)
+            content = translation_po.as_po(sending, at)
+            translation_sending.hand_out(session, sending, content)
+            with explained(path):
+                ready = kept.enter_context(files.beside(path, content))
+        with explained(path):
+            files.put_in_place(ready, path, replace=replace)
+    return len(sending.lines), sending.withheld, sending.more
+
+
 def print_paper(
     opened: Opened,
     order: PaperOrder | HuddleOrder,

@@ -197,6 +197,24 @@ def _entries(path: Path) -> list[dict[str, dict[str, str]]]:
     return found
 
 
+def test_lines_go_to_a_translator_and_the_answer_comes_in(
+    run: Run, demo_folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "lines.po"
+    options = "--at", demo_folder, "--language", "es", "--recipient", "Ana Sol"
+    sent = run("export", "po", *options, "--out", out)
+    assert sent.code == 0
+    assert sent.out == ""
+    assert "fuzzy" in out.read_text("utf-8")
+    translator = "--translator", "Ana Sol"
+    back = run("import", "po", "--at", demo_folder, *translator, out)
+    assert back.code == 1
+    assert back.out.startswith("0 lines taken in")
+    out.write_bytes(b"no answer")
+    broken = run("import", "po", "--at", demo_folder, *translator, out)
+    assert (broken.code, broken.out, broken.err.count("\n")) == (1, "", 1)
+
+
 def test_a_missing_database_is_one_line(run: Run, tmp_path: Path) -> None:
     ran = run("find", "--database", tmp_path / "none.db", "x")
     assert ran.code == 1

@@ -10,6 +10,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
@@ -27,6 +28,7 @@ MOST_LINES = 20_000
 
 TOO_BIG = N_("The file is too large for a translator's answer.")
 BROKEN = N_("This is not a PO file that can be read.")
+NO_FILE = N_("{path} cannot be read: {reason}.")
 NOTHING = N_("There is no translated line in the file.")
 
 _HEADER = """\
@@ -81,6 +83,17 @@ class Answer:
 
     language: str
     lines: tuple[AnswerLine, ...]
+
+
+def read_file(path: Path) -> Answer:
+    """The lines of a file; raises a Refusal for one that cannot be read or is none."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(BIGGEST + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BrokenInput(NO_FILE, path=path.name, reason=reason) from error
+    return read_answer(content)
 
 
 def read_answer(content: bytes) -> Answer:

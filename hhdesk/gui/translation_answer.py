@@ -29,22 +29,10 @@ from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import FieldNotice, Notice, mark_wrong
 from hhdesk.gui.progress import Progress
-from hhdesk.i18n import N_, _, explain, ngettext
+from hhdesk.i18n import _, explain, ngettext
 
 _WIDTH, _HEIGHT = 560, 420
 _MOST_SHOWN = 200
-NO_FILE = N_("{path} cannot be read: {reason}.")
-
-
-def read(path: Path) -> Answer:
-    """The file's lines; raises a Refusal for one that cannot be read or is none."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(translation_po.BIGGEST + 1)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Refusal(NO_FILE, path=path.name, reason=reason) from error
-    return translation_po.read_answer(content)
 
 
 class TranslationAnswer(Spoken, QDialog):
@@ -96,7 +84,10 @@ class TranslationAnswer(Spoken, QDialog):
         self.take_button.setEnabled(False)
         self.progress.start(_("Reading the file…"))
         self._desk.worker.job(
-            read, Path(path), then=partial(self._enter, name), failed=self._explain
+            translation_po.read_file,
+            Path(path),
+            then=partial(self._enter, name),
+            failed=self._explain,
         )
 
     def _translator(self) -> str | None:
