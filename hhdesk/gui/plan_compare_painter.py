@@ -5,8 +5,6 @@ With one version alone there is one column, and nothing is marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -16,7 +14,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -43,11 +41,11 @@ GUTTER = 132
 """Where the first column begins at 100 %; before it stands what became of a line."""
 
 _PAD, _GAP, _INDENT = 8, 16, 18
-_NONE = "—"
+_NONE, _LEAD = "—", 2
 
 Index = QModelIndex | QPersistentModelIndex
-Block = tuple[list[tuple[QTextLayout, int]], int]
-"""Laid out cells with where each begins, and the height of all."""
+Block = list[tuple[QTextLayout, int]]
+"""Laid out cells, and where each begins."""
 
 
 def state(kind: ChangeKind) -> State:
@@ -87,10 +85,12 @@ class ComparePainter(QStyledItemDelegate):
         self._alone = alone
         self.width = 0
         self._blocks: dict[tuple[CompareRow, int], tuple[Block, ...]] = {}
+        self._heights: dict[tuple[CompareRow, int], int] = {}
 
     def forget(self) -> None:
         """The font, the theme or the language is another."""
         self._blocks.clear()
+        self._heights.clear()
 
     # ---------------------------------------------------------------- measuring
 
@@ -98,11 +98,20 @@ class ComparePainter(QStyledItemDelegate):
         told = index.data(ROW)
         if isinstance(told, Fold):
             return QSize(self.width, theme.scaled(32))
-        blocks = self._laid_out(told, option.font)
-        high = max(height for _cells, height in blocks)
+        high = self._height(told, option.font)
         chips = len(told.kinds) * (option.fontMetrics.height() + 10)
         top = 2 * _PAD if told.depth == 0 else _PAD
         return QSize(self.width, max(high, chips) + top + _PAD)
+
+    def _height(self, row: CompareRow, font: QFont) -> int:
+        """How high the words of a line stand; those of most fit in one line each, and
+        only the others are broken to see."""
+        key = row, self.width
+        if key not in self._heights:
+            wide = self._columns(row)[0].width()
+            sides = (1,) if self._alone else (0, 1)
+            self._heights[key] = max(_measured(row, one, font, wide) for one in sides)
+        return self._heights[key]
 
     def _columns(self, row: CompareRow) -> list[QRect]:
         """Where the columns of a line stand, without its height."""
@@ -119,13 +128,9 @@ class ComparePainter(QStyledItemDelegate):
         if key not in self._blocks:
             wide = self._columns(row)[0].width()
             sides = (1,) if self._alone else (0, 1)
-            made = (_block(self._texts(row, side), row, font, wide) for side in sides)
-            self._blocks[key] = tuple(made)
+            made = tuple(_block(row, side, font, wide) for side in sides)
+            self._blocks[key] = made
         return self._blocks[key]
-
-    def _texts(self, row: CompareRow, side: int) -> Iterable[Marked]:
-        for cell in row.cells:
-            yield _marked(cell, row, side)
 
     # ----------------------------------------------------------------- painting
 
@@ -163,11 +168,10 @@ class ComparePainter(QStyledItemDelegate):
         if option.state & option.state.State_Selected:
             paint_ground(painter, option)
         painter.setPen(theme.colour("muted"))
-        for cell, _height in self._laid_out(row, option.font)[:1]:
-            top = option.rect.bottom() - _height - _PAD + 1
-            at = QPointF(option.rect.left() + _PAD, top)
-            for laid, y in cell:
-                laid.draw(painter, at + QPointF(0, y))
+        top = option.rect.bottom() - self._height(row, option.font) - _PAD + 1
+        at = QPointF(option.rect.left() + _PAD, top)
+        for laid, y in self._laid_out(row, option.font)[0]:
+            laid.draw(painter, at + QPointF(0, y))
 
     def _paint_row(
         self, painter: QPainter, option: QStyleOptionViewItem, row: CompareRow
@@ -177,7 +181,7 @@ class ComparePainter(QStyledItemDelegate):
         columns = self._columns(row)
         self._paint_grounds(painter, box, columns, row)
         painter.setPen(theme.colour("text"))
-        for column, (cells, _height) in zip(columns, blocks, strict=True):
+        for column, cells in zip(columns, blocks, strict=True):
             corner = QPointF(box.left() + column.left(), box.top() + _PAD)
             for laid, y in cells:
                 laid.draw(painter, corner + QPointF(0, y))
@@ -208,32 +212,59 @@ class ComparePainter(QStyledItemDelegate):
             painter.fillRect(middle, box.top() + 2, 1, box.height() - 4, line)
 
 
-def _marked(cell: Cell, row: CompareRow, side: int) -> Marked:
-    """One cell of one side, with its label before the words."""
+def _words(cell: Cell, row: CompareRow, side: int) -> str:
+    """One cell of one side as it stands there, with its label before the words."""
     words = (cell.before, cell.after)[side]
     if cell.label == QUIET:
-        return Marked(words, ink="muted")
-    label = f"{cell.label}: " if cell.label.strip() else ""
-    if not (cell.changed and row.kinds):
-        return Marked(label + words if words else "")
+        return words
     alone = row.kinds & {ChangeKind.ADDED, ChangeKind.REMOVED}
-    if alone or not (cell.before and cell.after):
-        shown = words or ("" if alone else _NONE)
-        whole = ((len(label), len(label) + len(words)),) if words else ()
-        marks = () if alone else whole
-        return Marked(label + shown if shown else "", marks, (GONE, COME)[side])
+    if not words and (alone or not row.kinds or not cell.changed):
+        return ""
+    label = f"{cell.label}: " if cell.label else ""
+    return label + (words or _NONE)
+
+
+def _marked(cell: Cell, row: CompareRow, side: int) -> Marked:
+    """The same with the words marked that are others on the other side."""
+    shown = _words(cell, row, side)
+    if cell.label == QUIET:
+        return Marked(shown, ink="muted")
+    alone = row.kinds & {ChangeKind.ADDED, ChangeKind.REMOVED}
+    if alone or not (row.kinds and cell.changed and shown):
+        return Marked(shown)
     found = changed_words(cell.before, cell.after)[side]
-    spans = tuple((a + len(label), b + len(label)) for a, b in found)
-    return Marked(label + words, spans, (GONE, COME)[side])
+    past = len(f"{cell.label}: ") if cell.label else 0
+    spans = tuple((begin + past, end + past) for begin, end in found)
+    return Marked(shown, spans, (GONE, COME)[side])
 
 
-def _block(texts: Iterable[Marked], row: CompareRow, font: QFont, width: int) -> Block:
-    laid: list[tuple[QTextLayout, int]] = []
+def _fonts(row: CompareRow, font: QFont) -> list[QFont]:
+    """Of each cell: headings are bold, and a goal's own words."""
+    strong, count = bold(font), len(row.cells)
+    if row.depth == 0:
+        return [strong] * count
+    return [strong if row.goal else font] + [font] * (count - 1)
+
+
+def _measured(row: CompareRow, side: int, font: QFont, width: int) -> int:
     top = 0
-    for place, text in enumerate(texts):
-        strong = row.depth == 0 or (row.depth == 1 and place == 0 and row.goal)
-        made, height = lay_out(text, bold(font) if strong else font, width)
+    for cell, worn in zip(row.cells, _fonts(row, font), strict=True):
+        words = _words(cell, row, side)
+        metrics = QFontMetrics(worn)
+        if words and "\n" not in words and metrics.horizontalAdvance(words) < width:
+            top += metrics.height() + _LEAD
+        elif words:
+            top += lay_out(Marked(words), worn, width)[1] + _LEAD
+    return top
+
+
+def _block(row: CompareRow, side: int, font: QFont, width: int) -> Block:
+    laid: Block = []
+    top = 0
+    for cell, worn in zip(row.cells, _fonts(row, font), strict=True):
+        text = _marked(cell, row, side)
+        made, height = lay_out(text, worn, width)
         laid.append((made, top))
         if text.text:
-            top += height + 2
-    return laid, top
+            top += height + _LEAD
+    return laid
