@@ -7,22 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from hhdesk.care import desk_messages, front_desk
 from hhdesk.care.desk_messages import Addressees, MessageDetails, MessageRow
 from hhdesk.care.documents import DOCUMENT_KIND_WORDS, DocumentKind
-from hhdesk.errors import Refusal
-from hhdesk.gui import forms, theme
+from hhdesk.gui import theme
 from hhdesk.gui.desk import Desk
-from hhdesk.gui.form_draft import FormDraft
-from hhdesk.gui.forms import Spoken
 from hhdesk.gui.member_field import MemberField
-from hhdesk.gui.notice import FieldNotice, Notice
-from hhdesk.gui.restored_notice import RestoredNotice
-from hhdesk.gui.typed_fields import TypedFields, Values
-from hhdesk.i18n import _, explain
+from hhdesk.gui.notice import FieldNotice
+from hhdesk.gui.saved_form import SavedForm
+from hhdesk.gui.typed_fields import Values
+from hhdesk.i18n import _
 
 DRAFT, VISIT_DRAFT = "desk message", "desk message of a visit"
 NEW = UUID(int=0)
@@ -47,37 +43,25 @@ def member_of(session: Any, visit_id: UUID) -> UUID | None:
     return row.member_id if row else None
 
 
-class MessageForm(Spoken, QDialog):
+class MessageForm(SavedForm):
     title_label: QLabel
-    restored: RestoredNotice
-    notice: Notice
     body: QWidget
     member_field: MemberField
     member_notice: FieldNotice
-    cancel_button: QPushButton
-    save_button: QPushButton
 
     left = Signal(str, object)
     """The child's name and the MessageRow that was left."""
 
     def __init__(self, desk: Desk, parent: QWidget, wish: MessageWish) -> None:
-        super().__init__(parent)
-        forms.load(self, "message_form")
-        self._desk, self._wish = desk, wish
+        super().__init__(desk, parent, "message_form", FIELDS)
+        self._wish = wish
         self._to: Addressees | None = None
-        self.fields = TypedFields(self, FIELDS)
         self.member_field.serve(desk, "child of a message")
         kind = VISIT_DRAFT if wish.visit_id else DRAFT
         key = wish.visit_id or wish.member_id or NEW
-        self._draft = FormDraft(desk, kind, key, self.restored)
-        self._draft.tie(self.values, self._put)
+        self._keep(kind, key)
         self.refill()
-        self.fields.on_typed(self._typed)
         self.member_field.chosen.connect(self._choose)
-        self.cancel_button.clicked.connect(self.reject)
-        self.save_button.clicked.connect(self.save)
-        save = QShortcut(QKeySequence.StandardKey.Save, self)
-        save.activated.connect(self.save)
         self.resize(theme.scaled(_WIDTH), self.sizeHint().height())
         self._begin()
 
@@ -94,6 +78,7 @@ class MessageForm(Spoken, QDialog):
         if member_id is not None:
             self.member_field.fix()
         blank = dict.fromkeys(FIELDS, "")
+        assert self._draft is not None
         self._draft.begin({**blank, "member": str(member_id or "")})
         if self._wish.handed_in and not self.values()["handed_in"]:
             self.fields.put({**self.values(), "handed_in": self._wish.handed_in})
@@ -103,7 +88,6 @@ class MessageForm(Spoken, QDialog):
         (self.fields[first] if known else self.member_field).setFocus()
 
     def values(self) -> Values:
-        """What stands in the fields now."""
         return self.fields.values() | {"member": str(self.member_field.member_id or "")}
 
     def _put(self, values: Values) -> None:
@@ -128,18 +112,19 @@ class MessageForm(Spoken, QDialog):
         today = self._desk.today
         field = self.member_field
         field.put(field.member_id, to.child.full, to.birth_date, today)
-        self._draft.title = to.child.full
+        if self._draft is not None:
+            self._draft.title = to.child.full
         self._offer_people()
 
     def _choose(self, member_id: UUID | None) -> None:
         self.member_notice.say("")
         self._put_member(member_id)
-        self._typed()
+        self._keep_typed()
         if member_id is not None:
             self.fields["text"].setFocus()
 
     def _typed(self) -> None:
-        self._draft.typed()
+        super()._typed()
         self._show_asked()
 
     def _show_asked(self) -> None:
@@ -147,25 +132,14 @@ class MessageForm(Spoken, QDialog):
 
     # ---------------------------------------------------------------- saving
 
-    def save(self) -> None:
-        """Leave the message; a refusal is said beside its field."""
-        if not self.save_button.isEnabled():
-            return
-        self.notice.say("")
-        self.fields.clear_errors()
+    def _send(self) -> None:
         values, member_id = self.values(), self.member_field.member_id
         if member_id is None:
             self.member_notice.say(_("Choose the child."))
             self.member_field.setFocus()
             return
-        self.save_button.setEnabled(False)
-        self._desk.worker.run(
-            desk_messages.leave,
-            member_id,
-            self._details(values),
-            then=self._saved,
-            failed=self._explain,
-        )
+        details = self._details(values)
+        self._run(desk_messages.leave, member_id, details, then=self._saved)
 
     def _details(self, values: Values) -> MessageDetails:
         kind = values["handed_in"]
@@ -179,19 +153,8 @@ class MessageForm(Spoken, QDialog):
         )
 
     def _saved(self, row: MessageRow) -> None:
-        self._draft.saved()
         self.left.emit(self._to.child.full if self._to else "", row)
-        self.accept()
-
-    def reject(self) -> None:
-        """Close; what was typed stays until it is saved or thrown away."""
-        self._draft.left()
-        super().reject()
-
-    def _explain(self, refusal: Refusal) -> None:
-        self.save_button.setEnabled(True)
-        if not self.fields.explain(getattr(refusal, "field", ""), explain(refusal)):
-            self.notice.say(explain(refusal))
+        self._done()
 
     # ----------------------------------------------------------------- words
 

@@ -7,29 +7,23 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QLabel,
-    QPushButton,
     QScrollArea,
     QWidget,
 )
 
 from hhdesk.care import staff
 from hhdesk.care.staff import ROLE_WORDS, Colleague, Role, StaffDetails
-from hhdesk.errors import Refusal
-from hhdesk.gui import forms, theme
+from hhdesk.gui import theme
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.flow import Flow
-from hhdesk.gui.form_draft import FormDraft, Values
-from hhdesk.gui.forms import Spoken
-from hhdesk.gui.notice import Notice
-from hhdesk.gui.restored_notice import RestoredNotice
+from hhdesk.gui.form_draft import Values
+from hhdesk.gui.saved_form import SavedForm
 from hhdesk.gui.tick import Tick
-from hhdesk.gui.typed_fields import TICKED, TypedFields
+from hhdesk.gui.typed_fields import TICKED
 from hhdesk.i18n import PAPER_LANGUAGES, _, explain, language_name
 
 DRAFT = "staff form"
@@ -68,46 +62,29 @@ def to_values(details: StaffDetails) -> Values:
     }
 
 
-class StaffForm(Spoken, QDialog):
+class StaffForm(SavedForm):
     title_label: QLabel
     about_label: QLabel
-    restored: RestoredNotice
-    notice: Notice
     area: QScrollArea
     who_field: Choice
     role_field: Choice
     active_field: QCheckBox
     languages_box: Flow
-    cancel_button: QPushButton
-    save_button: QPushButton
 
     def __init__(
         self, desk: Desk, parent: QWidget | None, staff_id: UUID | None = None
     ) -> None:
         """The colleague of this id, oneself where none is named."""
-        super().__init__(parent)
-        forms.load(self, "staff_form")
-        self._desk = desk
+        super().__init__(desk, parent, "staff_form", FIELDS)
         self._staff_id = staff_id or desk.worker.actor_id
         self._facts = Facts()
-        self._draft: FormDraft | None = None
         self.ticks: dict[str, Tick] = {}
-        self.fields = TypedFields(self, FIELDS)
-        self.cancel_button.setAutoDefault(False)
         self.resize(theme.scaled(560), theme.scaled(600))
         self.refill()
-        self._connect()
+        self.who_field.activated.connect(lambda _: self._turn())
         self.area.setEnabled(False)
         read = desk.worker.read
-        read(read_facts, desk.worker.actor_id, then=self._show, failed=self._refuse)
-
-    def _connect(self) -> None:
-        self.who_field.activated.connect(lambda _: self._turn())
-        self.fields.on_typed(self._typed)
-        self.cancel_button.clicked.connect(self.reject)
-        self.save_button.clicked.connect(self.save)
-        save = QShortcut(QKeySequence.StandardKey.Save, self)
-        save.activated.connect(self.save)
+        read(read_facts, desk.worker.actor_id, then=self._show, failed=self._explain)
 
     def _show(self, facts: Facts) -> None:
         self._facts = facts
@@ -139,13 +116,9 @@ class StaffForm(Spoken, QDialog):
         one = self.colleague
         if one is None:
             return
-        if self._draft is not None:
-            self._draft.deleteLater()
-            self.restored.say("")
-        self._draft = FormDraft(self._desk, DRAFT, one.id, self.restored)
-        self._draft.title = one.details.name
-        self._draft.tie(self.values, self._put)
-        self._draft.begin(to_values(one.details))
+        draft = self._keep(DRAFT, one.id)
+        draft.title = one.details.name
+        draft.begin(to_values(one.details))
         self._clear_errors()
         self.fields["name"].setFocus()
 
@@ -158,37 +131,19 @@ class StaffForm(Spoken, QDialog):
         for tag, tick in self.ticks.items():
             tick.setChecked(tag in values["languages"])
 
-    def _typed(self) -> None:
-        self._clear_errors()
-        if self._draft is not None:
-            self._draft.typed()
-
-    def _clear_errors(self) -> None:
-        self.notice.say("")
-        self.fields.clear_errors()
-
-    # ----------------------------------------------------------- saving
-
-    def save(self) -> None:
-        """Save; a refusal is said beside its field and nothing is cleared."""
+    def _send(self) -> None:
         one = self.colleague
-        if one is None or not self.save_button.isEnabled():
-            return
-        self._clear_errors()
-        self.save_button.setEnabled(False)
-        self._desk.worker.run(
-            staff.change,
-            one.id,
-            to_details(self.values()),
-            seen=one.version,
-            then=partial(self._saved, one),
-            failed=self._explain,
-        )
+        if one is not None:
+            self._run(
+                staff.change,
+                one.id,
+                to_details(self.values()),
+                seen=one.version,
+                then=partial(self._saved, one),
+            )
 
     def _saved(self, before: Colleague, now: Colleague) -> None:
         desk = self._desk
-        if self._draft is not None:
-            self._draft.saved()
 
         def undo() -> None:
             desk.worker.run(
@@ -202,21 +157,7 @@ class StaffForm(Spoken, QDialog):
 
         desk.say(_("{name} is saved.").format(name=now.details.name), undo)
         desk.caseload_changed.emit()
-        self.accept()
-
-    def _explain(self, refusal: Refusal) -> None:
-        self.save_button.setEnabled(True)
-        if not self.fields.explain(getattr(refusal, "field", ""), explain(refusal)):
-            self._refuse(refusal)
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self.notice.say(explain(refusal))
-
-    def reject(self) -> None:
-        """Close; what was typed stays until it is saved or thrown away."""
-        if self._draft is not None:
-            self._draft.left()
-        super().reject()
+        self._done()
 
     # ----------------------------------------------------------- words
 

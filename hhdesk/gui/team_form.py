@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -19,15 +17,13 @@ from PySide6.QtWidgets import (
 from hhdesk.care import staff, staff_teams
 from hhdesk.care.staff import ROLE_WORDS, StaffRow
 from hhdesk.care.staff_teams import TeamRow
-from hhdesk.errors import Refusal
-from hhdesk.gui import forms, theme
+from hhdesk.gui import theme
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
-from hhdesk.gui.form_draft import FormDraft, Values
-from hhdesk.gui.forms import Spoken
+from hhdesk.gui.form_draft import Values
 from hhdesk.gui.labels import literal
-from hhdesk.gui.notice import FieldNotice, Notice, mark_wrong
-from hhdesk.gui.restored_notice import RestoredNotice
+from hhdesk.gui.notice import FieldNotice
+from hhdesk.gui.saved_form import SavedForm
 from hhdesk.gui.tick import Tick
 from hhdesk.i18n import _, explain
 
@@ -47,48 +43,33 @@ def read_facts(session: Any) -> Facts:
     return Facts(staff_teams.teams(session), people)
 
 
-class TeamForm(Spoken, QDialog):
+class TeamForm(SavedForm):
     title_label: QLabel
     about_label: QLabel
-    restored: RestoredNotice
-    notice: Notice
     area: QScrollArea
     team_field: Choice
     name_field: QLineEdit
     name_notice: FieldNotice
     people_box: QWidget
     drop_button: QPushButton
-    cancel_button: QPushButton
-    save_button: QPushButton
 
     def __init__(
         self, desk: Desk, parent: QWidget | None, team_id: UUID | None = None
     ) -> None:
-        super().__init__(parent)
-        forms.load(self, "team_form")
-        self._desk, self._team_id = desk, team_id
+        super().__init__(desk, parent, "team_form", ("name",))
+        self._team_id = team_id
         self._facts = Facts()
         self.ticks: dict[UUID, Tick] = {}
-        self._draft: FormDraft | None = None
-        for button in (self.drop_button, self.cancel_button):
-            button.setAutoDefault(False)
+        self.drop_button.setAutoDefault(False)
         self.resize(theme.scaled(460), theme.scaled(560))
         self.refill()
-        self._connect()
-        self.read()
-
-    def _connect(self) -> None:
         self.team_field.activated.connect(lambda _: self._turn())
-        self.name_field.textEdited.connect(lambda _: self._typed())
         self.drop_button.clicked.connect(self.give_up)
-        self.cancel_button.clicked.connect(self.reject)
-        self.save_button.clicked.connect(self.save)
-        save = QShortcut(QKeySequence.StandardKey.Save, self)
-        save.activated.connect(self.save)
+        self.read()
 
     def read(self) -> None:
         self.area.setEnabled(False)
-        self._desk.worker.read(read_facts, then=self._show, failed=self._refuse)
+        self._desk.worker.read(read_facts, then=self._show, failed=self._explain)
 
     def _show(self, facts: Facts) -> None:
         self._facts = facts
@@ -119,15 +100,10 @@ class TeamForm(Spoken, QDialog):
         """Show the team that is chosen, with what was typed of it."""
         self._team_id = self.team_field.currentData()
         team = self.team
-        if self._draft is not None:
-            self._draft.deleteLater()
-            self.restored.say("")
-        key = team.id if team else NEW
-        self._draft = FormDraft(self._desk, DRAFT, key, self.restored)
-        self._draft.title = team.name if team else _("New team")
-        self._draft.tie(self.values, self._put)
+        draft = self._keep(DRAFT, team.id if team else NEW)
+        draft.title = team.name if team else _("New team")
         people = sorted(map(str, team.people)) if team else []
-        self._draft.begin({"name": team.name if team else "", "people": people})
+        draft.begin({"name": team.name if team else "", "people": people})
         self.drop_button.setVisible(team is not None)
         self._clear_errors()
         self.name_field.setFocus()
@@ -141,40 +117,23 @@ class TeamForm(Spoken, QDialog):
         for key, tick in self.ticks.items():
             tick.setChecked(str(key) in values["people"])
 
-    def _typed(self) -> None:
-        self._clear_errors()
-        if self._draft is not None:
-            self._draft.typed()
-
-    def _clear_errors(self) -> None:
-        self.notice.say("")
-        self.name_notice.say("")
-        mark_wrong(self.name_field, wrong=False)
-
     # --------------------------------------------------------------- acts
 
-    def save(self) -> None:
-        """Save; a refusal is said beside the name and nothing is cleared."""
-        if not self.save_button.isEnabled():
-            return
-        self._clear_errors()
-        self.save_button.setEnabled(False)
+    def _send(self) -> None:
         people = [key for key, tick in self.ticks.items() if tick.isChecked()]
-        name, team = self.name_field.text(), self.team
-        told: dict[str, Any] = {"then": self._saved, "failed": self._explain}
-        run = self._desk.worker.run
+        name, team, then = self.name_field.text(), self.team, self._saved
         if team is None:
-            run(staff_teams.make, name, people, **told)
+            self._run(staff_teams.make, name, people, then=then)
         else:
-            run(staff_teams.change, team.id, name, people, seen=team.version, **told)
+            seen = team.version
+            act = staff_teams.change
+            self._run(act, team.id, name, people, seen=seen, then=then)
 
     def _saved(self, row: TeamRow) -> None:
-        if self._draft is not None:
-            self._draft.saved()
         words = _("The team “{name}” is saved.").format(name=row.name)
         self._desk.say(words, self._undoing(row, self.team))
         self._desk.caseload_changed.emit()
-        self.accept()
+        self._done()
 
     def _undoing(self, row: TeamRow, before: TeamRow | None) -> Any:
         """What takes the save back."""
@@ -205,18 +164,11 @@ class TeamForm(Spoken, QDialog):
         """The team is no more; its people stay who they are."""
         team = self.team
         if team is not None:
-            self._desk.worker.run(
-                staff_teams.drop,
-                team.id,
-                seen=team.version,
-                then=self._gave_up,
-                failed=self._explain,
-            )
+            drop, seen = staff_teams.drop, team.version
+            self._run(drop, team.id, seen=seen, then=self._gave_up)
 
     def _gave_up(self, before: TeamRow) -> None:
         desk = self._desk
-        if self._draft is not None:
-            self._draft.saved()
 
         def undo() -> None:
             desk.worker.run(
@@ -230,25 +182,7 @@ class TeamForm(Spoken, QDialog):
         words = _("The team “{name}” is given up.").format(name=before.name)
         desk.say(words, undo)
         desk.caseload_changed.emit()
-        self.accept()
-
-    def _explain(self, refusal: Refusal) -> None:
-        self.save_button.setEnabled(True)
-        if getattr(refusal, "field", "") == "name":
-            self.name_notice.say(explain(refusal))
-            mark_wrong(self.name_field, wrong=True)
-            self.name_field.setFocus()
-        else:
-            self._refuse(refusal)
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self.notice.say(explain(refusal))
-
-    def reject(self) -> None:
-        """Close; what was typed stays until it is saved or thrown away."""
-        if self._draft is not None:
-            self._draft.left()
-        super().reject()
+        self._done()
 
     def refill(self) -> None:
         self.title_label.setText(_("Teams"))

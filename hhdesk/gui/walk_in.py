@@ -7,22 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from hhdesk.care import desk_messages, front_desk, front_desk_acts
 from hhdesk.care.desk_messages import Addressees
 from hhdesk.care.front_desk import DeskRow
 from hhdesk.care.front_desk_acts import Marked
-from hhdesk.errors import Refusal
-from hhdesk.gui import forms, theme
+from hhdesk.gui import theme
 from hhdesk.gui.desk import Desk
-from hhdesk.gui.form_draft import FormDraft
-from hhdesk.gui.forms import Spoken
 from hhdesk.gui.member_field import MemberField
 from hhdesk.gui.notice import FieldNotice, Notice
-from hhdesk.gui.restored_notice import RestoredNotice
-from hhdesk.gui.typed_fields import TypedFields, Values
-from hhdesk.i18n import _, explain, format_time
+from hhdesk.gui.saved_form import SavedForm
+from hhdesk.gui.typed_fields import Values
+from hhdesk.i18n import _, format_time
 
 DRAFT = "walk-in"
 NEW = UUID(int=0)
@@ -44,17 +41,13 @@ def read_child(session: Any, member_id: UUID) -> Child:
     )
 
 
-class WalkIn(Spoken, QDialog):
+class WalkIn(SavedForm):
     title_label: QLabel
-    restored: RestoredNotice
-    notice: Notice
     member_field: MemberField
     member_notice: FieldNotice
     known_notice: Notice
     known_button: QPushButton
     title_field: QLineEdit
-    cancel_button: QPushButton
-    save_button: QPushButton
 
     made = Signal(object)
     """Marked: the visit of now."""
@@ -62,26 +55,18 @@ class WalkIn(Spoken, QDialog):
     """The id of a visit of today that the child has."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        forms.load(self, "walk_in")
-        self._desk = desk
+        super().__init__(desk, parent, "walk_in", ("title",))
         self._visit: DeskRow | None = None
-        self.fields = TypedFields(self, ("title",))
         self.member_field.serve(desk, "child who walked in")
-        self._draft = FormDraft(desk, DRAFT, NEW, self.restored)
-        self._draft.tie(self.values, self._put)
+        draft = self._keep(DRAFT, NEW)
         self.refill()
-        self.fields.on_typed(self._draft.typed)
         self.member_field.chosen.connect(self._choose)
         self.known_button.clicked.connect(self._take_known)
-        self.cancel_button.clicked.connect(self.reject)
-        self.save_button.clicked.connect(self.save)
         self.resize(theme.scaled(_WIDTH), self.sizeHint().height())
-        self._draft.begin({"member": "", "title": _("Without a visit")})
+        draft.begin({"member": "", "title": _("Without a visit")})
         self.member_field.setFocus()
 
     def values(self) -> Values:
-        """What stands in the fields now."""
         return self.fields.values() | {"member": str(self.member_field.member_id or "")}
 
     def _put(self, values: Values) -> None:
@@ -104,7 +89,8 @@ class WalkIn(Spoken, QDialog):
     def _told(self, child: Child) -> None:
         field, to = self.member_field, child.to
         field.put(field.member_id, to.child.full, to.birth_date, self._desk.today)
-        self._draft.title = to.child.full
+        if self._draft is not None:
+            self._draft.title = to.child.full
         self._visit = child.visit
         self._say_known()
         if child.visit is not None:
@@ -113,51 +99,29 @@ class WalkIn(Spoken, QDialog):
     def _choose(self, member_id: UUID | None) -> None:
         self.member_notice.say("")
         self._put_member(member_id)
-        self._draft.typed()
+        self._keep_typed()
         if member_id is not None and self._visit is None:
             self.title_field.setFocus()
             self.title_field.selectAll()
 
     def _take_known(self) -> None:
         if self._visit is not None:
-            self._draft.saved()
             self.known.emit(self._visit.id)
-            self.accept()
+            self._done()
 
-    def save(self) -> None:
-        """Make a visit of now; a refusal is said beside its field."""
-        if not self.save_button.isEnabled():
-            return
-        self.notice.say("")
-        self.fields.clear_errors()
+    def _send(self) -> None:
+        """Make a visit of now."""
         member_id = self.member_field.member_id
         if member_id is None:
             self.member_notice.say(_("Choose the child."))
             self.member_field.setFocus()
             return
-        self.save_button.setEnabled(False)
-        self._desk.worker.run(
-            front_desk_acts.walk_in,
-            member_id,
-            self.title_field.text(),
-            then=self._saved,
-            failed=self._explain,
-        )
+        title = self.title_field.text()
+        self._run(front_desk_acts.walk_in, member_id, title, then=self._saved)
 
     def _saved(self, marked: Marked) -> None:
-        self._draft.saved()
         self.made.emit(marked)
-        self.accept()
-
-    def reject(self) -> None:
-        """Close; what was typed stays until it is saved or thrown away."""
-        self._draft.left()
-        super().reject()
-
-    def _explain(self, refusal: Refusal) -> None:
-        self.save_button.setEnabled(True)
-        if not self.fields.explain(getattr(refusal, "field", ""), explain(refusal)):
-            self.notice.say(explain(refusal))
+        self._done()
 
     def _say_known(self) -> None:
         row = self._visit
