@@ -4,12 +4,20 @@ and whether a pair is still the one that the clinic checked."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 
-from hhdesk.care import phrases
+from hhdesk.care import phrase_slots, phrases
 from hhdesk.care.phrase_rows import PhraseRow
-from hhdesk.care.phrase_slots import SAME_FOR_THE_CHILD, SLOT, SLOTS, SlotKind
+from hhdesk.care.phrase_slots import (
+    SAME_FOR_THE_CHILD,
+    SLOT,
+    SLOTS,
+    SlotKind,
+    SlotValue,
+)
+from hhdesk.errors import InvalidField
 from hhdesk.i18n import find_language, format_date
 
 _LONG_DATE = "%B %d, %Y"
@@ -27,7 +35,6 @@ def _tidy(text: str) -> str:
 _ENGLISH_DATE = r"[A-Z][a-z]+ \d{1,2}, \d{4}"
 
 
-@cache
 def _pattern(text: str) -> tuple[re.Pattern[str], str]:
     """Matches the English sentence with anything fitting in its slots; and its longest
     fixed part, by which most lines are told apart without looking closer."""
@@ -46,15 +53,27 @@ def _pattern(text: str) -> tuple[re.Pattern[str], str]:
     return re.compile(made), max(parts[::2], key=len)
 
 
-def _match(text: str, line: str) -> re.Match[str] | None:
-    pattern, fixed = _pattern(text)
-    return pattern.fullmatch(line) if fixed in line else None
+@cache
+def _all() -> tuple[tuple[str, re.Pattern[str], PhraseRow], ...]:
+    """Every phrase with what it is recognized by: asked for each line of a plan."""
+    found = []
+    for row in phrases.all_phrases():
+        pattern, fixed = _pattern(row.english)
+        found.append((fixed, pattern, row))
+    return tuple(found)
+
+
+def _matches(line: str) -> Iterator[tuple[PhraseRow, dict[str, str]]]:
+    """The phrases that an English line may be, with what fills them."""
+    tidy = _tidy(line)
+    for fixed, pattern, row in _all():
+        if fixed in tidy and (found := pattern.fullmatch(tidy)):
+            yield row, found.groupdict()
 
 
 def of_english(line: str) -> tuple[PhraseRow, ...]:
     """The phrases that an English line may be."""
-    tidy = _tidy(line)
-    return tuple(row for row in phrases.all_phrases() if _match(row.english, tidy))
+    return tuple(row for row, _values in _matches(line))
 
 
 def of_pair(english: str, family: str, language: str) -> PhraseRow | None:
@@ -64,15 +83,14 @@ def of_pair(english: str, family: str, language: str) -> PhraseRow | None:
     Free words in a slot are taken as they are: `phrases.state_of` knows of them.
     """
     known = find_language(language)
-    for row in of_english(english):
-        first = _match(row.english, _tidy(english))
+    for row, values in _matches(english):
         text = row.text(language)
-        if known is None or first is None or not text:
+        if known is None or not text:
             continue
         try:
-            expected = _expected(text, first.groupdict(), known.id)
-        except ValueError:
-            # A day that no calendar has was typed by hand.
+            expected = _expected(text, values, known.id)
+        except (ValueError, InvalidField):
+            # No day that a calendar has, or more than a name, was typed by hand.
             continue
         if re.fullmatch(expected, _tidy(family)):
             return row
@@ -95,8 +113,11 @@ def _tidy_inside(text: str) -> str:
 
 
 def _said(name: str, value: str, language: str) -> str:
-    """A value of the English line as the other language writes it."""
-    if SLOTS[name].kind is not SlotKind.DATE:
+    """A value of the English line as the other language writes it; raises ValueError
+    or InvalidField where it is none."""
+    slot = SLOTS[name]
+    if slot.kind is not SlotKind.DATE:
+        phrase_slots.check(slot, SlotValue(value))
         return value
     day = datetime.strptime(value, _LONG_DATE).date()  # noqa: DTZ007
     return format_date(day, "long", language)

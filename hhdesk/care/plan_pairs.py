@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import inspect, select
 
+from hhdesk.care.phrase_standing import PhraseStanding
 from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_lines import School
 from hhdesk.care.plan_loading import Loaded
@@ -38,6 +39,7 @@ class PairWriting:
         self.language = loaded.plan.language
         self.writer = loaded.writer
         self.qualified = self.language in loaded.languages
+        self.phrases = PhraseStanding(session, self.language)
         self.new: list[Values] = []
         self.changed: list[Values] = []
         self._kept: dict[Spot, Translation] = {}
@@ -171,6 +173,7 @@ class PairWriting:
         now = self.session.now()
         line.write(text, english, self.writer, now, qualified=self.qualified)
         line.translator = self.session.actor_id
+        self.phrases.take_up(line, english)
         line.voided_at = line.voided_by = line.void_reason = None
 
 

@@ -11,11 +11,13 @@ from uuid import UUID
 import pytest
 
 from hhdesk.care import (
+    care_plans,
     members,
     phrase_checks,
     phrase_files,
     phrase_known,
     phrases,
+    plan_saving,
     plan_templates,
 )
 from hhdesk.care.confidentiality import Audience, Reader, Segment
@@ -215,10 +217,10 @@ def test_a_broken_file_is_named() -> None:
         TemplateReading("dental", {**data, "goals": [{"id": "brush"}]}).template()
 
 
-def test_what_is_known_of_a_child_fills_the_slots(
+def test_a_checked_phrase_stays_checked_in_a_saved_plan_and_nothing_else_does(
     database: Database, actor_id: UUID
 ) -> None:
-    row = phrases.phrase("teeth.brush")
+    row = phrases.phrase("dental.brush")
     assert row is not None
     line = CheckLine(row.id, row.english, row.text("es"))
     details = MemberDetails(
@@ -230,7 +232,25 @@ def test_what_is_known_of_a_child_fills_the_slots(
         phrase_checks.answer(session, line, "es", Verdict.YES, headings=())
     with database.reading() as session:
         known = phrase_known.known(session, member_id)
-    assert known.plan.number == 0
     assert known.values["child"] == SlotValue("Mateo")
     assert "doctor" not in known.values
-    assert (known.plan.language, known.checked) == ("es", {"teeth.brush"})
+    assert (known.plan.language, known.checked) == ("es", {"dental.brush"})
+    parts = ["dental.brush", "dental.sugar"]
+    content = put(wish("dental", parts, values=known.values, checked=known.checked))
+    said = [goal.family_words for goal in content.goals]
+    claimed = replace(said[1], family="Otra cosa.", state=TranslationState.CHECKED)
+    other = replace(content.goals[1], family_words=claimed)
+    plan = replace(content, goals=(*content.goals, replace(other, id=UUID(int=99))))
+    with database.transaction(actor_id) as session:
+        session.get_one(Staff, actor_id).qualified_languages = []
+        plan_saving.save(session, member_id, plan, seen=0)
+    with database.reading() as session:
+        saved = care_plans.current(session, member_id).content.goals
+    assert [
+        (one.family_words.state, one.family_words.translated_by) for one in saved
+    ] == [
+        (TranslationState.CHECKED, phrases.LIBRARY),
+        (TranslationState.TRANSLATED, phrases.LIBRARY),
+        (TranslationState.DRAFT, "Rosa Delgado"),
+    ]
+    assert saved[0].family_words.checked_by == "Rosa Delgado"
