@@ -19,7 +19,7 @@ ON_BOTH_IN_SWEEP = pytest.mark.parametrize(
     ["sqlite", pytest.param("postgresql", marks=pytest.mark.sweep)],
     indirect=True,
 )
-"""The suite takes the largest sets in on both databases, these on one."""
+"""The suite takes the small sets in on both databases, these on one."""
 
 
 def folder(shared_data: Path, name: str) -> Path:
@@ -45,6 +45,7 @@ def changes_nothing(bring_in: Importer, database: Database, path: Path) -> None:
     assert total(again, "created") + total(again, "updated") + total(again, "kept") == 0
 
 
+@ON_BOTH_IN_SWEEP
 def test_all_of_synthea_goes_in_and_adults_are_named(
     bring_in: Importer, database: Database, shared_data: Path
 ) -> None:
