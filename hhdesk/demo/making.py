@@ -73,6 +73,10 @@ class Making:
     # The children entered so far, with what the desk has to know of each.
     children: list[Enrolled] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        # For rows that are told of others: the chance of all that follows stays.
+        self.more_ids = seeded_ids(self.today, Random(str(self.today)))  # noqa: S311
+
     def new(
         self,
         kind: type[Row],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,9 +18,13 @@ from hhdesk.care.goals import (
     Domain,
     GoalRow,
     Lifecycle,
+    Repeat,
+    RepeatUnit,
     Responsible,
 )
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_lines import LineKind, PlanLineRow, School, SchoolPlan
+from hhdesk.care.plan_records import PlanStage
 from hhdesk.care.translations import Pair
 from hhdesk.demo import plan_rows, texts
 from hhdesk.demo.clinic import MARISOL, ROSA
@@ -42,8 +47,9 @@ def _told(text: str, state: Any = CHECKED) -> Pair:
 
 
 def enter(making: Making, mateo: Kid, goal_id: UUID) -> None:
-    """Version 3 of his plan: one line is stale since its English changed, one was
-    never translated, one item is sealed."""
+    """Version 2 of his plan is in force, signed by his mother; of version 3, a draft,
+    one line is stale since its English changed, one was never translated, one item is
+    sealed."""
     content = PlanContent(
         _told("what_matters"),
         _told("strengths"),
@@ -65,13 +71,21 @@ def enter(making: Making, mateo: Kid, goal_id: UUID) -> None:
         ),
         (),
         making.ahead(61),
+        _told("culture"),
+        (
+            PlanLineRow(LineKind.WARNING_SIGN, _told("no_breath")),
+            PlanLineRow(LineKind.EMERGENCY_STEP, _told("call")),
+            PlanLineRow(LineKind.EQUIPMENT, _told("pictures")),
+            PlanLineRow(LineKind.SCHOOL_SUPPORT, _told("early_start")),
+        ),
+        School("Early Start, at home", plan=SchoolPlan.IFSP),
     )
     saves = [
         Save(making.ago(120), ROSA),
         Save(making.ago(47), ROSA),
         Save(making.ago(12), MARISOL),
     ]
-    plan_rows.enter(making, mateo, content, saves)
+    plan_rows.enter(making, mateo, content, saves, stage=PlanStage.DRAFT)
 
 
 def _step(
@@ -113,12 +127,15 @@ def _speech_goal(making: Making, mateo: Kid, goal_id: UUID) -> GoalRow:
                 making.ahead(14),
                 ActivityStatus.WAITING,
             ),
-            _step(
-                "practice",
-                Responsible.FAMILY,
-                mateo.main.name.full,
-                None,
-                ActivityStatus.IN_PROGRESS,
+            replace(
+                _step(
+                    "practice",
+                    Responsible.FAMILY,
+                    mateo.main.name.full,
+                    None,
+                    ActivityStatus.IN_PROGRESS,
+                ),
+                repeat=Repeat(1, 1, RepeatUnit.DAY),
             ),
         ),
         (
@@ -128,6 +145,8 @@ def _speech_goal(making: Making, mateo: Kid, goal_id: UUID) -> GoalRow:
             BarrierRow(BarrierKind.LANGUAGE, "Letters came in English only."),
         ),
         id=goal_id,
+        target=_told("words_target"),
+        start_on=making.ago(120),
     )
 
 
@@ -157,8 +176,9 @@ def _dental_goal(making: Making) -> GoalRow:
 
 def _car_seat_goal(making: Making) -> GoalRow:
     day, done = making.ago(34), ActivityStatus.DONE
-    given = _step(
-        "seat", Responsible.ORGANIZATION, "First Steps Home Visits", day, done
+    given = replace(
+        _step("seat", Responsible.ORGANIZATION, "First Steps Home Visits", day, done),
+        done_on=day,
     )
     return GoalRow(
         Domain.SOCIAL_SUPPORT,

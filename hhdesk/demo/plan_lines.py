@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hhdesk.care.goals import Responsible
+from hhdesk.care.plan_lines import LineKind, PlanLineRow
 from hhdesk.care.translations import Pair, TranslationState
 from hhdesk.demo import texts
 from hhdesk.demo.clinic import COORDINATORS, MARISOL
@@ -43,6 +44,31 @@ class Tongue:
         if state is None:
             return Pair(english)
         return spoken(english, family, state, self.kid.worker.name)
+
+    def steady(self, text: dict[str, str]) -> Pair:
+        """A line that leaves nothing to chance: as most of the plan's lines stand."""
+        english = text["en"].format(child=self.kid.first)
+        states = {"draft": DRAFT, "translated": TRANSLATED, "none": None}
+        state = states.get(self.mode, CHECKED)
+        if state is None:
+            return Pair(english)
+        family = text["es"].format(child=self.kid.first)
+        return spoken(english, family, state, self.kid.worker.name)
+
+    def further(self, plan: str) -> tuple[PlanLineRow, ...]:
+        """Emergency, equipment and school by a condition's plan."""
+        found = texts.read("plan_lines")["lines"].get(plan, [])
+        return tuple(
+            PlanLineRow(LineKind(one["kind"]), self.steady(one)) for one in found
+        )
+
+    def culture(self) -> Pair:
+        """What every third family wants to be known."""
+        said = texts.read("plan_lines")["culture"]
+        own = said if self.kid.spanish else said[1:]
+        if self.kid.number % 3:
+            return Pair()
+        return self.steady(own[self.kid.number // 3 % len(own)])
 
     def _state(self) -> TranslationState | None:
         if self.mode == "none":

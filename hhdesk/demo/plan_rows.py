@@ -25,16 +25,25 @@ from hhdesk.care.goals import (
 )
 from hhdesk.care.plan_assembling import PlanItems, PlanPairs
 from hhdesk.care.plan_content import PlanContent
-from hhdesk.care.plan_records import CarePlan, CarePlanVersion, PlanStatus
+from hhdesk.care.plan_lines import PlanLine, PlanLineRow
+from hhdesk.care.plan_places import put_fields
+from hhdesk.care.plan_records import (
+    CarePlan,
+    CarePlanVersion,
+    PlanStage,
+    PlanStatus,
+)
 from hhdesk.care.translations import (
     Pair,
     Translation,
     TranslationState,
     fingerprint,
 )
+from hhdesk.demo import plan_signatures, texts
 from hhdesk.demo.clinic import Worker
 from hhdesk.demo.making import Making
 from hhdesk.demo.people import Kid
+from hhdesk.demo.plan_signatures import Signed
 
 Item = TypeVar("Item", ConcernRow, GoalRow, ActivityRow, BarrierRow)
 
@@ -112,6 +121,7 @@ def _identified(making: Making, content: PlanContent) -> PlanContent:
         concerns=tuple(map(known, content.concerns)),
         goals=goals,
         barriers=tuple(map(known, content.barriers)),
+        lines=tuple(replace(row, id=making.more_ids()) for row in content.lines),
     )
 
 
@@ -128,6 +138,7 @@ class _Writer:
     def write(self, content: PlanContent) -> PlanItems:
         self._line(self.plan.id, "what_matters", content.what_matters)
         self._line(self.plan.id, "strengths", content.strengths)
+        self._line(self.plan.id, "culture", content.culture)
         steps = [(goal, step) for goal in content.goals for step in goal.activities]
         barriers: list[tuple[UUID | None, BarrierRow]] = []
         barriers += [(None, row) for row in content.barriers]
@@ -137,7 +148,22 @@ class _Writer:
             [self._goal(*place) for place in enumerate(content.goals)],
             [self._step(n, goal, step) for n, (goal, step) in enumerate(steps)],
             [self._barrier(n, *placed) for n, placed in enumerate(barriers)],
+            [self._further(*place) for place in enumerate(content.lines)],
         )
+
+    def _further(self, position: int, row: PlanLineRow) -> PlanLine:
+        one = self.making.new(
+            PlanLine,
+            self.since,
+            seal=row.seal,
+            id=row.id,
+            plan_id=self.plan.id,
+            kind=row.kind,
+            text=row.text.english,
+            position=position,
+        )
+        self._line(one.id, "text", row.text, further=True)
+        return one
 
     def _concern(self, position: int, row: ConcernRow) -> Concern:
         one = self.making.new(
@@ -165,12 +191,15 @@ class _Writer:
             domain=row.domain,
             family_words=row.family_words.english,
             clinical_words=row.clinical_words,
+            target=row.target.english,
+            start_on=row.start_on,
             target_on=row.target_on,
             lifecycle=row.lifecycle,
             achievement=row.achievement,
             position=position,
         )
         self._line(one.id, "family_words", row.family_words)
+        self._line(one.id, "target", row.target)
         return one
 
     def _step(self, position: int, goal: GoalRow, row: ActivityRow) -> Activity:
@@ -187,6 +216,10 @@ class _Writer:
             due_on=row.due_on,
             status=row.status,
             result=row.result,
+            repeat_times=row.repeat and row.repeat.times,
+            repeat_every=row.repeat and row.repeat.every,
+            repeat_unit=row.repeat and row.repeat.unit,
+            done_on=row.done_on,
             position=position,
         )
         self._line(one.id, "text", row.text)
@@ -206,7 +239,9 @@ class _Writer:
             position=position,
         )
 
-    def _line(self, item_id: UUID, field: str, pair: Pair) -> None:
+    def _line(
+        self, item_id: UUID, field: str, pair: Pair, *, further: bool = False
+    ) -> None:
         """Keep the line's translation as its state asks: a stale one was checked
         against another English."""
         if not pair.family:
@@ -215,9 +250,11 @@ class _Writer:
         english = f"{pair.english.rstrip('.')} this year." if stale else pair.english
         state = TranslationState.CHECKED if stale else pair.state
         checked = state is TranslationState.CHECKED
+        further = further or field in {"culture", "target"}
         line = self.making.new(
             Translation,
             self.since,
+            id=self.making.more_ids() if further else None,
             plan_id=self.plan.id,
             item_id=item_id,
             field=field,
@@ -246,37 +283,63 @@ def enter(
     content: PlanContent,
     saves: Sequence[Save],
     status: PlanStatus = PlanStatus.ACTIVE,
+    stage: PlanStage = PlanStage.CURRENT,
 ) -> None:
-    """Write a plan that was saved at each of `saves`, last as `content` says."""
+    """Write a plan that was saved at each of `saves`, last as `content` says: each save
+    is an edition, signed and in force until the next one was."""
     content = _identified(making, content)
+    last = len(saves)
+    before = last - 1 or None
+    stopped = status in (PlanStatus.COMPLETED, PlanStatus.REVOKED)
+    school = content.school
     plan = making.new(
         CarePlan,
         saves[0].on,
         member_id=kid.id,
         status=status,
-        number=len(saves),
+        number=last,
+        edition=last,
+        stage=stage,
+        current_number=last if stage is PlanStage.CURRENT else before,
         language=kid.language,
         what_matters=content.what_matters.english,
         strengths=content.strengths.english,
+        culture=content.culture.english,
+        school_name=school.name,
+        school_grade=school.grade,
+        school_contact=school.contact,
+        school_phone=school.phone,
+        school_plan=school.plan,
         review_on=content.review_on,
+        stopped_on=saves[-1].on if stopped else None,
+        stop_reason=texts.read("plan_lines")["stops"][status.value] if stopped else "",
     )
     writer = _Writer(making, plan, saves)
     items = writer.write(content)
     # What a reader will find, made by the same function that reads it.
     stands = plan_assembling.assemble(plan, items, PlanPairs(writer.lines))
+    stands = put_fields(stands, **plan_signatures.chart_so_far(making, kid))
     kept = [*_stages(stands, saves), stands]
     for number, (save, version) in enumerate(zip(saves, kept, strict=True), start=1):
-        _keep(making, plan, number, save, plan_text.canonical(version))
+        sha256 = _keep(making, plan, number, save, plan_text.canonical(version))
+        standing = stage if number == last else PlanStage.REPLACED
+        signed = Signed(plan.id, number, sha256, save.on)
+        plan_signatures.enter(making, kid, signed, standing)
 
 
-def _keep(making: Making, plan: CarePlan, number: int, save: Save, text: str) -> None:
+def _keep(making: Making, plan: CarePlan, number: int, save: Save, text: str) -> str:
+    """Keep one saved version; gives its hash."""
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
     making.new(
         CarePlanVersion,
         plan_id=plan.id,
         number=number,
+        edition=number,
+        stage=PlanStage.DRAFT,
         saved_at=min(making.at(save.on, 15, 20), making.now),
         saved_by=save.by.id,
         content=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=sha256,
     )
     making.act(save.on, save.by.id, "care_plan.save", plan.member_id, number=number)
+    return sha256

@@ -19,10 +19,13 @@ from hhdesk.care.goals import (
     Domain,
     GoalRow,
     Lifecycle,
+    Repeat,
+    RepeatUnit,
     Responsible,
 )
 from hhdesk.care.plan_content import PlanContent
-from hhdesk.care.plan_records import PlanStatus
+from hhdesk.care.plan_lines import PlanLineRow, School, SchoolPlan
+from hhdesk.care.plan_records import PlanStage, PlanStatus
 from hhdesk.care.programs import EndReason, SegmentState
 from hhdesk.care.translations import Pair
 from hhdesk.demo import plan_rows, texts
@@ -34,6 +37,7 @@ from hhdesk.demo.making import Making
 from hhdesk.demo.people import Kid
 from hhdesk.demo.plan_lines import Tongue, doer
 from hhdesk.demo.plan_rows import Save
+from hhdesk.demo.team import school
 
 EXTRAS = [("rides", 24), ("food", 20), ("teeth", 18), ("school", 14), ("housing", 12)]
 EXTRAS += [("rest", 12)]
@@ -122,12 +126,13 @@ class PlanMaker:
             due = self.last + timedelta(days=text["days"] + self.making.between(-3, 12))
             if lifecycle is Lifecycle.COMPLETED and due >= self.making.today:
                 due = self.making.ago(self.making.between(1, 20))
+        pair = self.tongue.pair(text)
+        status = self._status(due, lifecycle, responsible)
+        done = due if status is ActivityStatus.DONE else None
+        daily = "morning and night" in text["en"] or "every day" in text["en"]
+        repeat = Repeat(1, 1, RepeatUnit.DAY) if daily else None
         return ActivityRow(
-            self.tongue.pair(text),
-            responsible,
-            who,
-            due,
-            self._status(due, lifecycle, responsible),
+            pair, responsible, who, due, status, repeat=repeat, done_on=done
         )
 
     def _status(
@@ -174,7 +179,23 @@ class PlanMaker:
             tuple(goals),
             self._barriers(),
             self._review(),
+            self.tongue.culture(),
+            self._lines(health),
+            self._school(),
         )
+
+    def _lines(self, health: Health) -> tuple[PlanLineRow, ...]:
+        """Of what anybody may know."""
+        openly = [one["plan"] for one, seal in health.entries if seal == OPEN]
+        return tuple(row for plan in openly for row in self.tongue.further(plan))
+
+    def _school(self) -> School:
+        if not 5 <= self.kid.age <= 18:
+            return School()
+        kinds = [SchoolPlan.NONE, SchoolPlan.IEP, SchoolPlan.NOT_ASKED]
+        kinds.append(SchoolPlan.SECTION_504)
+        kind = kinds[self.kid.number % len(kinds)]
+        return School(school(self.kid), str(self.kid.age - 5 or "K"), plan=kind)
 
     def _concern(self, text: dict[str, Any], seal: Seal) -> ConcernRow:
         pair = self.tongue.pair(text)
@@ -281,7 +302,19 @@ def enter(
         content = edit(content)
     if where.status is PlanStatus.DRAFT:
         content, days = _unfinished(content), days[:1]
-    plan_rows.enter(making, kid, content, days, where.status)
+    standing = _standing(kid, where.status)
+    plan_rows.enter(making, kid, content, days, where.status, standing)
+
+
+def _standing(kid: Kid, status: PlanStatus) -> PlanStage:
+    """Most plans are in force; of every twenty one is a draft again, one in review,
+    one signed."""
+    if status is PlanStatus.DRAFT:
+        return PlanStage.DRAFT
+    if status is not PlanStatus.ACTIVE:
+        return PlanStage.CURRENT
+    some = {3: PlanStage.DRAFT, 9: PlanStage.IN_REVIEW, 15: PlanStage.SIGNED}
+    return some.get(kid.number % 20, PlanStage.CURRENT)
 
 
 def _unfinished(content: PlanContent) -> PlanContent:
