@@ -26,8 +26,8 @@ from hhdesk.care.clinic import Clinic
 from hhdesk.care.confidentiality import Audience, Seal, age_on
 from hhdesk.care.goals import Activity, Barrier, Concern, Goal
 from hhdesk.care.health import Allergy, Medicine
-from hhdesk.care.plan_lines import PlanLine
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_lines import PlanLine
 from hhdesk.care.plan_seals import SealedLine, Withheld
 from hhdesk.errors import NotFound
 from hhdesk.i18n import N_

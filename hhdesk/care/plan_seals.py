@@ -179,12 +179,12 @@ def _reason(chain: tuple[Seal, ...], reader: Reader) -> str:
 
 
 # What an answer means, in one sentence beside the question.
-ALL_SEE = N_("On paper: the family sees it. Others see it as the care team needs it.")
+ALL_SEE = N_("On paper: the family and the care team see it.")
 FAMILY_SEES = N_("On paper: the family sees it. Others only with a signed yes.")
 YOUTH_SEES = N_("On paper: only the youth sees it. The family does not.")
 NOBODY_YET = N_("On paper: the family does not see it until this is answered.")
 ONLY_CLINIC = N_("Nobody outside this clinic sees it, not even on paper.")
-SAFETY_YOUTH = N_("On paper: only the youth sees it. Nobody else, ever.")
+SAFETY_YOUTH = N_("On paper: only the youth sees it. Nobody else does.")
 ADULT = N_("An adult decides: the family sees it only with a signed yes.")
 
 

@@ -59,9 +59,9 @@ class AchievementChoice(Spoken, Flow):
     def button(self, value: Achievement) -> QPushButton:
         return self._buttons[value]
 
-    def _pressed(self, value: Achievement, checked: bool) -> None:
+    def _pressed(self, value: Achievement) -> None:
         """Pressing the chosen one again takes it back."""
-        self.choose(value if checked else None)
+        self.choose(value if self._buttons[value].isChecked() else None)
         self.chosen.emit()
 
     def refill(self) -> None:

@@ -3,8 +3,6 @@ staff alone, what is withheld from them and why."""
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QWidget
 
