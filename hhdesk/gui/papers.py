@@ -32,6 +32,7 @@ from hhdesk.gui.notice import Notice
 from hhdesk.gui.paper_handing import PaperHanding
 from hhdesk.gui.paper_making import PaperMaking
 from hhdesk.gui.paper_view import PaperView
+from hhdesk.gui.plan_parts_menu import PlanPartsMenu
 from hhdesk.gui.progress import Progress
 from hhdesk.i18n import _, language_name
 from hhdesk.papers.making import Made
@@ -39,6 +40,9 @@ from hhdesk.papers.paper_head import Choices
 
 # Audiences that are a person or an agency with a name of its own.
 _NAMED = (Audience.SCHOOL, Audience.RECIPIENT, Audience.PAYER, Audience.CARE_TEAM)
+
+# What these say is not yet what is typed in the plan's editor.
+_OF_PLAN = (PaperKind.CARE_PLAN, PaperKind.PLAN_SUMMARY, PaperKind.PLAN_CHANGES)
 
 
 class PapersTab(Spoken, QWidget):
@@ -52,6 +56,7 @@ class PapersTab(Spoken, QWidget):
     preset_label: QLabel
     large_box: QCheckBox
     teach_back_box: QCheckBox
+    parts_button: QToolButton
     qr_box: QCheckBox
     chips: Flow
     notice: Notice
@@ -74,6 +79,7 @@ class PapersTab(Spoken, QWidget):
         self._slip_wanted: UUID | None = None
         self.making = PaperMaking(desk, self, f"paper {member_id}", self._unsaved)
         self.handing = PaperHanding(desk, self, self.making)
+        self.parts = PlanPartsMenu(self.parts_button)
         self.refill()
         self._kind_chosen()
         self._connect()
@@ -85,6 +91,7 @@ class PapersTab(Spoken, QWidget):
         for box in (self.large_box, self.teach_back_box, self.qr_box):
             box.toggled.connect(lambda _: self._asked())
         self.recipient_field.editingFinished.connect(self._asked)
+        self.parts.changed.connect(self._asked)
         self.fit_button.clicked.connect(self.view.fit)
         self.handing.handed.connect(lambda _: self._make())
 
@@ -151,11 +158,14 @@ class PapersTab(Spoken, QWidget):
             self.large_box.isChecked(),
             self.teach_back_box.isChecked(),
             self.qr_box.isChecked(),
+            self.parts.left_out,
         )
 
     def _unsaved(self) -> bool:
-        plan = self._kind() is PaperKind.CARE_PLAN
-        return plan and self._desk.drafts.draft(DRAFT, self.member_id) is not None
+        return (
+            self._kind() in _OF_PLAN
+            and self._desk.drafts.draft(DRAFT, self.member_id) is not None
+        )
 
     def show_slip(self, referral_id: UUID) -> None:
         """The "what happens next" slip of one referral, as soon as the tab shows."""
@@ -175,7 +185,9 @@ class PapersTab(Spoken, QWidget):
         slip = kind is PaperKind.NEXT_STEPS
         self.referral_label.setVisible(slip)
         self.referral_field.setVisible(slip)
-        self.teach_back_box.setVisible(kind is PaperKind.CARE_PLAN)
+        whole = kind is PaperKind.CARE_PLAN
+        self.teach_back_box.setVisible(whole)
+        self.parts_button.setVisible(whole)
         self._asked()
 
     def _offer_referrals(self) -> None:
@@ -242,4 +254,5 @@ class PapersTab(Spoken, QWidget):
         )
         self._offer_languages(preset=False)
         self._show_reader()
+        self.parts.refill()
         self.making.refill()

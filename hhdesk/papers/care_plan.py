@@ -40,10 +40,10 @@ def draw_care_plan(paper: CarePlanPaper, *, first_page: bool = False) -> Drawn:
 def _rest(paper: CarePlanPaper, sides: Sides) -> Iterator[Block]:
     """The parts below the opening, without those that were left out."""
     content, out = paper.content, paper.left_out
-    if PlanPart.EMERGENCY not in out:
-        yield from emergency(content, sides)
     if PlanPart.MATTERS not in out:
         yield from matters(paper, sides)
+    if PlanPart.EMERGENCY not in out:
+        yield from emergency(content, sides)
     yield from domains(paper, sides)
     if PlanPart.MEDICINES not in out:
         yield from medicines(content, sides)

@@ -23,6 +23,7 @@ CALL_911 = N_(
 )
 
 _PADDING = 8.0
+_LONG = 12
 
 
 def lines_of(content: PlanContent, kind: LineKind) -> tuple[PlanLineRow, ...]:
@@ -48,9 +49,20 @@ def emergency(content: PlanContent, sides: Sides) -> list[Block]:
         blocks.append(_caption(sides, STEPS))
         blocks += listed(sides, steps, first=1)
     blocks.append(_call(sides))
+    # A short box stays on one page; in large print it would leave half a page empty.
+    whole = len(blocks) < _LONG and not sides.looks.is_large
+    return [_box(sides, blocks, whole)]
+
+
+def call_for_help(sides: Sides) -> list[Block]:
+    """Where there is no room for signs and steps: when to call 911."""
+    return [_box(sides, [_title(sides), _call(sides)], True)]
+
+
+def _box(sides: Sides, blocks: Sequence[Block], whole: bool) -> Column:
     right = sides.voices[0].right_to_left
     panel = Panel(padding=_PADDING, fill=PALE_AMBER, bar=AMBER, bar_at_right=right)
-    return [Column(blocks, tag="Sect", panel=panel, gap=12, whole=len(blocks) < 12)]
+    return Column(blocks, tag="Sect", panel=panel, gap=12, whole=whole)
 
 
 def listed(

@@ -40,7 +40,9 @@ CLINICAL_CONCERN = N_("A concern, in the clinic's words")
 CLINICAL_GOAL = N_("Goal, in the clinic's words")
 TARGET = N_("By when")
 REACHED = N_("How we will know")
-BEGINS = N_("From")
+WHEN = N_("When")
+BEGINS = N_("Starts")
+FROM_TO = N_("{start} to {end}")
 UNTIL = N_("until {day}")
 PROGRESS = N_("How it's going")
 NOT_BEGUN = N_("We have not begun yet")
@@ -136,12 +138,7 @@ def _goal(sides: Sides, goal: GoalRow) -> list[Block]:
         blocks = list(sides.pair(words, label)(voice))
         if goal.target.english or goal.target.family:
             blocks += sides.pair(goal.target, REACHED)(voice)
-        if goal.start_on:
-            day = voice.day(goal.start_on)
-            blocks.append(sides.words(voice, day, label=voice.say(BEGINS)))
-        if goal.target_on:
-            day = voice.day(goal.target_on)
-            blocks.append(sides.words(voice, day, label=voice.say(TARGET)))
+        blocks += _days(sides, voice, goal)
         state = voice.say(state_of(goal))
         blocks.append(sides.words(voice, state, label=voice.say(PROGRESS)))
         return blocks
@@ -156,6 +153,18 @@ def _goal(sides: Sides, goal: GoalRow) -> list[Block]:
         table = Table(_head(sides), rows, colour=LINE)
         blocks.append(sides.indented(table, gap=3, wide=True))
     return [*blocks, *needs(sides, goal.barriers)]
+
+
+def _days(sides: Sides, voice: Voice, goal: GoalRow) -> list[Block]:
+    """From when till when, as far as it is known."""
+    if goal.start_on and goal.target_on:
+        start, end = voice.short_day(goal.start_on), voice.short_day(goal.target_on)
+        said = voice.say(FROM_TO, start=start, end=end)
+        return [sides.words(voice, said, label=voice.say(WHEN))]
+    label, day = (BEGINS, goal.start_on) if goal.start_on else (TARGET, goal.target_on)
+    if day is None:
+        return []
+    return [sides.words(voice, voice.day(day), label=voice.say(label))]
 
 
 def state_of(goal: GoalRow) -> str:
@@ -191,7 +200,8 @@ def _activity(sides: Sides, step: ActivityRow) -> Row:
         else:
             box = "☑" if done else "☐"
             lead = f"{box}\u00a0" if voice is sides.voices[0] or len(what) > 1 else ""
-            end = f" ({voice.say(DONE)})" if done and voice.find(DONE) else ""
+            told = done and not step.done_on and voice.find(DONE)
+            end = f" ({voice.say(DONE)})" if told else ""
             what.append(sides.words(voice, f"{lead}{text}{end}", style))
         when.append(sides.words(voice, when_said(voice, step), style))
         if not step.who:

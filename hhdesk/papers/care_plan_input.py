@@ -32,6 +32,8 @@ from hhdesk.papers.visits import Visit, visit_of
 OPEN = frozenset(
     {ActivityStatus.TO_DO, ActivityStatus.IN_PROGRESS, ActivityStatus.WAITING}
 )
+AT_HOME = frozenset({Audience.FAMILY, Audience.YOUTH})
+"""Who reads it at the kitchen table."""
 BY_THE_FAMILY = frozenset({Responsible.FAMILY, Responsible.YOUTH})
 
 
@@ -144,7 +146,7 @@ def paper_for(
         signed=tuple(_signed(one, zone) for one in plan.signatures),
         edition=plan.plan.edition if plan.plan.number else 0,
         stage=plan.plan.stage,
-        teach_back=choices.teach_back,
+        teach_back=choices.teach_back and plan.audience in AT_HOME,
         left_out=choices.left_out,
     )
 

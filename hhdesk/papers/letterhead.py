@@ -180,7 +180,7 @@ def call_us(head: PaperHead, sides: Sides, questions: str) -> Block:
         return [
             sides.words(voice, whom, first, tag="H2"),
             sides.words(voice, voice.value(head.phone), phone),
-            sides.words(voice, voice.say(questions)),
+            sides.words(voice, voice.say(questions) if questions else ""),
         ]
 
     picture = sides.picture("phone", sides.looks.body * 1.7, TEAL, TELEPHONE)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hhdesk.i18n import N_
-from hhdesk.papers.blocks import Block
+from hhdesk.papers.blocks import Block, Style
 from hhdesk.papers.letterhead import Drawn, Parts, call_us, draw, message_panel, title
-from hhdesk.papers.looks import TEAL
+from hhdesk.papers.looks import GREY, TEAL
 from hhdesk.papers.plan_changes_input import Item, News, Other, PlanChangesPaper, Value
 from hhdesk.papers.rows import Column
 from hhdesk.papers.sections import heading
@@ -24,7 +24,6 @@ NOTHING = N_("Nothing in the plan has changed since then. We keep going together
 ASK = N_("Read it in peace. Tell us what is not right.")
 QUESTIONS = N_("Call us with any question, or if the plan has to change.")
 BEFORE = N_("Before")
-NOW = N_("Now")
 NEWS_WORDS = {
     News.DONE: N_("This is done"),
     News.NEW: N_("This is new"),
@@ -74,45 +73,36 @@ def _section(paper: PlanChangesPaper, sides: Sides, news: News) -> list[Block]:
     if not items:
         return []
     blocks = [heading(sides, NEWS_WORDS[news], _PICTURES[news])]
-    for item in items:
-        blocks += _item(sides, item)
+    blocks += [_item(sides, item) for item in items]
     return [Column(blocks, tag="Sect", gap=12)]
 
 
-def _item(sides: Sides, item: Item) -> list[Block]:
-    if item.news is not News.CHANGED:
-        return [sides.row(lambda voice: _said(sides, voice, item.line, item.label))]
-    own = [other for other in item.others if _is_line(item, other)]
-    rows: list[Block] = []
-    if not own:
-        rows.append(
-            sides.row(
-                lambda voice: _said(sides, voice, item.line, item.label), keep=True
-            )
-        )
-    return rows + [_other(sides, item, other) for other in item.others]
-
-
-def _is_line(item: Item, other: Other) -> bool:
-    """Whether what changed are the words themselves: then they need no line above."""
-    return other.now is item.line or other.now == item.line
-
-
-def _other(sides: Sides, item: Item, other: Other) -> Block:
-    label = item.label if _is_line(item, other) else other.label
+def _item(sides: Sides, item: Item) -> Block:
+    """The line as it is now; below it what is other now, each with what was before."""
 
     def build(voice: Voice) -> Sequence[Block]:
-        caption = sides.looks.caption(TEAL)
-        blocks: list[Block] = [sides.words(voice, voice.say(label), caption)]
-        for name, value in ((BEFORE, other.before), (NOW, other.now)):
-            if value is not None:
-                blocks += _said(sides, voice, value, name)
+        blocks = _said(sides, voice, item.line, item.label)
+        for other in item.others:
+            blocks += _other(sides, voice, item, other)
         return blocks
 
-    return sides.row(build, gap=6)
+    return sides.row(build, gap=9 if item.others else None)
 
 
-def _said(sides: Sides, voice: Voice, value: Value, label: str) -> Sequence[Block]:
+def _other(sides: Sides, voice: Voice, item: Item, other: Other) -> list[Block]:
+    blocks: list[Block] = []
+    if other.now is not None and other.now != item.line:
+        blocks += _said(sides, voice, other.now, other.label)
+    if other.before is not None:
+        label = BEFORE if other.now is not None else other.label
+        style = sides.looks.text(GREY)
+        blocks += _said(sides, voice, other.before, label, style)
+    return blocks
+
+
+def _said(
+    sides: Sides, voice: Voice, value: Value, label: str, style: Style | None = None
+) -> list[Block]:
     if callable(value):
-        return [sides.words(voice, value(voice), label=voice.say(label))]
-    return sides.pair(value, label)(voice)
+        return [sides.words(voice, value(voice), style, label=voice.say(label))]
+    return list(sides.pair(value, label, style)(voice))

@@ -50,6 +50,8 @@ from hhdesk.papers.paper_head import STANDARD, Choices, Issue, PaperHead
 from hhdesk.papers.sides import Say
 
 STEP = N_("Step")
+WORRIED = N_("What worried us")
+HELPED = N_("The family got help with")
 ALLERGY = N_("Allergy")
 TEAM = N_("Our team")
 SCHOOL = N_("School or preschool")
@@ -236,7 +238,7 @@ def _concern(change: Change) -> Iterator[Item]:
     if change.kind is not ChangeKind.CHANGED:
         yield _came_or_went(change, CONCERN, concern_words)
     elif one.resolved_on and not change.before.resolved_on:
-        yield Item(News.DONE, CONCERN, concern_words(one))
+        yield Item(News.DONE, WORRIED, concern_words(one))
     else:
         words = ("text", WORDS, lambda row: _words(row.text))
         yield from _changed(CONCERN, concern_words(one), _others(change, (words,)))
@@ -246,7 +248,7 @@ def _barrier(change: Change) -> Iterator[Item]:
     one: BarrierRow = change.after or change.before
     if change.kind is ChangeKind.CHANGED:
         if one.resolved_on and not change.before.resolved_on:
-            yield Item(News.DONE, NEEDS_HELP, _fixed(HELP_WORDS[one.kind]))
+            yield Item(News.DONE, HELPED, _fixed(HELP_WORDS[one.kind]))
     elif not one.resolved_on:
         yield _came_or_went(
             change, NEEDS_HELP, lambda row: _fixed(HELP_WORDS[row.kind])

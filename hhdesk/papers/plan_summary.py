@@ -11,7 +11,7 @@ from hhdesk.care.goals import Achievement, ActivityRow, GoalRow, Lifecycle
 from hhdesk.care.plan_lines import LineKind
 from hhdesk.i18n import N_
 from hhdesk.papers.blocks import Block, Style
-from hhdesk.papers.care_plan_emergency import emergency, lines_of
+from hhdesk.papers.care_plan_emergency import call_for_help, emergency, lines_of
 from hhdesk.papers.care_plan_goals import DOMAIN_PICTURES, when_said
 from hhdesk.papers.care_plan_input import (
     CarePlanPaper,
@@ -42,30 +42,35 @@ NEXT_VISIT = N_("Next visit")
 MORE = N_("There is more in the full care plan. Ask us for it.")
 
 MOST_GOALS = 5
-_FEW_LINES = 3
-"""Of an emergency plan that is too long for the page."""
 _UNDER_WAY = frozenset({Lifecycle.ACTIVE, Lifecycle.PROPOSED})
 
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What a page is tried with, from most to least."""
+    """What a page is tried with, from most to least. `compact` is the telephone without
+    its code; without `signs` the emergency plan is when to call 911: half a list of
+    steps would be worse than none."""
 
     goals: int = MOST_GOALS
-    steps: bool = True
-    lines: int | None = None
+    signs: bool = True
+    emergency: bool = True
     visit: bool = True
+    step: bool = True
     message: bool = True
+    compact: bool = False
 
 
+_LEAST = _Room(1, compact=True)
 _ROOMS = (
-    *(_Room(goals) for goals in range(MOST_GOALS, 1, -1)),
-    _Room(2, steps=False),
-    _Room(1),
-    *(_Room(1, lines=lines) for lines in (_FEW_LINES, 2, 1)),
-    _Room(1, lines=0),
-    _Room(1, lines=0, visit=False),
-    _Room(1, lines=0, visit=False, message=False),
+    *(_Room(goals) for goals in range(MOST_GOALS, 2, -1)),
+    *(replace(_LEAST, goals=goals) for goals in (4, 3, 2, 1)),
+    replace(_LEAST, visit=False),
+    replace(_LEAST, visit=False, step=False),
+    replace(_LEAST, signs=False),
+    replace(_LEAST, signs=False, visit=False),
+    replace(_LEAST, signs=False, visit=False, step=False),
+    replace(_LEAST, emergency=False, visit=False, step=False),
+    replace(_LEAST, emergency=False, visit=False, message=False),
 )
 
 
@@ -99,11 +104,16 @@ class _Page:
             *version_line(paper, sides),
         ]
         if self.room.message:
-            top.append(message_panel(sides, messages(paper, sides, self._first_step)))
+            step = self._first_step if self.room.step else None
+            top.append(message_panel(sides, messages(paper, sides, step)))
         rest = [*self._emergency(sides), *self._goals(sides), *self._visit(sides)]
         if self._more:
             rest.append(_more(sides))
-        return Parts([*top, call_us(paper, sides, QUESTIONS)], rest)
+        if self.room.compact:
+            call = call_us(replace(paper, qr=False), sides, "")
+        else:
+            call = call_us(paper, sides, QUESTIONS)
+        return Parts([*top, call], rest)
 
     @property
     def _first_step(self) -> ActivityRow | None:
@@ -113,30 +123,32 @@ class _Page:
     def _more(self) -> bool:
         """Whether something of what this page is for found no room."""
         room = self.room
-        kinds = (LineKind.WARNING_SIGN, LineKind.EMERGENCY_STEP)
-        lines = max(len(lines_of(self.paper.content, kind)) for kind in kinds)
         return (
             len(self.goals) > room.goals
-            or not room.steps
             or not room.message
-            or (room.lines is not None and lines > room.lines)
+            or (self._first_step is not None and not room.step)
+            or (self._has_signs and not (room.signs and room.emergency))
             or (bool(self.paper.visits) and not room.visit)
         )
 
     def _emergency(self, sides: Sides) -> list[Block]:
-        content = self.paper.content
-        if self.room.lines is not None:
-            signs = lines_of(content, LineKind.WARNING_SIGN)[: self.room.lines]
-            steps = lines_of(content, LineKind.EMERGENCY_STEP)[: self.room.lines]
-            content = replace(content, lines=(*signs, *steps))
-        return emergency(content, sides)
+        if not self.room.emergency:
+            return []
+        if self._has_signs and not self.room.signs:
+            return call_for_help(sides)
+        return emergency(self.paper.content, sides)
+
+    @property
+    def _has_signs(self) -> bool:
+        kinds = (LineKind.WARNING_SIGN, LineKind.EMERGENCY_STEP)
+        return any(lines_of(self.paper.content, kind) for kind in kinds)
 
     def _goals(self, sides: Sides) -> list[Block]:
         # The first stands in the message.
         shown = self.goals[1 : self.room.goals]
         if not shown:
             return []
-        rows = [_goal(sides, goal, self.room.steps) for goal in shown]
+        rows = [_goal(sides, goal) for goal in shown]
         return [Column([heading(sides, GOALS, "check"), *rows], tag="Sect", gap=10)]
 
     def _visit(self, sides: Sides) -> list[Block]:
@@ -145,8 +157,8 @@ class _Page:
         return [_visit(sides, self.paper.visits[0])]
 
 
-def _goal(sides: Sides, goal: GoalRow, with_step: bool) -> Block:
-    step = soonest(goal.activities) if with_step else None
+def _goal(sides: Sides, goal: GoalRow) -> Block:
+    step = soonest(goal.activities)
 
     def build(voice: Voice) -> Sequence[Block]:
         blocks = list(sides.pair(goal_words(goal), style=_bold(sides, voice))(voice))

@@ -5,11 +5,13 @@ The Spanish here was written for tests and stands for a checked translation.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
+from hhdesk.care.care_team import TeamRole
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (
     Achievement,
@@ -21,11 +23,24 @@ from hhdesk.care.goals import (
     Domain,
     GoalRow,
     Lifecycle,
+    Repeat,
+    RepeatUnit,
     Responsible,
 )
+from hhdesk.care.health import Criticality, MedicineStatus
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_lines import (
+    AllergyLine,
+    LineKind,
+    MedicineLine,
+    PlanLineRow,
+    School,
+    SchoolPlan,
+    TeamLine,
+)
+from hhdesk.care.plan_signatures import SigningMethod
 from hhdesk.care.translations import Pair, TranslationState
-from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signer
+from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signed, Signer
 from hhdesk.papers.visits import Visit
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -138,6 +153,122 @@ CONTENT = PlanContent(
     (WORDS, VISITS_KEPT, TEETH),
     (),
     date(2027, 2, 20),
+)
+
+WHOLE = replace(
+    CONTENT,
+    concerns=(
+        *CONTENT.concerns,
+        ConcernRow(
+            Domain.DENTAL,
+            checked("His gums hurt.", "Le dolían las encías."),
+            resolved_on=date(2026, 10, 2),
+        ),
+    ),
+    goals=(
+        replace(
+            WORDS,
+            start_on=date(2026, 11, 1),
+            target=checked(
+                "He asks for milk and for Grandma with words.",
+                "Pide la leche y llama a la abuela con palabras.",
+            ),
+            activities=(
+                WORDS.activities[0],
+                replace(WORDS.activities[1], repeat=Repeat(2, 1, RepeatUnit.WEEK)),
+                replace(WORDS.activities[2], done_on=date(2026, 11, 9)),
+            ),
+        ),
+        VISITS_KEPT,
+        TEETH,
+    ),
+    culture=checked(
+        "We speak Spanish at home. Please write to us; his grandmother answers the "
+        "phone.",
+        "En casa hablamos español. Escríbanos, por favor; su abuela contesta el "
+        "teléfono.",
+    ),
+    lines=(
+        PlanLineRow(
+            LineKind.WARNING_SIGN,
+            checked(
+                "He breathes fast and the skin between his ribs pulls in.",
+                "Respira rápido y se le hunde la piel entre las costillas.",
+            ),
+        ),
+        PlanLineRow(
+            LineKind.WARNING_SIGN,
+            checked("He is too tired to drink.", "Está muy cansado para tomar algo."),
+        ),
+        PlanLineRow(
+            LineKind.EMERGENCY_STEP,
+            checked(
+                "Sit him up and stay calm.", "Siéntelo derecho y mantenga la calma."
+            ),
+        ),
+        PlanLineRow(
+            LineKind.EMERGENCY_STEP, Pair("Give the blue inhaler with the spacer.")
+        ),
+        PlanLineRow(
+            LineKind.EQUIPMENT,
+            checked("Spacer with a small mask", "Cámara con mascarilla pequeña"),
+        ),
+        PlanLineRow(
+            LineKind.SCHOOL_SUPPORT,
+            checked(
+                "Show him pictures with each word.",
+                "Muéstrele dibujos con cada palabra.",
+            ),
+        ),
+    ),
+    school=School(
+        "Little Acorns Preschool",
+        "",
+        "Ms. Green",
+        "(510) 555-0133",
+        SchoolPlan.IFSP,
+    ),
+    medicines=(
+        MedicineLine(
+            "Albuterol HFA 90 mcg",
+            checked(
+                "2 puffs with the spacer when he wheezes.",
+                "2 inhalaciones con la cámara cuando le silba el pecho.",
+            ),
+            reported_by="Lucía Ruiz",
+        ),
+        MedicineLine("Vitamin D drops", Pair("1 drop every morning")),
+        MedicineLine("Iron drops", status=MedicineStatus.ON_HOLD),
+    ),
+    allergies=(
+        AllergyLine(
+            "Peanut",
+            checked("His lips swell.", "Se le hinchan los labios."),
+            Criticality.HIGH,
+        ),
+    ),
+    team=(
+        TeamLine(
+            TeamRole.PRIMARY_CARE,
+            "Dr. Amy Lee",
+            "Cedar Avenue Children's Clinic",
+            "(510) 555-0100",
+            "All",
+        ),
+        TeamLine(TeamRole.THERAPIST, "Joy Park", "Bay Speech", "(510) 555-0177"),
+    ),
+)
+"""The same plan with every part."""
+
+SIGNED = (
+    Signed(
+        Part.CAREGIVER,
+        SigningMethod.SCREEN,
+        date(2026, 11, 20),
+        "Lucía Ruiz",
+        "mother",
+    ),
+    Signed(Part.COORDINATOR, SigningMethod.SCREEN, date(2026, 11, 20), "Rosa Delgado"),
 )
 
 VISITS = (
