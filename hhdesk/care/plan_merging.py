@@ -106,7 +106,7 @@ class _Merge:
             return theirs
         if says_the_same(base, theirs):
             return mine
-        if isinstance(mine, Pair):
+        if isinstance(base, Pair):
             return self._pair(found)
         self.conflicts.append(found)
         return mine
@@ -133,7 +133,7 @@ class _Merge:
         goal_id = place.goal_id if place else None
 
         def value(name: str) -> Any:
-            base, mine, theirs = (getattr(one, name) for one in three)
+            base, mine, theirs = (one and getattr(one, name) for one in three)
             found = Conflict(part, item_id, name, base, mine, theirs, goal_id)
             return self._value(found)
 
@@ -153,7 +153,7 @@ class _Merge:
         self, part: str, base: Placed | None, mine: Placed | None, theirs: Placed | None
     ) -> Placed | None:
         if mine and theirs:
-            return self._both(part, base or theirs, mine, theirs)
+            return self._both(part, base, mine, theirs)
         present = mine or theirs
         if present is None or base is None:
             return present
@@ -174,9 +174,12 @@ class _Merge:
         found = Conflict(part, key, WHOLE, base, mine, theirs, goal_id)
         self.conflicts.append(found)
 
-    def _both(self, part: str, base: Placed, mine: Placed, theirs: Placed) -> Placed:
-        row = self._fields(part, theirs, (base.row, mine.row, theirs.row))
-        goals = base.goal_id, mine.goal_id, theirs.goal_id
+    def _both(
+        self, part: str, base: Placed | None, mine: Placed, theirs: Placed
+    ) -> Placed:
+        """A line of both; without a base where both brought it back."""
+        row = self._fields(part, theirs, (base and base.row, mine.row, theirs.row))
+        goals = base.goal_id if base else None, mine.goal_id, theirs.goal_id
         goal_id = self._value(Conflict(part, row.id, PLACE, *goals))
         return Placed(row, goal_id)
 
