@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -140,8 +141,16 @@ def test_the_mission_runs_without_papers() -> None:
     assert "reportlab" not in loaded_by("store", "care")
 
 
+@cache
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def forget() -> Iterator[None]:
+    """A million nodes would weigh on the rest of the run."""
+    yield
+    parse.cache_clear()
 
 
 @pytest.mark.parametrize("path", [*MODULES, *TOOLS], ids=name_of)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -118,13 +119,26 @@ def test_the_template_holds_no_day_no_line_and_no_folder(tmp_path: Path) -> None
     assert str(tmp_path) not in before
 
 
-def calls(root: Path) -> Iterator[tuple[str, str, ast.Call]]:
+@cache
+def calls(root: Path) -> list[tuple[str, str, ast.Call]]:
     """Every call in our code: where it stands, the name called, the call."""
-    for path in sorted((root / "hhdesk").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                yield f"{path.relative_to(root)}:{node.lineno}", name, node
+    return [
+        (
+            f"{path.relative_to(root)}:{node.lineno}",
+            getattr(node.func, "id", getattr(node.func, "attr", "")),
+            node,
+        )
+        for path in sorted((root / "hhdesk").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def forget() -> Iterator[None]:
+    """A million nodes would weigh on the rest of the run."""
+    yield
+    calls.cache_clear()
 
 
 def is_literal(node: ast.expr) -> bool:

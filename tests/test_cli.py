@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from hhdesk import cli, commands, demonstration
 from tests.databases import Server
 
 DAY = date(2026, 11, 21)
+PASSPHRASE = "a long passphrase"
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,25 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def made_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an empty clinic with a passphrase, to copy."""
+    folder = tmp_path_factory.mktemp("made")
+    words = ["db", "create", "--database", str(folder / "clinic.db"), "--clinic", "Bay"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HHDESK_PASSPHRASE", PASSPHRASE)
+        assert cli.main(words) == 0
+    return folder
+
+
 @pytest.fixture
-def clinic_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty clinic with a passphrase."""
-    monkeypatch.setenv("HHDESK_PASSPHRASE", "a long passphrase")
-    path = tmp_path / "clinic.db"
-    assert run("db", "create", "--database", path, "--clinic", "Bay").code == 0
-    return path
+def clinic_file(
+    made_clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """An empty clinic of the test's own; its passphrase is in the environment."""
+    monkeypatch.setenv("HHDESK_PASSPHRASE", PASSPHRASE)
+    shutil.copytree(made_clinic, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "clinic.db"
 
 
 def test_every_command_explains_itself(run: Run) -> None:

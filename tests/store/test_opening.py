@@ -1,5 +1,6 @@
 """Databases: made, opened, and refused with one sentence and without a trace."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +18,18 @@ from tests.databases import Server
 SECRET = "correct horse"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed file with its passphrase, to copy."""
+    path = tmp_path_factory.mktemp("made") / "clinic.db"
+    opening.create_engine_for(Target(str(path)), SECRET).dispose()
+    return path
+
+
 @pytest.fixture
-def target(tmp_path: Path) -> Target:
-    target = Target(str(tmp_path / "clinic.db"))
-    opening.create_engine_for(target, SECRET).dispose()
-    return target
+def target(made: Path, tmp_path: Path) -> Target:
+    shutil.copy(made, tmp_path)
+    return Target(str(tmp_path / "clinic.db"))
 
 
 def test_a_new_file_is_encrypted_from_its_first_byte(target: Target) -> None:
