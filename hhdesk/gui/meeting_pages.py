@@ -106,6 +106,8 @@ class MattersPage(MeetingPage):
 
 
 class GoalPage(MeetingPage):
+    note_field: GrowingText
+
     def __init__(self, meeting: Meeting, goal: MeetingGoal, today: date) -> None:
         super().__init__(meeting)
         self.goal, self.today = goal, today
@@ -226,7 +228,9 @@ class GoalPage(MeetingPage):
 class EndPage(MeetingPage):
     """Who is here, what else was said, when to meet again; and keeping it."""
 
-    save_wanted = Signal()
+    others_field: GrowingText
+    note_field: GrowingText
+    next_field: DayField
 
     def __init__(self, meeting: Meeting) -> None:
         super().__init__(meeting)

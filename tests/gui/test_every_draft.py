@@ -20,6 +20,8 @@ WITHOUT = {
     "ConcernEditor": "a part of the plan, which has a draft",
     "ConflictCard": "one place of the conflicts, which have a draft",
     "GoalEditor": "a part of the plan, which has a draft",
+    "EndPage": "a page of the review meeting, which has a draft",
+    "GoalPage": "a page of the review meeting, which has a draft",
     "Door": "passphrases are never kept",
     "LockScreen": "passphrases are never kept",
     "FrontDesk": "only searches",

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import (
     QApplication,
+    QPushButton,
 )
 from pytestqt.qtbot import QtBot
 
-from hhdesk.care import booking
+from hhdesk.care import booking, care_plans, plan_merging
 from hhdesk.care.appointments import AppointmentDetails
+from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.documents import DocumentKind
 from hhdesk.care.front_desk_acts import DeskAct
 from hhdesk.care.member_list_filter import MemberFilter, Whose
 from hhdesk.care.open_loops import LoopKind
+from hhdesk.care.plan_signatures import SigningMethod
 from hhdesk.care.referral_choices import ReferralAct
+from hhdesk.care.translations import Pair
 from hhdesk.errors import DatabaseMissing, WrongKey
 from hhdesk.gui.appointment_calendar import AppointmentCalendarScreen
 from hhdesk.gui.appointment_form import AppointmentForm
+from hhdesk.gui.checking import Checking
+from hhdesk.gui.conflict_card import Chosen
 from hhdesk.gui.contact_form import ContactForm
 from hhdesk.gui.contact_people import OTHER
 from hhdesk.gui.front_desk import FrontDesk
@@ -31,16 +38,26 @@ from hhdesk.gui.member_page import TABS, MemberPage
 from hhdesk.gui.member_preview import MemberPreview
 from hhdesk.gui.members import MembersScreen
 from hhdesk.gui.message_form import MessageForm
+from hhdesk.gui.phrase_picker import PhrasePicker
+from hhdesk.gui.plan_compare import PlanCompare
+from hhdesk.gui.plan_conflicts import PlanConflicts
+from hhdesk.gui.plan_history import PlanHistory
+from hhdesk.gui.plan_sign import PlanSign
+from hhdesk.gui.plan_stage_bar import PlanAct, PlanStageBar
+from hhdesk.gui.plan_stop import PlanStop
+from hhdesk.gui.plan_version import PlanVersion
 from hhdesk.gui.referral_form import new_referral
+from hhdesk.gui.template_picker import TemplatePicker
 from hhdesk.gui.today import TodayScreen
 from hhdesk.gui.today_answer import AnswerDialog
+from hhdesk.gui.translation_work import TranslationWork
 from hhdesk.gui.visit_acts import BookingWish, VisitWish
 from hhdesk.gui.visit_card import VisitCard
 from hhdesk.gui.visit_choices import VisitAct
 from hhdesk.gui.walk_in import WalkIn
 from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
-from tests.gui.conftest import workday
+from tests.gui.conftest import PLACE, workday
 from tests.gui.fitting import SPOKEN, check, cut_off, settle
 from tests.gui.sample import Sample
 
@@ -81,6 +98,35 @@ def test_today_fits(workstation: Workstation) -> None:
         dialog.save()
         check(dialog)
         dialog.reject()
+
+
+def test_the_translations_fit(workstation: Workstation, people: Sample) -> None:
+    window, desk = workstation.window, workstation.desk
+    assert desk
+    desk.translations_wanted.emit(people.mateo, None)
+    screen = window.pages.currentWidget()
+    assert isinstance(screen, TranslationWork)
+    assert screen.line
+    screen.line.family_field.setPlainText("A los 7 años")
+    check(window)
+    screen.line.family_field.setPlainText(screen.line.row.pair.family)
+    for make, button in (
+        (screen.send, "save_button"),
+        (screen.take_answer, "take_button"),
+    ):
+        make()
+        screen.dialog.findChild(QPushButton, button).click()
+        check(screen.dialog)
+        screen.dialog.reject()
+    desk.checking_wanted.emit("", "")
+    checking = window.pages.currentWidget()
+    assert isinstance(checking, Checking)
+    check(window)
+    desk.look_at(replace(PLACE, languages=("es",)))
+    checking.refill()
+    checking.ask()
+    check(window)
+    desk.look_at(PLACE)
 
 
 def test_the_contact_form_fits(workstation: Workstation, people: Sample) -> None:
@@ -235,6 +281,115 @@ def test_the_front_desk_fits(workstation: Workstation, people: Sample) -> None:
     sheet = show_huddle(workstation.desk, workstation.window)
     check(sheet)
     sheet.reject()
+
+
+def test_the_plan_s_pickers_fit(workstation: Workstation, people: Sample) -> None:
+    assert workstation.desk
+    window = workstation.window
+    picker = TemplatePicker(workstation.desk, people.mateo, parent=window)
+    picker.open()
+    picker.add()
+    check(picker)
+    picker.list.setCurrentIndex(picker.list.model().index(7, 0))
+    check(picker)
+    picker.reject()
+    phrases = PhrasePicker(workstation.desk, people.mateo, window)
+    phrases.begin(window.quick_find.field)
+    check(phrases)
+    phrases.search_field.setText("doctor said")
+    phrases.choose()
+    phrases.put()
+    check(phrases)
+    phrases.hide()
+
+
+def test_a_plan_s_signatures_and_versions_fit(
+    workstation: Workstation, people: Sample
+) -> None:
+    assert workstation.desk
+    desk, window = workstation.desk, workstation.window
+    plans: list[PlanRow] = []
+    desk.worker.read(care_plans.current, people.mateo, then=plans.append)
+    (plan,) = plans
+    bar = PlanStageBar(desk, people.mateo, window)
+    bar.put(plan, dirty=False)
+    bar.resize(900, bar.sizeHint().height())
+    bar.show()
+    bar.do(PlanAct.REVIEW)
+    check(bar)
+    bar.sign()
+    sheet = bar.dialog
+    assert isinstance(sheet, PlanSign)
+    for method in (SigningMethod.SCREEN, SigningMethod.PHONE):
+        sheet.method_choice.button(method).click()
+        check(sheet)
+    sheet.save()
+    check(sheet)
+    sheet.method_choice.button(SigningMethod.PAPER).click()
+    sheet.save()
+    check(sheet)
+    sheet.reject()
+    bar.do(PlanAct.REDRAFT)
+    bar.stop()
+    assert isinstance(bar.dialog, PlanStop)
+    bar.dialog.save()
+    check(bar.dialog)
+    bar.dialog.reject()
+    bar.close()
+    history = PlanHistory(desk, people.mateo, window)
+    history.resize(360, 600)
+    history.show()
+    history.refresh()
+    check(history)
+    history.close()
+    for dialog in (
+        PlanVersion(desk, window, people.mateo, 1),
+        PlanCompare(desk, window, people.mateo, 1, 1),
+    ):
+        dialog.show()
+        check(dialog)
+        dialog.reject()
+
+
+def test_two_words_in_one_place_of_a_plan_fit(
+    workstation: Workstation, people: Sample
+) -> None:
+    assert workstation.desk
+    desk, window = workstation.desk, workstation.window
+    plans: list[PlanRow] = []
+    desk.worker.read(care_plans.current, people.mateo, then=plans.append)
+    (plan,) = plans
+    mine, theirs = (
+        replace(plan.content, strengths=Pair(words, words), review_on=day)
+        for words, day in (("He sings", date(2027, 1, 2)), ("He drums", None))
+    )
+    panel = PlanConflicts(desk, people.mateo, window)
+    panel.resize(900, 600)
+    panel.show()
+    found = plan_merging.merge(plan.content, mine, theirs)
+    panel.put(found, replace(plan, content=theirs))
+    panel.conflicts[0].choose(Chosen.HAND)
+    panel.finish()
+    check(panel)
+    panel.close()
+
+
+def test_the_review_meeting_fits(workstation: Workstation, people: Sample) -> None:
+    desk, opened = workstation.desk, workstation.forms.meetings
+    assert desk
+    desk.meeting_wanted.emit(people.mateo)
+    check(opened.dialog)
+    opened.dialog.begin()
+    meeting = opened.dialog
+    meeting.showNormal()
+    meeting.resize(1366, 768)
+    for _ in range(meeting.pages.count()):
+        check(meeting)
+        meeting.turn(1)
+    meeting.reject()
+    desk.consenters_wanted.emit(people.mateo)
+    check(opened.dialog)
+    opened.dialog.reject()
 
 
 def test_the_door_fits(workstation: Workstation) -> None:
