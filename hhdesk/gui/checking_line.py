@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from hhdesk.care.phrase_checks import CheckLine, CheckRow, Verdict
 from hhdesk.care.translation_faults import faults
-from hhdesk.gui import forms, translation_words
+from hhdesk.gui import forms, icons, translation_words
 from hhdesk.gui.chip import Chip, State
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.flow import Flow
 from hhdesk.gui.form_draft import FormDraft, Values
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
@@ -36,10 +37,7 @@ class CheckingLine(Spoken, QFrame):
     faults_notice: Notice
     note_field: GrowingText
     by_label: QLabel
-    yes_button: QPushButton
-    not_yet_button: QPushButton
-    back_button: QPushButton
-    next_button: QPushButton
+    acts: Flow
     keys_label: QLabel
 
     answered = Signal(object, str)
@@ -53,6 +51,10 @@ class CheckingLine(Spoken, QFrame):
         forms.load(self, "checking_line")
         self._desk, self.line, self._language = desk, line, language
         self._row: CheckRow | None = None
+        self.yes_button = self._button("check", "primary")
+        self.not_yet_button = self._button("x", "")
+        self.back_button = self._button("chevron-left", "quiet")
+        self.next_button = self._button("chevron-right", "quiet")
         known = find_language(language)
         if known is not None and known.right_to_left:
             self.family_label.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -65,6 +67,13 @@ class CheckingLine(Spoken, QFrame):
         self.not_yet_button.clicked.connect(lambda: self.answer(Verdict.NOT_YET))
         self.back_button.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.next_button.clicked.connect(lambda: self.step_wanted.emit(1))
+
+    def _button(self, icon: str, look: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("look", look)
+        icons.name_icon(button, icon)
+        self.acts.add(button)
+        return button
 
     def put(self, row: CheckRow | None) -> None:
         """What was said of the line so far."""

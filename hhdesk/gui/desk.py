@@ -105,7 +105,9 @@ class Desk(QObject):
         self._languages = place.languages
 
     def look_at(self, place: Place) -> None:
-        """The clinic's day as it is now; a desk stays open overnight."""
+        """The clinic's day as it is now, and what this person may check; a desk stays
+        open overnight."""
+        self._languages = place.languages
         if place.today != self.today:
             self.today = place.today
             self.day_changed.emit()

@@ -17,9 +17,10 @@ from hhdesk.care.translation_faults import faults
 from hhdesk.care.translation_work import LineKey, WorkRow
 from hhdesk.care.translations import TranslationState
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms, states, translation_words
+from hhdesk.gui import forms, icons, states, translation_words
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.flow import Flow
 from hhdesk.gui.form_draft import FormDraft, Values
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
@@ -57,8 +58,7 @@ class TranslationLine(Spoken, QFrame):
     family_notice: FieldNotice
     by_label: QLabel
     faults_notice: Notice
-    save_button: QPushButton
-    check_button: QPushButton
+    acts: Flow
     keys_label: QLabel
 
     changed = Signal(object)
@@ -71,6 +71,11 @@ class TranslationLine(Spoken, QFrame):
         self._desk, self.row = desk, row
         self._before = row.before
         self._busy = False
+        self.save_button, self.check_button = QPushButton(self), QPushButton(self)
+        self.save_button.setProperty("look", "primary")
+        icons.name_icon(self.check_button, "check")
+        for button in (self.save_button, self.check_button):
+            self.acts.add(button)
         known = find_language(row.language)
         if known is not None and known.right_to_left:
             self.family_field.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -7,11 +7,11 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from hhdesk.care.translation_work import LineKey, WorkRow
-from hhdesk.gui import forms, marked_text, states, tokens, translation_words
+from hhdesk.gui import forms, marked_text, states, theme, tokens, translation_words
 from hhdesk.gui.chip import State
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.paged_rows import ROW_ROLE, Index, PagedRows
@@ -21,6 +21,7 @@ from hhdesk.gui.row_table import RowTable
 from hhdesk.i18n import N_, _, format_distance, format_short_day, language_name
 
 LINE, CHILD, STATE = range(3)
+_NARROW, _LINE_ALONE = 440, 58
 COLUMNS = (N_("Line"), N_("Child, next visit"), N_("State"))
 
 
@@ -128,3 +129,12 @@ _CELLS: dict[int, Callable[[QPainter, QRect, WorkRow, Desk], None]] = {
 class TranslationTable(RowTable):
     shares: ClassVar[tuple[int, ...]] = (43, 26)
     painter = TranslationPainter
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the room is narrow, whose the line is stands beside it alone."""
+        super().resizeEvent(event)
+        room = self.viewport().width()
+        narrow = room < theme.scaled(_NARROW)
+        self.setColumnHidden(CHILD, narrow)
+        if narrow:
+            self.setColumnWidth(LINE, room * _LINE_ALONE // 100)

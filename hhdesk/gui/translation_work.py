@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -30,10 +31,11 @@ from hhdesk.care.translation_work import (
 )
 from hhdesk.care.translations import TRANSLATION_STATE_WORDS, TranslationState
 from hhdesk.errors import Refusal
-from hhdesk.gui import forms
+from hhdesk.gui import forms, icons, theme
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.empty_state import EmptyState
+from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.paged_rows import PAGE
@@ -42,6 +44,7 @@ from hhdesk.gui.translation_line import TranslationLine
 from hhdesk.gui.translation_table import TranslationRows, TranslationTable
 from hhdesk.i18n import N_, _, explain, language_name, ngettext
 
+_WIDE = 1000
 _STATES: dict[str, tuple[str, tuple[TranslationState, ...]]] = {
     "": (N_("All that waits"), ()),
     "translator": (N_("Needs a translator"), NEEDS_TRANSLATOR),
@@ -56,9 +59,7 @@ _STATES: dict[str, tuple[str, tuple[TranslationState, ...]]] = {
 class TranslationWork(Spoken, QWidget):
     title_label: QLabel
     about_label: QLabel
-    send_button: QPushButton
-    answer_button: QPushButton
-    checking_button: QPushButton
+    tools: Flow
     whose_choice: Segments
     language_choice: Choice
     state_choice: Choice
@@ -72,6 +73,7 @@ class TranslationWork(Spoken, QWidget):
     empty_state: EmptyState
     line_area: QScrollArea
     line_column: QVBoxLayout
+    both: QHBoxLayout
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -87,8 +89,27 @@ class TranslationWork(Spoken, QWidget):
         self.model = TranslationRows(desk, self)
         self.table.setModel(self.model)
         self.setFocusProxy(self.table)
+        self.checking_button = self._tool("shield-check")
+        self.answer_button, self.send_button = (
+            self._tool("download"),
+            self._tool("send"),
+        )
+        self.tools.align_right()
         self._connect()
         self.refill()
+
+    def _tool(self, icon: str) -> QPushButton:
+        button = QPushButton(self)
+        icons.name_icon(button, icon)
+        self.tools.add(button)
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the room is narrow for the size of text, the line needs half of it."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.scaled(_WIDE)
+        self.both.setStretch(0, 1 if narrow else 3)
+        self.both.setStretch(1, 1 if narrow else 2)
 
     def _connect(self) -> None:
         self.whose_choice.chosen.connect(self._choose_whose)
@@ -267,6 +288,9 @@ class TranslationWork(Spoken, QWidget):
         self.about_label.setText(
             _("Lines of care plans for families, those first who come next.")
         )
+        self.checking_button.setText(_("Check phrases and headings"))
+        self.answer_button.setText(_("Take in an answer…"))
+        self.send_button.setText(_("Send to a translator…"))
         self.whose_choice.offer(
             {
                 one.value: (_(WHOSE_WORDS[one]), _(WHOSE_WORDS[one]))
