@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QSize, QStringListModel, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -36,9 +36,9 @@ from hhdesk.gui.repeat_field import RepeatField
 from hhdesk.gui.state_choice import StateChoice
 from hhdesk.i18n import _
 
-WHO, WHEN, STATE, TOOL = 136, 132, 128, 24
+WHO, WHEN, STATE, TOOL = 122, 122, 122, 24
 """Widths of the columns beside the words, in pixels at 100 %."""
-NARROW = 600
+NARROW = 560
 
 
 class ActivityEditor(RowEditor):
@@ -130,6 +130,11 @@ class ActivityEditor(RowEditor):
         narrow = event.size().width() < theme.scaled(NARROW)
         way = QBoxLayout.Direction
         self._line.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        """It can always be narrow, whatever it is now."""
+        wide = theme.scaled(WHO + WHEN + STATE + TOOL + 16)
+        return QSize(wide, super().minimumSizeHint().height())
 
     def _connect(self) -> None:
         tell = self.edited.emit

@@ -29,6 +29,7 @@ class ActivityList(Spoken, LineList):
             zip(self._heads, (0, WHO, WHEN, STATE), strict=True)
         ):
             label.setProperty("look", "caption")
+            label.setMinimumWidth(1)
             row.addWidget(label, 0 if wide else 1)
             if place:
                 label.setFixedWidth(theme.scaled(wide))

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -39,12 +39,14 @@ from hhdesk.gui.notice import Notice
 from hhdesk.gui.plan_acts import PlanActs
 from hhdesk.gui.plan_beside import PlanBeside
 from hhdesk.gui.plan_draft import PlanDraft
+from hhdesk.gui.plan_helpers import PlanHelpers
 from hhdesk.gui.plan_keeping import DRAFT, PlanKeeping
 from hhdesk.gui.plan_moving import PlanMoving
 from hhdesk.gui.plan_others import PlanOthers
 from hhdesk.gui.plan_outline import PlanOutline
 from hhdesk.gui.plan_pages import PlanPages
 from hhdesk.gui.plan_parts import Key
+from hhdesk.gui.plan_progress import PlanProgress
 from hhdesk.gui.plan_rows import CONCERN, GOAL, Where
 from hhdesk.gui.plan_saved_label import draft_words, saved_words
 from hhdesk.gui.restored_notice import RestoredNotice
@@ -53,6 +55,7 @@ from hhdesk.i18n import _, explain
 __all__ = ["DRAFT", "CarePlanTab"]
 
 _TOLD_AGAIN_MS = 1_000
+_REST_MS = 150
 
 
 class CarePlanTab(Spoken, QWidget):
@@ -61,6 +64,7 @@ class CarePlanTab(Spoken, QWidget):
     add_goal_button: QPushButton
     add_concern_button: QPushButton
     template_button: QPushButton
+    translate_button: QPushButton
     bar_place: QVBoxLayout
     title_label: ElidedLabel
     remove_button: QToolButton
@@ -93,13 +97,17 @@ class CarePlanTab(Spoken, QWidget):
         self.keeping = PlanKeeping(desk, member_id, self)
         self.pages = PlanPages(self.editors, self)
         self.moving = PlanMoving(self)
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._rest)
         self._telling = QTimer(self, interval=_TOLD_AGAIN_MS)
         self._telling.timeout.connect(self._tell_kept)
+        self.helpers = PlanHelpers(self)
         self.acts, self.others = PlanActs(self), PlanOthers(self)
         self.beside = PlanBeside(self)
         self.beside.begin()
         self._connect()
         self._connect_keys()
+        self.progress = PlanProgress(self)
         self.show_actions()
         self.keeping.begin()
         desk.worker.read(staff.colleagues, then=self._know, failed=self._explain)
@@ -141,7 +149,7 @@ class CarePlanTab(Spoken, QWidget):
 
     def _connect(self) -> None:
         keeping, pages = self.keeping, self.pages
-        keeping.shown.connect(self._show_all)
+        keeping.shown.connect(self.show_all)
         keeping.edited.connect(self._edited)
         keeping.restored.connect(self._tell_restored)
         keeping.refused.connect(self._explain)
@@ -173,6 +181,7 @@ class CarePlanTab(Spoken, QWidget):
             ((plan_keys.SAVE,), self.save),
             ((plan_keys.ADD_GOAL,), self.acts.add_goal),
             (plan_keys.ADD_ACTIVITY, self.acts.add_activity),
+            ((plan_keys.PHRASES,), self.helpers.pick_phrase),
             *self.moving.keys(),
         ):
             for one in keys:
@@ -186,16 +195,17 @@ class CarePlanTab(Spoken, QWidget):
         """The draft with what its rows need to know."""
         draft = self.draft
         assert draft is not None
+        page, today = self._page, self.desk.today
         return Showing(
             draft,
-            self.desk.today,
+            today,
             self.desk.may_check(draft.plan.language),
-            plan_names.names(self._page, self._staff, draft.content),
+            plan_names.names(page, self._staff, draft.content),
         )
 
     # ------------------------------------------------------------ showing
 
-    def _show_all(self) -> None:
+    def show_all(self) -> None:
         if self.draft is None:
             return
         plan = self.draft.plan
@@ -208,6 +218,7 @@ class CarePlanTab(Spoken, QWidget):
         self.beside.put(plan)
         self._show_undo()
         self.show_actions()
+        self._rest()
 
     def _turn(self, key: Key) -> None:
         """Edit the part that was chosen in the outline."""
@@ -261,6 +272,14 @@ class CarePlanTab(Spoken, QWidget):
         if self.pages.key == self.outline.key():
             self._show_head()
         self.show_actions()
+        self._resting.start()
+
+    def _rest(self) -> None:
+        """What costs more than a key may: after a pause of typing."""
+        draft = self.draft
+        if draft is not None:
+            self.helpers.count_open()
+            self.beside.panel.put(draft.plan, draft.content)
 
     def show_actions(self) -> None:
         draft = self.draft
@@ -334,6 +353,12 @@ class CarePlanTab(Spoken, QWidget):
         self.notice.say("")
         self.keeping.save()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The tab came to the front: somebody may have saved meanwhile."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.keeping.look()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.beside.make_room()
@@ -350,5 +375,5 @@ class CarePlanTab(Spoken, QWidget):
         return found
 
     def refill(self) -> None:
-        self._show_all()
+        self.show_all()
         self.beside.make_room()

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from hhdesk.care.goals import DOMAIN_WORDS, Domain
 from hhdesk.gui import forms, plan_keys
-from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.fact import Fact
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
+from hhdesk.gui.hugging_choice import HuggingChoice
 from hhdesk.gui.line_columns import Showing
 from hhdesk.gui.pair_editor import PairEditor
 from hhdesk.gui.plan_rows import CONCERNS, Where
@@ -39,7 +39,7 @@ class ConcernEditor(Spoken, QWidget):
         forms.load(self, "concern_editor")
         self._showing: Showing | None = None
         self.concern_id: UUID | None = None
-        self.domain_field, self.resolved_field = Choice(), DayField()
+        self.domain_field, self.resolved_field = HuggingChoice(), DayField()
         self._facts = {
             "domain": Fact(self.domain_field),
             "resolved_on": Fact(self.resolved_field),

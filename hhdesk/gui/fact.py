@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from hhdesk.gui import theme
+from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.labels import PlainLabel
@@ -29,7 +30,7 @@ class Fact(QWidget):
             dressed.setProperty("fact", True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row.setSpacing(8 if isinstance(of, Chip) else 0)
         row.addWidget(self.label)
         row.addWidget(of)
         self.label.setBuddy(of)

@@ -20,15 +20,16 @@ from hhdesk.care.goals import (
 from hhdesk.gui import forms, plan_keys
 from hhdesk.gui.activity_list import ActivityList
 from hhdesk.gui.barrier_list import BarrierList
-from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.fact import Fact
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
+from hhdesk.gui.hugging_choice import HuggingChoice
 from hhdesk.gui.line_columns import Showing
 from hhdesk.gui.pair_editor import PairEditor
 from hhdesk.gui.plan_rows import GOALS, Spot, Where
+from hhdesk.gui.reading_marks import ReadingChip
 from hhdesk.gui.seal_editor import SealEditor
 from hhdesk.i18n import _, format_distance
 
@@ -55,8 +56,9 @@ class GoalEditor(Spoken, QWidget):
         self._showing: Showing | None = None
         self.goal_id: UUID | None = None
         self.target_field, self.start_field = DayField(), DayField()
-        self.lifecycle_field, self.achievement_field = Choice(), Choice()
-        self.domain_field, self.concern_field = Choice(), Choice()
+        self.lifecycle_field = HuggingChoice()
+        self.achievement_field = HuggingChoice()
+        self.domain_field, self.concern_field = HuggingChoice(), HuggingChoice()
         self._facts = {
             "target_on": Fact(self.target_field),
             "lifecycle": Fact(self.lifecycle_field),
@@ -65,7 +67,10 @@ class GoalEditor(Spoken, QWidget):
             "domain": Fact(self.domain_field),
             "concern_id": Fact(self.concern_field),
         }
-        for fact in self._facts.values():
+        self.reading = ReadingChip()
+        self._reading = Fact(self.reading)
+        shown = list(self._facts.values())
+        for fact in (*shown[:3], self._reading, *shown[3:]):
             self.facts.add(fact)
         self.target.hide_titles()
         self.clinical_words.setProperty("look", "inplace")
@@ -210,6 +215,18 @@ class GoalEditor(Spoken, QWidget):
             distance = format_distance(goal.target_on, self._showing.today)
             words += f" · {distance}"
         self._facts["target_on"].say(words)
+        self._show_reading()
+
+    def _show_reading(self) -> None:
+        """How easily the family reads the goal, in its language where it has it."""
+        goal, language = self._goal(), self.family_words.language
+        pairs = goal.family_words, goal.target
+        own = any(pair.family.strip() for pair in pairs)
+        words = (pair.family if own else pair.english for pair in pairs)
+        self.reading.put(" ".join(words), language if own else "en")
+        shown = bool(self.reading.text())
+        if self._reading.isHidden() == shown:
+            self._reading.setVisible(shown)
 
     def refill(self) -> None:
         """Say everything in the current language, and show the goal again."""
@@ -233,6 +250,7 @@ class GoalEditor(Spoken, QWidget):
         self.target.say_hint(_("How everybody will see that it is reached"))
         self.clinical_words.setPlaceholderText(_("In clinical words"))
         self.clinical_words.setAccessibleName(_("In clinical words"))
+        self._reading.say(_("Reading level"))
         self.facts.updateGeometry()
         if self._showing is not None and self.goal_id is not None:
             self.edit(self._showing, self.goal_id)

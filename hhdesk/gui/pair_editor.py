@@ -14,6 +14,7 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
 from hhdesk.gui.labels import PlainLabel
 from hhdesk.gui.plan_draft import rewritten
+from hhdesk.gui.reading_marks import ReadingChip, ReadingMarks
 from hhdesk.i18n import _, find_language, language_name
 
 _SIDE_BY_SIDE = 420
@@ -47,6 +48,9 @@ class PairEditor(Spoken, QWidget):
         for field in (self.family, self.english):
             field.setProperty("look", "inplace")
             plan_keys.leave(field)
+        self._marks = ReadingMarks(self.family)
+        ReadingMarks(self.english)
+        self.hard_family, self.hard_english = ReadingChip(self), ReadingChip(self)
         self.chip = Chip(self)
         self.check_button = QPushButton(self)
         self.check_button.setProperty("look", "small")
@@ -65,6 +69,8 @@ class PairEditor(Spoken, QWidget):
             column.setSpacing(2)
         self.below.add(self.chip)
         self.below.add(self.check_button)
+        self.below.add(self.hard_family)
+        self.below_english.add(self.hard_english)
         left.addWidget(self.family_title)
         left.addWidget(self.family)
         left.addLayout(_indented(self.below))
@@ -123,9 +129,15 @@ class PairEditor(Spoken, QWidget):
         self.family.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
         )
+        self._marks.speak(self._language)
         self.english.setProperty("second", self._language != "en")
         self.english.style().unpolish(self.english)
         self.english.style().polish(self.english)
+
+    @property
+    def language(self) -> str:
+        """The family's."""
+        return self._language
 
     @property
     def pair(self) -> Pair:
@@ -157,9 +169,13 @@ class PairEditor(Spoken, QWidget):
         self._show_hint()
         saved = self._pair == self._saved and self._pair.state in _TO_CHECK
         self.check_button.setVisible(self._may_check and saved)
-        shown = bool(self.chip.text()) or not self.check_button.isHidden()
+        hard = _tell_hard(self.hard_family, self._pair.family, self._language)
+        shown = bool(self.chip.text()) or not self.check_button.isHidden() or hard
         if shown == self.below.isHidden():
             self.below.setVisible(shown)
+        hard = _tell_hard(self.hard_english, self._pair.english, "en")
+        if hard == self.below_english.isHidden():
+            self.below_english.setVisible(hard)
 
     def _show_hint(self) -> None:
         """What an empty line in the family's language says of itself."""
@@ -182,6 +198,15 @@ class PairEditor(Spoken, QWidget):
         self.english.setPlaceholderText(self._hint)
         self.check_button.setText(_("Mark as checked"))
         self._show_state()
+
+
+def _tell_hard(chip: ReadingChip, words: str, language: str) -> bool:
+    """Say of a line that it is hard to read; an easy one needs no word."""
+    chip.put(words, language)
+    hard = chip.state.tone == "warning"
+    if chip.isHidden() == hard:
+        chip.setVisible(hard)
+    return hard
 
 
 def _indented(strip: QWidget) -> QHBoxLayout:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ROOM = 1_020
 """As wide as outline, fields and panel need to be, in pixels at 100 %."""
+_WORDS = 1_000
+"""As wide as outline and fields are where Undo and Redo have room for words."""
 
 
 class PlanBeside(QObject):
@@ -34,6 +36,7 @@ class PlanBeside(QObject):
         tab.panel_place.addWidget(self.panel)
         self.bar.changed.connect(self._stage_changed)
         self.panel.compare_wanted.connect(self._compare)
+        self.panel.choice.chosen.connect(tab.desk.keep_plan_panel)
         tab.compare_button.clicked.connect(self._compare_with_current)
         tab.panel_button.setCheckable(True)
         tab.panel_button.setChecked(bool(tab.desk.plan_panel))
@@ -96,6 +99,14 @@ class PlanBeside(QObject):
         tab.panel_button.setVisible(room)
         if self.panel.isHidden() == shown:
             self.panel.setVisible(shown)
+        wide = tab.width() - (self.panel.width() if shown else 0)
+        said = wide >= theme.scaled(_WORDS)
+        for button, word in (
+            (tab.undo_button, _("Undo")),
+            (tab.redo_button, _("Redo")),
+        ):
+            button.setText(word if said else "")
+            button.setAccessibleName(word)
         words = _("Show the paper and the history beside the plan")
         words = _("Hide what stands beside the plan") if shown else words
         set_tip(tab.panel_button, words)

@@ -276,7 +276,7 @@ class _Restating:
     known: dict[UUID, Any]
 
     def pairs(self, row: Any, saved: Any) -> Iterator[tuple[str, Any]]:
-        for name in _pairs_of(type(row)):
+        for name in _pairs_of(_kind_of(row)):
             pair, base = getattr(row, name), getattr(saved, name)
             now = rewritten(base, pair.english, pair.family)
             if now != pair:
@@ -292,6 +292,18 @@ class _Restating:
             if getattr(row, name, ()):
                 changes[name] = self.rows(getattr(row, name))
         return replace(row, **changes) if changes else row
+
+
+def pairs_of(content: PlanContent) -> Iterator[Pair]:
+    """Each line of the plan that is written in two languages."""
+    for row in (content, *plan_rows.every_row(content)):
+        if not plan_rows.ended(row):
+            for name in _pairs_of(_kind_of(row)):
+                yield getattr(row, name)
+
+
+def _kind_of(row: Any) -> Any:
+    return type(row)
 
 
 @cache

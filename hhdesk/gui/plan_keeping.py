@@ -196,6 +196,24 @@ class PlanKeeping(QObject):
 
     # ------------------------------------------------------------ others
 
+    def look(self) -> None:
+        """Whether there is a newer version, without a word where nothing is typed."""
+        self._desk.worker.read(
+            care_plans.current,
+            self._member_id,
+            then=self._looked,
+            failed=self.refused.emit,
+        )
+
+    def _looked(self, plan: PlanRow) -> None:
+        draft = self.draft
+        if draft is None or self.saving or plan.number == draft.plan.number:
+            return
+        if draft.dirty:
+            self.meet(plan)
+        else:
+            self.stand_on(plan)
+
     def meet(self, theirs: PlanRow) -> None:
         """Somebody saved in between: what does not meet is put together at once."""
         draft = self.draft

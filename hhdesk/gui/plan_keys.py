@@ -15,6 +15,7 @@ MOVE_UP, MOVE_DOWN = "Ctrl+Up", "Ctrl+Down"
 GOAL_BEFORE, GOAL_AFTER = "Ctrl+Shift+Up", "Ctrl+Shift+Down"
 NEXT_PANE, PANE_BEFORE = "F6", "Shift+F6"
 PHRASES = "Ctrl+Space"
+FAMILY = "F8"
 
 
 def _combined(keys: str) -> int:

@@ -301,7 +301,7 @@ def test_a_child_who_missed_visits_for_want_of_a_ride_gets_help(
     plan = page.care_plan
     walk.wait(lambda: plan.draft is not None and plan.draft.content.goals)
     walk.keys.to("Parts of the plan")
-    walk.keys.press("End")
+    walk.keys.press("Home", "Down")
     walk.wait(lambda: plan.goal.family_words.family.toPlainText() == IN_HER_WORDS)
 
     # Early intervention is asked, with the mother's signed consent.

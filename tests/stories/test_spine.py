@@ -65,10 +65,10 @@ def test_a_child_is_found_a_goal_changed_and_the_plan_printed_in_two_languages(
     english.moveCursor(QTextCursor.MoveOperation.Start)
     english.selectAll()
     qtbot.keyClicks(english, NEW_WORDS)
-    before = plan.version_label.text()
+    before = plan.draft.plan.number
     qtbot.waitUntil(plan.save_button.isEnabled)
     plan.save_button.click()
-    qtbot.waitUntil(lambda: plan.version_label.text() != before)
+    qtbot.waitUntil(lambda: plan.draft.plan.number != before)
 
     page.show_tab("papers")
     papers = page.papers
