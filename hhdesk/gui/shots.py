@@ -92,6 +92,7 @@ def take(
         _caseload(camera, workstation, opened)
         _roster(camera, workstation, folder)
         shots_frame.take(camera, workstation, [member_id])
+        _meeting(camera, workstation, member_id)
         _gallery(camera)
     finally:
         window.close()
@@ -110,6 +111,13 @@ def _merge(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
     others = [one.member_id for answer in found for one in answer.hits]
     for other_id in [one for one in others if one != member_id][:1]:
         shots_merge.take(camera, workstation, member_id, other_id)
+
+
+def _meeting(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    from hhdesk.gui import shots_meeting
+
+    shots_meeting.take_plan(camera, workstation, member_id)
+    shots_meeting.take(camera, workstation, member_id)
 
 
 def _today(camera: _Camera, workstation: Workstation) -> None:
@@ -211,12 +219,21 @@ def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
         outline.choose((kind, 0))
         if outline.key()[0] == kind:
             camera.take(window, f"care-plan-{kind}")
+    _plan_versions(camera, workstation, member_id)
     _member_referrals(camera, window, page)
     page.show_tab("appointments")
     camera.take(window, "appointments")
     page.show_tab("papers")
     camera.take(window, "papers")
     page.show_tab("overview")
+
+
+def _plan_versions(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    from hhdesk.gui import shots_plan_versions
+
+    assert workstation.desk
+    window, desk = workstation.window, workstation.desk
+    shots_plan_versions.take(camera, window, desk, member_id)
 
 
 def _member_referrals(camera: _Camera, window: Window, page: Any) -> None:
