@@ -24,6 +24,7 @@ SCREEN_KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Ctrl Z", N_("Undo in the care plan")),
         ("Ctrl Shift Z", N_("Redo in the care plan")),
         ("Ctrl G", N_("Add a goal to the care plan")),
+        ("F8", N_("What the family will get of the care plan")),
         ("Ctrl Enter", N_("Add an activity to the goal")),
         ("Enter", N_("At the end of a line: one more line")),
         ("Ctrl ↑ ↓", N_("Move the line, the goal or the concern")),
