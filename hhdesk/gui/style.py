@@ -212,18 +212,15 @@ QProgressBar {
 QProgressBar::chunk { background-color: $accent; border-radius: 3px; }
 """
 
-_TYPE = (
-    "BASE",
-    "HEADING",
-    "TITLE",
-    "DISPLAY",
+_TYPE = ("BASE", "HEADING", "TITLE", "DISPLAY")
+_LARGE = (
     "MEETING_WORDS",
     "MEETING_LONG",
     "MEETING_TEXT",
     "MEETING_HEADING",
     "MEETING_SMALL",
 )
-"""The sizes of type that the sheet names."""
+"""The sizes of type that the sheet names, and those of a review meeting."""
 
 
 def sheet(theme: Tokens, scale: float) -> str:
@@ -237,15 +234,19 @@ def sheet(theme: Tokens, scale: float) -> str:
         values[f"{name}_ground"] = tone.ground
     for name in _TYPE:
         values[name.lower()] = f"{getattr(tokens, name) * scale:g}"
-        if name.startswith("MEETING"):
-            size = getattr(tokens, name) * tokens.MEETING_ROOMY * scale
-            values[name.lower().replace("meeting", "roomy")] = f"{size:g}"
+    # What is large already grows less.
+    large = 1 + (scale - 1) / 2
+    for name in _LARGE:
+        size = getattr(tokens, name) * large
+        values[name.lower()] = f"{size:g}"
+        roomy = name.lower().replace("meeting", "roomy")
+        values[roomy] = f"{size * tokens.MEETING_ROOMY:g}"
     values["radius"] = tokens.RADIUS
     values["radius_field"] = tokens.RADIUS_FIELD
     values["row_compact"] = round(tokens.ROW_COMPACT * scale)
     # A layout may squeeze a control to this: it has to hold a line of words.
     heights = {"line_height": 18.4, "rail_height": 20.4, "head_height": 32}
-    heights |= {"meeting_high": 22, "meeting_round": 19}
+    heights |= {"meeting_high": 22}
     for name, pixels in heights.items():
         values[name] = round(pixels * scale)
     template = Template(

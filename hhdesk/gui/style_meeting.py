@@ -16,7 +16,7 @@ QFrame[look="meeting-card"] {
   background-color: $window; border: 1px solid $line; border-radius: 14px;
 }
 QPushButton[look="meeting"] {
-  font-size: ${meeting_small}pt; padding: 7px 15px; border-radius: ${meeting_round}px;
+  font-size: ${meeting_small}pt; padding: 7px 15px; border-radius: 14px;
   min-height: ${meeting_high}px;
 }
 QPushButton[look="meeting"]:checked {

@@ -116,12 +116,11 @@ class AnswerDialog(Spoken, QDialog):
             return
         self.notice.say("")
         self.fields.clear_errors()
+        self.save_button.setEnabled(not self.isVisible())
         try:
             self.send(self.fields.values())
         except InvalidField as refusal:
             self.refuse(refusal)
-            return
-        self.save_button.setEnabled(not self.isVisible())
 
     def done_with(self) -> None:
         """It is saved: the draft has done its work."""

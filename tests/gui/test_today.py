@@ -17,6 +17,7 @@ from hhdesk.care.goals import Activity, ActivityStatus
 from hhdesk.care.open_loops import LoopGroup, LoopKey, LoopKind
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.today import CASELOAD, MY_DAY, TodayScreen
+from hhdesk.gui.today_menu import further
 from hhdesk.gui.today_order import merged
 from hhdesk.gui.today_rows import DUE, WHY
 from hhdesk.gui.today_snooze import CloseDialog, SnoozeDialog
@@ -117,6 +118,34 @@ def test_an_activity_is_done_where_it_stands_and_undone(
     assert said[-1] == "It is as it was."
     work.ask()
     assert list(work.model.keys) == before
+
+
+def test_an_activity_is_done_on_a_day_with_what_came_of_it(
+    work: TodayWork, records: Database, said: list[str]
+) -> None:
+    key = choose(work, LoopKind.ACTIVITY)
+    assert work.row is not None
+    assert "Done, with what came of it…" in [
+        words for words, _does in further(work.acts, work.row)
+    ]
+    work.acts.tell_done(work.row)
+    dialog: Any = work.acts.dialog
+    yesterday = PLACE.today - timedelta(days=1)
+    dialog.until_field.put(PLACE.today + timedelta(days=1))
+    dialog.reason_field.setPlainText("MediRide comes at 9")
+    dialog.save()
+    assert status(records, key.item_id) is not ActivityStatus.DONE
+    dialog.until_field.put(yesterday)
+    dialog.save()
+    with records.reading() as session:
+        one = session.get_one(Activity, key.item_id)
+        assert (one.done_on, one.result) == (yesterday, "MediRide comes at 9")
+    assert said_in(work, key, DUE) == "Done"
+    work.act()
+    with records.reading() as session:
+        one = session.get_one(Activity, key.item_id)
+        assert (one.done_on, one.result) == (None, "")
+    assert said[-1] == "It is as it was."
 
 
 def status(records: Database, activity_id: UUID) -> ActivityStatus:
