@@ -65,7 +65,7 @@ class PhrasePicker(Spoken, QFrame):
         self.notice_label = PlainLabel(self)
         self.back_button, self.put_button = QPushButton(self), QPushButton(self)
         self.fields: dict[str, SlotField] = {}
-        self._anchor: QWidget | None = None
+        self._back_to: QWidget | None = None
         self._turning = False
         self.pages = QStackedWidget(self)
         self._build()
@@ -73,9 +73,7 @@ class PhrasePicker(Spoken, QFrame):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
-        desk.worker.read(
-            phrase_known.known, member_id, then=self._begin, failed=self._refuse
-        )
+        self._desk, self._member_id = desk, member_id
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -152,7 +150,10 @@ class PhrasePicker(Spoken, QFrame):
         self.pages.setCurrentIndex(0)
         self.search_field.clear()
         self._find()
-        self._anchor = anchor
+        self._ask()
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):
+            self._back_to = now or anchor
         self._stand_at(anchor)
         self.show()
         self.raise_()
@@ -183,6 +184,13 @@ class PhrasePicker(Spoken, QFrame):
             return
         if not self.isAncestorOf(now):
             self.hide()
+
+    def _ask(self) -> None:
+        """Read anew what fills slots and what is checked: both change during a day."""
+        self.notice_label.hide()
+        self._desk.worker.read(
+            phrase_known.known, self._member_id, then=self._begin, failed=self._refuse
+        )
 
     def _begin(self, known: Known) -> None:
         self._known = known
@@ -302,8 +310,8 @@ class PhrasePicker(Spoken, QFrame):
     def _leave(self) -> None:
         """Give the keyboard back to the line."""
         self.hide()
-        if self._anchor is not None:
-            self._anchor.setFocus()
+        if self._back_to is not None:
+            self._back_to.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

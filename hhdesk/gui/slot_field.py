@@ -15,7 +15,7 @@ from hhdesk.gui.labels import PlainLabel
 from hhdesk.gui.notice import FieldNotice, mark_wrong
 from hhdesk.i18n import _, explain, language_name
 
-_WIDTH = 300
+_WIDTH = 240
 
 
 class SlotField(Spoken, QWidget):

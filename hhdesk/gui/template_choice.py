@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from hhdesk.care import phrase_slots, plan_templates
+from hhdesk.care import phrase_known, phrase_slots, plan_templates
 from hhdesk.care.phrase_known import Known
 from hhdesk.care.phrase_slots import SAME_FOR_THE_CHILD, Slot, SlotKind, SlotValue
 from hhdesk.care.plan_content import PlanContent
@@ -25,7 +25,9 @@ class TemplateChoice:
         self, row: TemplateRow, known: Known, content: PlanContent, today: date
     ) -> None:
         self.row, self._known, self._today = row, known, today
-        self.values: dict[str, SlotValue] = dict(known.values)
+        typed = phrase_known.of_content(content).items()
+        mine = {name: SlotValue(text) for name, text in typed if text.strip()}
+        self.values: dict[str, SlotValue] = {**known.values, **mine}
         self.days: dict[str, date] = plan_templates.usual_days(row, today)
         self.standing = plan_templates.standing(content, row, self.values)
         phrases = [phrase.id for phrase in row.phrases()]

@@ -177,7 +177,7 @@ class TemplateLine(Spoken, QFrame):
         self.chip.say("")
         if self.phrase.id in self.choice.standing:
             self.chip.say(_("In the plan already"), "neutral", "check")
-        self.by.setText(_("By") if self._step is not None else _("Target date"))
+        self.by.setText(_("Due") if self._step is not None else _("Target date"))
         self.by.setVisible(self.day is not None)
         self.who.setText(self._who())
         self.who.setVisible(self._step is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -41,6 +41,7 @@ from hhdesk.i18n import _, current_language, explain, language_name, ngettext
 
 DRAFT = "plan template"
 _WIDTH, _HEIGHT = 1180, 720
+_EDGE = 40
 
 
 class TemplatePicker(Spoken, QDialog):
@@ -93,8 +94,10 @@ class TemplatePicker(Spoken, QDialog):
         self._draft = FormDraft(desk, DRAFT, member_id, self.restored)
         self._draft.tie(self.values, self._put)
         self._connect()
-        self.resize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT))
+        self.resize(self._fitting())
         self.refill()
+        self.page.hide()
+        self.add_button.setEnabled(False)
         desk.worker.read(
             phrase_known.known, member_id, then=self._begin, failed=self._refuse
         )
@@ -112,6 +115,14 @@ class TemplatePicker(Spoken, QDialog):
         self.add_button.clicked.connect(self.add)
         save = QShortcut(QKeySequence.StandardKey.Save, self)
         save.activated.connect(self.add)
+
+    def _fitting(self) -> QSize:
+        """As large as it likes to be, inside the window below it."""
+        wanted = QSize(theme.scaled(_WIDTH), theme.scaled(_HEIGHT))
+        below = self.parentWidget()
+        if below is None:
+            return wanted
+        return wanted.boundedTo(below.window().size() - QSize(_EDGE, _EDGE))
 
     # ------------------------------------------------------------- filling it
 
@@ -156,6 +167,7 @@ class TemplatePicker(Spoken, QDialog):
         self.choice = list(self._choices.values())[current.row()]
         self.notice.say("")
         self._clear_shared()
+        self.page.show()
         self.lines.put(self.choice)
         self._show_head(self.choice)
         self._show()
@@ -305,7 +317,7 @@ class TemplatePicker(Spoken, QDialog):
         else:
             of = len(list(choice.row.phrases()))
             words = _(
-                "{language}: {n} of {all} lines are checked by your clinic. "
+                "{n} of {all} lines in {language} are checked by your clinic. "
                 "The others print in English until somebody qualified checks them."
             )
             said = words.format(language=name, n=choice.checked, all=of)
