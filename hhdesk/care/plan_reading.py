@@ -55,8 +55,9 @@ def _reader(kind: Any) -> Reader:
 
 
 def _line(value: Any) -> str:
-    text: str = _same(str)(value)
-    return text.strip()
+    if type(value) is not str:
+        raise TypeError("str expected")
+    return value.strip()
 
 
 def _same(kind: type) -> Reader:
@@ -70,12 +71,13 @@ def _same(kind: type) -> Reader:
 
 def _row(kind: Any) -> Reader:
     hints = get_type_hints(kind)
-    readers = {field.name: _reader(hints[field.name]) for field in fields(kind)}
+    readers = [(field.name, _reader(hints[field.name])) for field in fields(kind)]
 
     def read(values: Any) -> Any:
         if not isinstance(values, dict):
             raise TypeError("an object expected")
-        known = {name: values[name] for name in readers if name in values}
-        return kind(**{name: readers[name](known[name]) for name in known})
+        return kind(
+            **{name: made(values[name]) for name, made in readers if name in values}
+        )
 
     return read

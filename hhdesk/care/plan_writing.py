@@ -56,7 +56,12 @@ class PlanWriting:
         self.before = lines(self.old)
         self._take_up_ended(loaded)
         # Lines of the chart that the content does not name stay as they are.
-        self._saved = lines(loaded.saved or PlanContent())
+        saved = loaded.saved or PlanContent()
+        self._saved = lines(
+            PlanContent(
+                medicines=saved.medicines, allergies=saved.allergies, team=saved.team
+            )
+        )
         asked = _known_again(with_ids(session, content), self.before, self._saved)
         self.back = self._back(lines(asked))
         self.pairs = PairWriting(session, loaded)
