@@ -19,7 +19,7 @@ CODE := hhdesk tools tests
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
 	bench-search bench-start bench-paper bench-papers bench-appointments bench-tables \
-	bench-import bench-roster bench-today faults sweep dist clean
+	bench-import bench-plan bench-roster bench-today faults sweep dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -100,6 +100,9 @@ bench-roster: env ## a CSV roster with its index beside a bare script
 bench-today: env ## open loops of 27,000 members beside the driver alone
 	@$(BIN)/python tests/bench/bench_today.py --size $(SIZE)
 
+bench-plan: env ## a plan of 60 goals opened, saved and compared beside bare statements
+	@$(BIN)/python tests/bench/bench_plan.py
+
 bench-import: env ## FHIR patients beside fhir.resources
 	@$(BIN)/python tests/bench/bench_import.py
 
@@ -108,6 +111,7 @@ faults: env ## kills, cuts, flipped bits and restarts under savers (minutes; KIL
 	@$(BIN)/python tests/faults/kill_saves.py --kills $(KILLS) --server
 	@$(BIN)/python tests/faults/damage_files.py
 	@$(BIN)/python tests/faults/restart_server.py
+	@$(BIN)/python tests/faults/race_plans.py
 
 bench-tables: env system ## a list of a million referrals beside QSqlQueryModel
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/bench_tables.py \
