@@ -215,7 +215,7 @@ class PlanCompare(Spoken, QDialog):
             return
         zone = self._desk.zone
         options = [
-            (one.number, plan_version_words.version(one, zone)) for one in found.known
+            (one.number, plan_version_words.short(one, zone)) for one in found.known
         ]
         for choice, row in ((self.old_field, found.old), (self.new_field, found.new)):
             choice.offer(options)

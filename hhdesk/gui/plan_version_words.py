@@ -35,9 +35,14 @@ def saved(row: VersionRow | SavedVersion | EditionRow, zone: ZoneInfo) -> str:
     return _("Saved {at} by {name}").format(at=at, name=row.saved_by)
 
 
+def short(row: VersionRow | SavedVersion, zone: ZoneInfo) -> str:
+    """One save by its version and time: "Version 3 · Nov 22, 2026, 7:04 AM"."""
+    return f"{edition(row.edition)} · {moment(row.saved_at, zone)}"
+
+
 def version(row: VersionRow | SavedVersion, zone: ZoneInfo) -> str:
     """One save in a line: "Version 3 · Nov 22, 2026, 7:04 AM · Rosa Delgado"."""
-    parts = edition(row.edition), moment(row.saved_at, zone), row.saved_by
+    parts = short(row, zone), row.saved_by
     return " · ".join(part for part in parts if part)
 
 
