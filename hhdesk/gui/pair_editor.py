@@ -6,13 +6,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from hhdesk.care.translation_faults import faults
 from hhdesk.care.translations import Pair, TranslationState
-from hhdesk.gui import forms, icons, plan_keys, states, theme
+from hhdesk.gui import forms, icons, plan_keys, states, theme, translation_words
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
 from hhdesk.gui.labels import PlainLabel
+from hhdesk.gui.notice import FieldNotice
 from hhdesk.gui.plan_draft import rewritten
 from hhdesk.gui.reading_marks import ReadingChip, ReadingMarks
 from hhdesk.i18n import _, find_language, language_name
@@ -56,6 +58,7 @@ class PairEditor(Spoken, QWidget):
         self.check_button.setProperty("look", "small")
         icons.name_icon(self.check_button, "check")
         self.side = QWidget(self)
+        self.faults: FieldNotice | None = None
         self._build()
         self.family.textChanged.connect(self._typed)
         self.english.textChanged.connect(self._typed)
@@ -73,6 +76,7 @@ class PairEditor(Spoken, QWidget):
         self.below_english.add(self.hard_english)
         left.addWidget(self.family_title)
         left.addWidget(self.family)
+        self._left = left
         left.addLayout(_indented(self.below))
         right.addWidget(self.english_title)
         right.addWidget(self.english)
@@ -167,6 +171,7 @@ class PairEditor(Spoken, QWidget):
         elif self.chip.text():
             self.chip.say("")
         self._show_hint()
+        self._show_faults()
         saved = self._pair == self._saved and self._pair.state in _TO_CHECK
         self.check_button.setVisible(self._may_check and saved)
         hard = _tell_hard(self.hard_family, self._pair.family, self._language)
@@ -176,6 +181,17 @@ class PairEditor(Spoken, QWidget):
         hard = _tell_hard(self.hard_english, self._pair.english, "en")
         if hard == self.below_english.isHidden():
             self.below_english.setVisible(hard)
+
+    def _show_faults(self) -> None:
+        """Numbers, phones and blanks that got lost, until somebody stands for it."""
+        pair, words = self._pair, ""
+        if pair.family and pair.state is not TranslationState.CHECKED:
+            words = translation_words.faults(faults(pair.english, pair.family))
+        if words and self.faults is None:
+            self.faults = FieldNotice(self.side)
+            self._left.insertWidget(2, self.faults)
+        if self.faults is not None and self.faults.text() != words:
+            self.faults.say(words)
 
     def _show_hint(self) -> None:
         """What an empty line in the family's language says of itself."""

@@ -12,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from hhdesk.care import care_plans, plan_saving, staff
 from hhdesk.care.phrase_checks import Verdict
-from hhdesk.care.translations import TranslationState
+from hhdesk.care.translations import Pair, TranslationState
 from hhdesk.gui import draft_menu, translation_line
 from hhdesk.gui.checking import Checking
 from hhdesk.gui.desk import Desk, Place
+from hhdesk.gui.pair_editor import PairEditor
 from hhdesk.gui.translation_work import TranslationWork
 from hhdesk.store.engine import Database
 from tests.databases import ACTOR_ID
@@ -136,3 +137,14 @@ def test_a_checking_session_goes_on_where_it_was_left(
     assert again._said[first.id].verdict is Verdict.YES
     assert again._said[second.id].note == "No"
     assert again.progress_bar.value() == 2
+
+
+def test_the_plan_s_editor_points_at_a_lost_number(qtbot: QtBot, desk: Desk) -> None:
+    editor = PairEditor()
+    qtbot.addWidget(editor)
+    pair = Pair("Take 5 ml", "Tome una cucharada", TranslationState.TRANSLATED)
+    editor.put(pair, pair, "es", may_check=True)
+    assert editor.faults
+    assert "5 ml" in editor.faults.text()
+    editor.family.setPlainText("Tome 5 ml")
+    assert editor.faults.isHidden()
