@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from hhdesk.care import members, plan_chart, plan_loading
+from hhdesk.care.goals import Activity, Goal
 from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_places import put_fields
 from hhdesk.care.plan_records import CarePlan, CarePlanVersion, PlanStage, PlanStatus
@@ -73,6 +74,19 @@ def locked(session: UnitOfWork, member_id: UUID, seen: int) -> CarePlan:
     if plan.number != seen:
         raise ChangedElsewhere(SAVED_ELSEWHERE)
     return plan
+
+
+def lock_with(
+    session: UnitOfWork, kind: type[Goal] | type[Activity], key: UUID
+) -> None:
+    """Lock the plan of a line before the line itself, as a save does: two acts that
+    lock in another order wait for each other for ever."""
+    session.execute(
+        select(CarePlan.id)
+        .join(kind, kind.plan_id == CarePlan.id)
+        .where(kind.id == key)
+        .with_for_update(of=CarePlan)
+    )
 
 
 def current(session: UnitOfWork, member_id: UUID) -> PlanRow:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care import goal_progress, plan_saving
+from hhdesk.care import care_plans, goal_progress, plan_saving
 from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.goal_progress import GoalProgress
 from hhdesk.care.goals import Achievement, Goal
@@ -36,6 +36,7 @@ class Telling:
 
 def goal_seen(session: UnitOfWork, goal_id: UUID, seen: int | None) -> Goal:
     """A goal of a plan, to be changed; raises NotFound, ChangedElsewhere."""
+    care_plans.lock_with(session, Goal, goal_id)
     one = session.get(Goal, goal_id, with_for_update=True, populate_existing=True)
     if one is None or one.voided_at is not None:
         raise NotFound(GONE)

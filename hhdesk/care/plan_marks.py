@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
-from hhdesk.care import goal_telling
+from hhdesk.care import care_plans, goal_telling
 from hhdesk.care.goals import (
     Achievement,
     Activity,
@@ -48,6 +48,7 @@ class GoalMark:
 
 
 def _line(session: UnitOfWork, kind: type[Item], key: UUID, seen: int | None) -> Item:
+    care_plans.lock_with(session, kind, key)
     one = session.get(kind, key, with_for_update=True, populate_existing=True)
     if one is None or one.voided_at is not None:
         raise NotFound(goal_telling.GONE)
