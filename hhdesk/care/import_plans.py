@@ -118,7 +118,13 @@ class PlanMerge:
         content = self._rows.content(before.content, **self._words)
         if content == before.content:
             return False
-        plan_saving.save(self._session, self.member_id, content, seen=before.number)
+        plan_saving.save(
+            self._session,
+            self.member_id,
+            content,
+            seen=before.number,
+            though_stopped=True,
+        )
         return True
 
     def _begun(self) -> CarePlan | None:
