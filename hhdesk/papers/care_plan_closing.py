@@ -10,7 +10,7 @@ from hhdesk.papers.blocks import Block
 from hhdesk.papers.care_plan_input import CarePlanPaper
 from hhdesk.papers.looks import LINE, TEAL
 from hhdesk.papers.rows import Column, Panel, Table
-from hhdesk.papers.sections import heading, table_row
+from hhdesk.papers.sections import filled, heading, table_row
 from hhdesk.papers.sides import Sides
 from hhdesk.papers.visits import TELL_US, WITH, Visit, free_text
 from hhdesk.papers.voices import Voice
@@ -65,7 +65,7 @@ def _visit(sides: Sides, visit: Visit) -> list[list[Block]]:
             what.append(sides.words(voice, with_whom, style))
         arranged.append(sides.words(voice, _arranged(voice, visit), style))
     place = sides.words(sides.english, visit.place)
-    return [when, [*what, place], arranged]
+    return [when, list(filled(sides, [*what, place])), arranged]
 
 
 def _arranged(voice: Voice, visit: Visit) -> str:

@@ -11,6 +11,7 @@ from hhdesk.papers.blocks import Block
 from hhdesk.papers.lists import bulleted, numbered
 from hhdesk.papers.looks import AMBER, INK, PALE_AMBER
 from hhdesk.papers.rows import Column, Panel
+from hhdesk.papers.sections import is_silent
 from hhdesk.papers.sides import Sides
 from hhdesk.papers.voices import Voice
 
@@ -77,6 +78,9 @@ def listed(
 
 def _line(sides: Sides, line: PlanLineRow, number: int | None, keep: bool) -> Block:
     def build(voice: Voice) -> Sequence[Block]:
+        text = sides.line(voice, line.text)
+        if text is not None and is_silent(text):
+            return []
         items = [sides.pair(line.text)(voice)]
         style = sides.looks.text(sides.colour(voice))
         if number is None:

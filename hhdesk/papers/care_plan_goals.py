@@ -27,7 +27,7 @@ from hhdesk.papers.care_plan_input import (
 from hhdesk.papers.looks import LINE, TEAL
 from hhdesk.papers.repeats import repeated
 from hhdesk.papers.rows import Column, Row, Table
-from hhdesk.papers.sections import heading, table_row
+from hhdesk.papers.sections import filled, heading, table_row
 from hhdesk.papers.sides import Sides
 from hhdesk.papers.voices import Voice
 
@@ -209,9 +209,8 @@ def _activity(sides: Sides, step: ActivityRow) -> Row:
             whom.append(sides.words(voice, role, style))
     if step.who:
         whom.append(sides.words(sides.voices[0], sides.voices[0].value(step.who)))
-    return table_row(
-        [whom, what, when], _SHARES, mirrored=sides.voices[0].right_to_left
-    )
+    cells = [filled(sides, cell) for cell in (whom, what, when)]
+    return table_row(cells, _SHARES, mirrored=sides.voices[0].right_to_left)
 
 
 def when_said(voice: Voice, step: ActivityRow) -> str:

@@ -12,7 +12,7 @@ from hhdesk.papers.blocks import Block
 from hhdesk.papers.care_plan_emergency import lines_of, listed
 from hhdesk.papers.looks import AMBER, LINE, TEAL
 from hhdesk.papers.rows import Column, Row, Table
-from hhdesk.papers.sections import heading, table_row
+from hhdesk.papers.sections import filled, heading, table_row
 from hhdesk.papers.sides import Sides
 from hhdesk.papers.voices import Voice
 
@@ -73,7 +73,8 @@ def _medicine(sides: Sides, one: MedicineLine) -> Row:
             dose += sides.pair(one.dosage, style=style)(voice)
         if one.status is MedicineStatus.ON_HOLD:
             dose.append(sides.words(voice, voice.say(ON_HOLD), strong))
-    return table_row([what, dose], _SHARES, mirrored=first.right_to_left)
+    cells = [filled(sides, cell) for cell in (what, dose)]
+    return table_row(cells, _SHARES, mirrored=first.right_to_left)
 
 
 def allergies(content: PlanContent, sides: Sides) -> list[Block]:

@@ -12,7 +12,7 @@ from hhdesk.papers.blocks import Block
 from hhdesk.papers.care_plan_emergency import lines_of, listed
 from hhdesk.papers.looks import LINE, TEAL
 from hhdesk.papers.rows import Column, Row, Table
-from hhdesk.papers.sections import heading, table_row
+from hhdesk.papers.sections import filled, heading, table_row
 from hhdesk.papers.sides import Sides
 from hhdesk.papers.voices import Voice
 
@@ -103,4 +103,5 @@ def _person(sides: Sides, one: TeamLine) -> Row:
         who.append(sides.words(voice, voice.say(TEAM_ROLE_WORDS[one.role]), style))
     where = sides.words(first, first.value(one.organization))
     phone = sides.words(first, first.value(one.phone))
-    return table_row([who, [where], [phone]], _SHARES, mirrored=first.right_to_left)
+    cells = [filled(sides, cell) for cell in (who, [where], [phone])]
+    return table_row(cells, _SHARES, mirrored=first.right_to_left)

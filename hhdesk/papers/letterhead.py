@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from hhdesk.i18n import N_, language_name
@@ -64,13 +65,15 @@ def draw(
     return sheet.put(sheet.made(build))
 
 
-def draw_one_page(head: PaperHead, title: str, builds: Iterable[Build]) -> Drawn:
-    """As `draw`, of the first that fits on one page; the last one has to."""
-    sheet = _Sheet(head, title)
-    for build in builds:
-        made = sheet.made(build)
-        if sheet.pages(made.blocks) == 1:
-            break
+def draw_one_page(head: PaperHead, title: str, builds: Sequence[Build]) -> Drawn:
+    """As `draw`, of the first that fits on one page; where names alone fill it in large
+    print, in the usual size."""
+    heads = [head, replace(head, large_print=False)] if head.large_print else [head]
+    for sheet in (_Sheet(one, title) for one in heads):
+        for build in builds:
+            made = sheet.made(build)
+            if sheet.pages(made.blocks) == 1:
+                return sheet.put(made)
     return sheet.put(made)
 
 

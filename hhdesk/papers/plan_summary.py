@@ -77,7 +77,7 @@ _ROOMS = (
 def draw_summary(paper: CarePlanPaper) -> Drawn:
     """Raises MissingGlyph for text that no font can print, LookupError for a language
     that papers do not know."""
-    return draw_one_page(paper, DOCUMENT_TITLE, _builds(paper))
+    return draw_one_page(paper, DOCUMENT_TITLE, list(_builds(paper)))
 
 
 def _builds(paper: CarePlanPaper) -> Iterator[Build]:

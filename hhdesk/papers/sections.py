@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hhdesk.papers.blocks import Block
+from hhdesk.papers.blocks import Block, Paragraph
 from hhdesk.papers.looks import GREY, PALE_TEAL, TEAL
 from hhdesk.papers.rows import Column, Panel, Row
+from hhdesk.papers.shaping import INVISIBLE
 from hhdesk.papers.sides import Say, Sides
 from hhdesk.papers.voices import Voice
 
@@ -37,6 +38,17 @@ def band(sides: Sides, say: Say, picture: str, alternative: str) -> Block:
     drawing = sides.picture(picture, sides.looks.body * 1.5, TEAL, alternative)
     panel = Panel(padding=4, fill=PALE_TEAL)
     return sides.row(build, picture=drawing, panel=panel, gap=12, keep=True)
+
+
+def filled(sides: Sides, cell: Sequence[Block]) -> Sequence[Block]:
+    """A cell that would say nothing has a dash: every row has all its columns."""
+    empty = all(isinstance(one, Paragraph) and is_silent(one.text) for one in cell)
+    return [sides.words(sides.voices[0], "–")] if empty else cell
+
+
+def is_silent(text: str) -> bool:
+    """Whether nothing of a text would be seen."""
+    return not "".join(one for one in text if one not in INVISIBLE).strip()
 
 
 def table_row(

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
+from hhdesk.care.care_team import TeamRole
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import (
     Achievement,
@@ -19,13 +20,27 @@ from hhdesk.care.goals import (
     Domain,
     GoalRow,
     Lifecycle,
+    Repeat,
+    RepeatUnit,
     Responsible,
 )
+from hhdesk.care.health import Criticality, MedicineStatus
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_lines import (
+    AllergyLine,
+    LineKind,
+    MedicineLine,
+    PlanLineRow,
+    School,
+    SchoolPlan,
+    TeamLine,
+)
+from hhdesk.care.plan_records import PlanStage
+from hhdesk.care.plan_signatures import SigningMethod
 from hhdesk.care.referral_sentences import SENTENCES
 from hhdesk.care.referral_states import rule_of
 from hhdesk.care.translations import Pair, TranslationState
-from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signer
+from hhdesk.papers.care_plan_input import CarePlanPaper, Part, Signed, Signer
 from hhdesk.papers.next_steps import NextStepsPaper
 from hhdesk.papers.visit_list import ChildVisit, VisitListPaper
 from hhdesk.papers.visits import Visit
@@ -62,6 +77,11 @@ STEPS = st.builds(
     WORDS,
     st.none() | DAYS,
     st.sampled_from(ActivityStatus),
+    repeat=st.none()
+    | st.builds(
+        Repeat, st.integers(1, 4), st.integers(1, 4), st.sampled_from(RepeatUnit)
+    ),
+    done_on=st.none() | DAYS,
 )
 BARRIERS = st.lists(
     st.builds(BarrierRow, st.sampled_from(BarrierKind)), max_size=3
@@ -76,17 +96,47 @@ GOALS = st.builds(
     st.sampled_from(Achievement),
     st.lists(STEPS, max_size=6).map(tuple),
     BARRIERS,
+    target=PAIRS,
+    start_on=st.none() | DAYS,
 )
+LINES = st.lists(
+    st.builds(PlanLineRow, st.sampled_from(LineKind), PAIRS), max_size=6
+).map(tuple)
+MEDICINES = st.lists(
+    st.builds(MedicineLine, WORDS, PAIRS, st.sampled_from(MedicineStatus), WORDS),
+    max_size=2,
+).map(tuple)
+ALLERGIES = st.lists(
+    st.builds(AllergyLine, WORDS, PAIRS, st.sampled_from(Criticality)), max_size=2
+).map(tuple)
+TEAM = st.lists(
+    st.builds(TeamLine, st.sampled_from(TeamRole), WORDS, WORDS, WORDS), max_size=2
+).map(tuple)
 CONTENTS = st.builds(
     PlanContent,
     PAIRS,
     PAIRS,
     st.lists(
-        st.builds(ConcernRow, st.sampled_from(Domain), PAIRS, WORDS), max_size=4
+        st.builds(
+            ConcernRow,
+            st.sampled_from(Domain),
+            PAIRS,
+            WORDS,
+            resolved_on=st.none() | DAYS,
+        ),
+        max_size=4,
     ).map(tuple),
     st.lists(GOALS, max_size=5).map(tuple),
     BARRIERS,
+    st.none() | DAYS,
+    PAIRS,
+    LINES,
+    st.builds(School, WORDS, WORDS, WORDS, WORDS, st.sampled_from(SchoolPlan)),
+    MEDICINES,
+    ALLERGIES,
+    TEAM,
 )
+SIGNS, METHODS = st.sampled_from(Part), st.sampled_from(SigningMethod)
 HEADS: dict[str, st.SearchStrategy[Any]] = {
     "child": NAMES,
     "reader": WORDS,
@@ -114,6 +164,10 @@ def care_plans(draw: st.DrawFn) -> CarePlanPaper:
         content=draw(CONTENTS),
         visits=tuple(draw(st.lists(VISITS, max_size=4))),
         signers=tuple(signers),
+        signed=tuple(
+            draw(st.lists(st.builds(Signed, SIGNS, METHODS, DAYS, WORDS, WORDS)))[:2]
+        ),
+        stage=draw(st.sampled_from(PlanStage)),
         teach_back=draw(st.booleans()),
     )
 

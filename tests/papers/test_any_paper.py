@@ -14,6 +14,7 @@ from hhdesk.papers.care_plan import care_plan
 from hhdesk.papers.huddle import draw_huddle
 from hhdesk.papers.lint import faults
 from hhdesk.papers.next_steps import draw_next_steps
+from hhdesk.papers.plan_summary import draw_summary
 from hhdesk.papers.visit_list import draw_visit_list
 from tests.papers import samples, slip_samples
 from tests.papers.any_paper import care_plans, slips, visit_lists
@@ -43,6 +44,14 @@ def test_any_care_plan_is_in_order(paper: Any) -> None:
     check(care_plan(paper))
 
 
+@settings(MANY, max_examples=4)
+@given(care_plans())
+def test_any_plan_has_one_page_that_says_the_most_of_it(paper: Any) -> None:
+    pdf = draw_summary(paper).pdf
+    check(pdf)
+    assert len(shown_texts(pdf)) == 1
+
+
 @MANY
 @given(visit_lists())
 def test_any_visit_list_is_in_order(paper: Any) -> None:
@@ -56,7 +65,12 @@ def test_any_slip_is_in_order(paper: Any) -> None:
 
 
 PAPERS = {
-    "care-plan": lambda **changes: care_plan(samples.paper(**changes)),
+    "care-plan": lambda **changes: care_plan(
+        samples.paper(content=samples.WHOLE, **changes)
+    ),
+    "plan-summary": lambda **changes: (
+        draw_summary(samples.paper(content=samples.WHOLE, **changes)).pdf
+    ),
     "huddle": lambda **changes: draw_huddle(huddle(**changes)).pdf,
     "next-steps": lambda **changes: (
         draw_next_steps(slip_samples.next_steps(**changes)).pdf

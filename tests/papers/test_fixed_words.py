@@ -7,11 +7,14 @@ import re
 import pytest
 
 from hhdesk.care.arrangements import ARRANGEMENT_WORDS
+from hhdesk.care.care_team import TEAM_ROLE_WORDS
 from hhdesk.care.goals import (
     ACHIEVEMENT_WORDS,
     DOMAIN_WORDS,
     RESPONSIBLE_WORDS,
 )
+from hhdesk.care.plan_lines import LINE_KIND_WORDS
+from hhdesk.care.reading_level import GOAL_GRADE, flesch_kincaid, szigriszt_pazos
 from hhdesk.care.referral_sentences import (
     FAMILY_TURN_WORDS,
     SENTENCES,
@@ -24,29 +27,44 @@ from hhdesk.papers import (
     bring,
     care_plan,
     care_plan_closing,
+    care_plan_emergency,
     care_plan_goals,
+    care_plan_health,
     care_plan_opening,
+    care_plan_people,
+    care_plan_signing,
     footers,
     letterhead,
     next_steps,
     notices,
+    plan_changes,
+    plan_changes_input,
+    plan_summary,
+    repeats,
     sides,
     visit_list,
     visits,
 )
 from hhdesk.papers.frequent import NEEDS, VISIT_TITLES, frequent
-from hhdesk.care.reading_level import GOAL_GRADE, flesch_kincaid, szigriszt_pazos
 from hhdesk.papers.voices import Voice
 
 MODULES = (
     bring,
     care_plan,
     care_plan_closing,
+    care_plan_emergency,
     care_plan_goals,
+    care_plan_health,
     care_plan_opening,
+    care_plan_people,
+    care_plan_signing,
     footers,
     letterhead,
     next_steps,
+    plan_changes,
+    plan_changes_input,
+    plan_summary,
+    repeats,
     sides,
     visit_list,
     visits,
@@ -66,7 +84,10 @@ def fixed_words() -> list[str]:
         and name not in _NOT_WORDS
     ]
     tables = (
-        *(care_plan_goals.HELP_WORDS, care_plan_closing.SIGNED_WORDS, DOMAIN_WORDS),
+        *(care_plan_goals.HELP_WORDS, care_plan_signing.SIGNED_WORDS, DOMAIN_WORDS),
+        *(care_plan_signing.METHOD_WORDS, care_plan_signing.STAGE_WORDS),
+        *(care_plan_people.PLAN_WORDS, plan_changes.NEWS_WORDS, repeats.EVERY),
+        *(TEAM_ROLE_WORDS, LINE_KIND_WORDS),
         *(ACHIEVEMENT_WORDS, RESPONSIBLE_WORDS, ARRANGEMENT_WORDS),
         *(visits.ARRANGED_WORDS, FAMILY_TURN_WORDS),
     )

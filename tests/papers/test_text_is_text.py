@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,13 +14,32 @@ import pytest
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.goals import ConcernRow, Domain, Lifecycle, Responsible
 from hhdesk.care.plan_content import PlanContent
+from hhdesk.care.plan_lines import (
+    AllergyLine,
+    LineKind,
+    MedicineLine,
+    PlanLineRow,
+    School,
+    SchoolPlan,
+)
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.translations import Pair
 from hhdesk.papers.care_plan import care_plan
+from hhdesk.papers.care_plan_goals import GOAL, TARGET
 from hhdesk.papers.care_plan_input import Part, Signer
 from hhdesk.papers.huddle import draw_huddle
 from hhdesk.papers.lint import faults
 from hhdesk.papers.next_steps import draw_next_steps
+from hhdesk.papers.plan_changes import draw_changes
+from hhdesk.papers.plan_changes_input import (
+    WORDS,
+    Item,
+    News,
+    Other,
+    PlanChangesPaper,
+    Value,
+)
+from hhdesk.papers.plan_summary import draw_summary
 from hhdesk.papers.shaping import INVISIBLE
 from hhdesk.papers.visit_list import ChildVisit, draw_visit_list
 from tests.papers import huddle_samples, samples, slip_samples
@@ -80,7 +100,12 @@ def _care_plan(field: Fields) -> bytes:
         who=field(),
         responsible=Responsible.FAMILY,
     )
-    goal = replace(samples.WORDS, family_words=field.pair(), activities=(step,))
+    goal = replace(
+        samples.WORDS,
+        family_words=field.pair(),
+        target=field.pair(),
+        activities=(step,),
+    )
     clinical = replace(
         samples.WORDS,
         family_words=Pair(),
@@ -92,14 +117,69 @@ def _care_plan(field: Fields) -> bytes:
         ConcernRow(Domain.MEDICAL, field.pair()),
         ConcernRow(Domain.MEDICAL, Pair(), field()),
     )
-    content = PlanContent(field.pair(), field.pair(), concerns, (goal, clinical))
+    content = PlanContent(
+        field.pair(),
+        field.pair(),
+        concerns,
+        (goal, clinical),
+        culture=field.pair(),
+        **_parts(field),
+    )
     visit = replace(
         samples.VISITS[0], title=field.pair(), place=field(), with_whom=field()
     )
-    signers = (Signer(Part.CAREGIVER, field()),)
+    signed = (replace(samples.SIGNED[1], name=field(), relation=field()),)
     return care_plan(
-        samples.paper(**field.head(), content=content, visits=(visit,), signers=signers)
+        samples.paper(
+            **field.head(),
+            content=content,
+            visits=(visit,),
+            signers=(Signer(Part.CAREGIVER, field()),),
+            signed=signed,
+        )
     )
+
+
+def _parts(field: Fields) -> dict[str, Any]:
+    whole = samples.WHOLE
+    return {
+        "lines": tuple(PlanLineRow(kind, field.pair()) for kind in LineKind),
+        "school": School(field(), field(), field(), field(), SchoolPlan.IEP),
+        "medicines": (MedicineLine(field(), field.pair(), reported_by=field()),),
+        "allergies": (AllergyLine(field(), field.pair()),),
+        "team": (
+            replace(whole.team[0], name=field(), organization=field(), phone=field()),
+        ),
+    }
+
+
+def _plan_summary(field: Fields) -> bytes:
+    """Only what a text of any length leaves on one page: whom to call."""
+    return draw_summary(samples.paper(**field.head(), visits=())).pdf
+
+
+def _plan_changes(field: Fields) -> bytes:
+    def said() -> Value:
+        text = field()
+        return lambda voice: voice.value(text)
+
+    item = Item(
+        News.CHANGED,
+        GOAL,
+        field.pair(),
+        (Other(TARGET, said(), said()), Other(WORDS, field.pair(), field.pair())),
+    )
+    new = Item(News.NEW, GOAL, field.pair())
+    paper = PlanChangesPaper(
+        **field.head(),
+        audience=Audience.FAMILY,
+        language="es",
+        day=date(2026, 11, 21),
+        headings_checked=True,
+        since=date(2026, 8, 20),
+        items=(item, new),
+    )
+    return draw_changes(paper).pdf
 
 
 def _visit_list(field: Fields) -> bytes:
@@ -160,6 +240,8 @@ PAPERS: dict[str, Callable[[Fields], bytes]] = {
     "care-plan": _care_plan,
     "huddle": _huddle,
     "next-steps": _next_steps,
+    "plan-changes": _plan_changes,
+    "plan-summary": _plan_summary,
     "visit-list": _visit_list,
 }
 _BATCH = 20
