@@ -33,6 +33,17 @@ SCREEN_KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Delete", N_("In the outline: take the goal or concern out")),
         ("F6", N_("From the outline to the plan, to what stands beside it")),
     ),
+    "translations": (
+        ("Ctrl Enter", N_("Save the translation, next line")),
+        ("Ctrl Shift Enter", N_("Mark the translation as checked, next line")),
+        ("Alt ↑ ↓", N_("Line before, next line")),
+        ("F5", N_("Read the list anew")),
+    ),
+    "checking": (
+        ("Enter", N_("Yes, print it")),
+        ("N", N_("Not yet")),
+        ("Alt ↑ ↓", N_("Line before, next line")),
+    ),
     "referrals": (
         ("/", N_("Go to the search field")),
         ("↑ ↓", N_("Move in the list, from the search field as well")),

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 Line: TypeAlias = tuple[tuple[str, ...], str]
 
-_WORDS = {entry.id: entry.word for entry in SCREENS} | {MEMBER: N_("A member's page")}
+_WORDS = {entry.id: entry.word for entry in SCREENS} | {
+    MEMBER: N_("A member's page"),
+    "translations": N_("Translations"),
+    "checking": N_("Check phrases and headings"),
+}
 _SIZE = 920, 620
 _KEYS_WIDTH = 116
 

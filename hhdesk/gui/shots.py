@@ -91,6 +91,7 @@ def take(
         _front_desk(camera, workstation)
         _caseload(camera, workstation, opened)
         _roster(camera, workstation, folder)
+        _translations(camera, workstation, folder)
         shots_frame.take(camera, workstation, [member_id])
         _meeting(camera, workstation, member_id)
         _gallery(camera)
@@ -139,6 +140,12 @@ def _roster(camera: _Camera, workstation: Workstation, folder: Path) -> None:
     from hhdesk.gui import shots_roster
 
     shots_roster.take(camera, workstation, folder)
+
+
+def _translations(camera: _Camera, workstation: Workstation, folder: Path) -> None:
+    from hhdesk.gui import shots_translations
+
+    shots_translations.take(camera, workstation, folder)
 
 
 def _caseload(camera: _Camera, workstation: Workstation, opened: Opened) -> None:
@@ -220,6 +227,7 @@ def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
         if outline.key()[0] == kind:
             camera.take(window, f"care-plan-{kind}")
     _plan_versions(camera, workstation, member_id)
+    _templates(camera, workstation, member_id)
     _member_referrals(camera, window, page)
     page.show_tab("appointments")
     camera.take(window, "appointments")
@@ -234,6 +242,14 @@ def _plan_versions(camera: _Camera, workstation: Workstation, member_id: UUID) -
     assert workstation.desk
     window, desk = workstation.window, workstation.desk
     shots_plan_versions.take(camera, window, desk, member_id)
+
+
+def _templates(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    from hhdesk.gui import shots_templates
+
+    assert workstation.desk
+    window, desk = workstation.window, workstation.desk
+    shots_templates.take(camera, desk, window, member_id)
 
 
 def _member_referrals(camera: _Camera, window: Window, page: Any) -> None:

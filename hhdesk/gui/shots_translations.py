@@ -1,4 +1,4 @@
-"""Pictures of the translators' work: the list, a stale line, files, a checking session."""
+"""Pictures of the translators' work: the list, a line, files, a checking session."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def _choose(screen: TranslationWork, state: TranslationState) -> None:
 def _answer(dialog: Any, folder: Path) -> None:
     """An answer whose lines are nobody's: all of them are refused."""
     path = folder / "answer.po"
-    path.write_bytes(b'msgctxt "goal.0.0"\nmsgid "Mateo sees the dentist."\nmsgstr "Ya"\n')
+    path.write_bytes(
+        b'msgctxt "goal.0.0"\nmsgid "Mateo sees the dentist."\nmsgstr "Ya"\n'
+    )
     dialog.path_field.setText(str(path))
     dialog.translator_field.setText("Ana Ruiz")
     dialog.take()
