@@ -134,7 +134,7 @@ def test_a_consent_that_gives_nothing_is_not_renewed(desk: Desk) -> None:
 
 
 def test_a_mark_is_a_version_of_the_plan_and_can_be_put_back(desk: Desk) -> None:
-    activity = acts_answers._activity(desk)
+    activity = acts_answers.an_activity(desk)
     plan = desk.session.get_one(CarePlan, activity.plan_id)
     number = plan.number
     mark = plan_marks.mark_activity_done(
@@ -150,7 +150,7 @@ def test_a_mark_is_a_version_of_the_plan_and_can_be_put_back(desk: Desk) -> None
 
 
 def test_an_editor_that_began_before_a_mark_is_told_of_it(desk: Desk) -> None:
-    goal = acts_answers._goal(desk)
+    goal = acts_answers.a_goal(desk)
     plan = desk.session.get_one(CarePlan, goal.plan_id)
     content, seen = plan_assembling.content_of(desk.session, plan), plan.number
     mark = plan_marks.mark_goal_reached(desk.session, goal.id, seen=goal.version)
