@@ -94,6 +94,7 @@ class CarePlanTab(Spoken, QWidget):
         self._page: MemberPage | None = None
         self._staff: tuple[staff.Colleague, ...] = ()
         self._discarded: Kept | None = None
+        self._seen = False
         self.keeping = PlanKeeping(desk, member_id, self)
         self.pages = PlanPages(self.editors, self)
         self.moving = PlanMoving(self)
@@ -356,8 +357,9 @@ class CarePlanTab(Spoken, QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The tab came to the front: somebody may have saved meanwhile."""
         super().showEvent(event)
-        if not event.spontaneous():
+        if self._seen and not event.spontaneous():
             self.keeping.look()
+        self._seen = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

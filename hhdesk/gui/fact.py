@@ -34,6 +34,8 @@ class Fact(QWidget):
         row.addWidget(self.label)
         row.addWidget(of)
         self.label.setBuddy(of)
+        for one in (self.label, dressed):
+            one.ensurePolished()
 
     def say(self, words: str) -> None:
         self.label.setText(words)

@@ -126,6 +126,10 @@ class GoalEditor(Spoken, QWidget):
         self.activities.put(Spot("activities", goal_id), showing)
         self.barriers.put(Spot("barriers", goal_id), showing)
         self._show_head()
+        layout = self.facts.layout()
+        if layout is not None:
+            # A fact is as wide as what it says.
+            layout.invalidate()
 
     def _goal(self) -> GoalRow:
         assert self._showing is not None

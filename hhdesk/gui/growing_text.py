@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from hhdesk.gui import forms
@@ -21,7 +23,7 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(_MARGIN)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Expanding, policy.Fixed)
@@ -41,7 +43,16 @@ class GrowingText(QPlainTextEdit):
         self._fit()
 
     def _fit(self, *_: object) -> None:
-        lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * _MARGIN + _AROUND
+        wanted = max(1, round(self.document().size().height()))
+        lines = min(_MOST_LINES, wanted)
+        spacing = QFontMetricsF(self.font()).lineSpacing()
+        height = math.ceil(lines * spacing) + 2 * _MARGIN + _AROUND
+        # What is shown whole has nothing to scroll, however sizes are rounded.
+        bars = Qt.ScrollBarPolicy
+        policy = bars.ScrollBarAlwaysOff
+        if wanted > _MOST_LINES:
+            policy = bars.ScrollBarAsNeeded
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
         if height != self.height():
             self.setFixedHeight(height)

@@ -16,6 +16,7 @@ QLineEdit[look="inplace"] { padding: 3px 8px; }
 QLineEdit[look="inplace"]:focus { padding: 2px 7px; }
 QComboBox[look="inplace"] { padding: 3px 26px 3px 10px; }
 QComboBox[look="inplace"]:focus { padding: 2px 25px 2px 9px; }
+QComboBox[look="inplace"]::drop-down { border: none; width: 0; }
 QComboBox[look="inplace"][fact="true"], QLineEdit[look="inplace"][fact="true"] {
   font-weight: 600;
 }
