@@ -166,15 +166,15 @@ def typed(base: PlanContent, own: PlanContent) -> Iterator[tuple[object, str, st
     """What one editor typed: line, field, words."""
     for change in plan_comparing.compare(base, own):
         if change.kind in (ChangeKind.ADDED, ChangeKind.CHANGED):
-            yield from _typed(change)
+            yield from _typed(base, change)
 
 
-def _typed(change: Change) -> Iterator[tuple[object, str, str]]:
+def _typed(base: PlanContent, change: Change) -> Iterator[tuple[object, str, str]]:
     row = change.after
     names = plan_merging.field_names(row) if hasattr(row, "id") else ()
     for name in change.fields or names:
         value = getattr(row, name) if names else row
-        before = getattr(change.before, name, None) if names else change.before
+        before = getattr(change.before, name, None) if names else getattr(base, name)
         known = set(words_of(before))
         for word in words_of(value):
             if word and word not in known:
