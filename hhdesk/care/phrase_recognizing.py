@@ -18,7 +18,6 @@ from hhdesk.care.phrase_slots import (
     SlotValue,
 )
 from hhdesk.errors import InvalidField
-from hhdesk.i18n import find_language, format_date
 
 _LONG_DATE = "%B %d, %Y"
 
@@ -82,13 +81,13 @@ def of_pair(english: str, family: str, language: str) -> PhraseRow | None:
 
     Free words in a slot are taken as they are: `phrases.state_of` knows of them.
     """
-    known = find_language(language)
+    known = phrase_slots.spoken(language)
     for row, values in _matches(english):
         text = row.text(language)
-        if known is None or not text:
+        if not text:
             continue
         try:
-            expected = _expected(text, values, known.id)
+            expected = _expected(text, values, known)
         except (ValueError, InvalidField):
             # No day that a calendar has, or more than a name, was typed by hand.
             continue
@@ -120,4 +119,4 @@ def _said(name: str, value: str, language: str) -> str:
         phrase_slots.check(slot, SlotValue(value))
         return value
     day = datetime.strptime(value, _LONG_DATE).date()  # noqa: DTZ007
-    return format_date(day, "long", language)
+    return phrase_slots.written_day(day, language)

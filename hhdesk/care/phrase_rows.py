@@ -11,7 +11,7 @@ from hhdesk.care.confidentiality import Segment
 from hhdesk.care.goals import Domain
 from hhdesk.care.phrase_slots import Slot
 from hhdesk.care.translations import fingerprint
-from hhdesk.i18n import N_, find_language
+from hhdesk.i18n import N_
 
 
 class PhraseKind(enum.StrEnum):
@@ -69,12 +69,10 @@ class PhraseRow:
 
     def text(self, language: str) -> str:
         """The sentence with its slots in a language; "" where it has none."""
-        known = find_language(language)
-        if known is None:
-            return ""
-        if known.id == "en":
+        known = phrase_slots.spoken(language)
+        if known == "en":
             return self.english
-        return dict(self.translations).get(known.id, "")
+        return dict(self.translations).get(known, "")
 
     @property
     def slots(self) -> tuple[Slot, ...]:

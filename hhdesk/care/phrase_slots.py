@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hhdesk.errors import InvalidField
-from hhdesk.i18n import N_, format_date
+from hhdesk.i18n import N_
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
 _LONGEST_NAME, _MOST_NAME_WORDS = 60, 8
@@ -18,6 +18,53 @@ _FEWEST_DIGITS = 7
 _NUMBER = re.compile(r"\d+(?:[.,/:]\d+)?(?:\s*[-–]\s*\d+(?:[.,/:]\d+)?)?")
 # A name with the end of a sentence in it is one no longer; "Dr. Lee" is.
 _SENTENCE = re.compile(r"[!?;\n]|[a-zà-ÿ]{4,}\.\s")
+
+
+_MONTHS = {
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+}
+
+
+def spoken(tag: str) -> str:
+    """The language of the library that a BCP 47 tag means; "" where it has none."""
+    primary = tag.strip().replace("_", "-").partition("-")[0].casefold()
+    return primary if primary in _MONTHS else ""
+
+
+def written_day(day: date, language: str) -> str:
+    """The day as it stands in a line of a plan, which is text of its language and
+    stays as it was written."""
+    month = _MONTHS[language][day.month - 1]
+    if language == "es":
+        return f"{day.day} de {month} de {day.year}"
+    return f"{month} {day.day}, {day.year}"
 
 
 class SlotKind(enum.StrEnum):
@@ -154,7 +201,7 @@ def shown(slot: Slot, value: SlotValue, language: str) -> str:
     """The value as it stands in a sentence of this language; "" where free words were
     not said in it."""
     if slot.kind is SlotKind.DATE:
-        return format_date(value.day, "long", language) if value.day else ""
+        return written_day(value.day, language) if value.day else ""
     words = value.text
     if slot.kind is SlotKind.TEXT and language != "en":
         words = value.family

@@ -15,7 +15,7 @@ from hhdesk.care.phrase_rows import PhraseKind, PhraseRow
 from hhdesk.care.phrase_slots import SLOT, Slot, SlotKind, SlotValue, Values
 from hhdesk.care.search_words import words
 from hhdesk.care.translations import Pair, TranslationState
-from hhdesk.i18n import N_, find_language
+from hhdesk.i18n import N_
 
 LIBRARY = N_("Phrase library")
 """Who translated a sentence that came from here."""
@@ -104,9 +104,9 @@ def fill(
     for slot in phrase.slots:
         phrase_slots.check(slot, values.get(slot.name, SlotValue()))
     english = _filled(phrase.english, phrase.slots, values, "en")
-    known = find_language(language)
-    text = phrase.text(known.id) if known and known.id != "en" else ""
-    family = _filled(text, phrase.slots, values, known.id) if known and text else ""
+    known = phrase_slots.spoken(language)
+    text = phrase.text(known) if known != "en" else ""
+    family = _filled(text, phrase.slots, values, known) if text else ""
     if not family:
         return Pair(english)
     return Pair(english, family, state_of(phrase, checked), LIBRARY)
@@ -130,13 +130,11 @@ def _filled(text: str, slots: tuple[Slot, ...], values: Values, language: str) -
 
 def gist(phrase: PhraseRow, values: Values, language: str) -> str:
     """The sentence as far as its slots are filled, for showing it."""
-    known = find_language(language)
-    if known is None:
+    known = phrase_slots.spoken(language)
+    if not known:
         return ""
     said = {
-        slot.name: phrase_slots.shown(
-            slot, values.get(slot.name, SlotValue()), known.id
-        )
+        slot.name: phrase_slots.shown(slot, values.get(slot.name, SlotValue()), known)
         for slot in phrase.slots
     }
-    return SLOT.sub(lambda match: said[match[1]] or _OPEN, phrase.text(known.id))
+    return SLOT.sub(lambda match: said[match[1]] or _OPEN, phrase.text(known))
