@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import ActivityRow, BarrierRow, ConcernRow, GoalRow
 from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_lines import PlanLineRow
@@ -77,3 +78,13 @@ class PlanRows:
     def below(self, goal_id: UUID) -> bool:
         """Whether something hangs on a goal."""
         return bool(self.activities.get(goal_id) or self.barriers.get(goal_id))
+
+
+def kept_beside(row: Any, chosen: dict[str, Any]) -> dict[str, Any]:
+    """What came without what only people here say: translations, who consented."""
+    for name in {"text", "family_words", "target"} & chosen.keys():
+        chosen[name] = replace(getattr(row, name), english=chosen[name].english)
+    if "seal" in chosen:
+        seal: Seal = chosen["seal"]
+        chosen["seal"] = replace(seal, consenter=row.seal.consenter)
+    return chosen

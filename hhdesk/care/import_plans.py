@@ -14,12 +14,11 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from hhdesk.care import care_plans, plan_saving
-from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import ActivityRow, BarrierRow, ConcernRow, GoalRow
 from hhdesk.care.health import Condition
 from hhdesk.care.import_fields import STILL_HERE, Merge, is_edited, plain_all
 from hhdesk.care.import_plan_lines import Line, Lines, named, named_activities
-from hhdesk.care.import_plan_rows import PlanRows
+from hhdesk.care.import_plan_rows import PlanRows, kept_beside
 from hhdesk.care.import_spoken import SpokenLines, came_spoken
 from hhdesk.care.imported import (
     ActivityFact,
@@ -174,7 +173,7 @@ class PlanMerge:
         if row is not None:
             present = {field: getattr(row, field) for field in fields}
             chosen = merge.choose(present, fields, line.fields)
-            rows[line.id] = replace(row, **_kept_beside(row, chosen))
+            rows[line.id] = replace(row, **kept_beside(row, chosen))
         return Line(line.id, plain_all(fields))
 
     def _put_concern(
@@ -394,13 +393,3 @@ class PlanMerge:
         pair: Pair = getattr(row, name)
         theirs = pair.family and not came_spoken(self._session, line.id, name)
         return bool(theirs or (pair.english and name not in line.fields) or below)
-
-
-def _kept_beside(row: Any, chosen: dict[str, Any]) -> dict[str, Any]:
-    """What came without what only people here say: translations, who consented."""
-    for name in {"text", "family_words", "target"} & chosen.keys():
-        chosen[name] = replace(getattr(row, name), english=chosen[name].english)
-    if "seal" in chosen:
-        seal: Seal = chosen["seal"]
-        chosen["seal"] = replace(seal, consenter=row.seal.consenter)
-    return chosen

@@ -121,11 +121,13 @@ _CODES: Mapping[type, Mapping[Any, str]] = {
 
 def part(name: str) -> str:
     """What a part of the plan is called; its own name where it has no word."""
-    return _(PART_WORDS.get(name, name))
+    word = PART_WORDS.get(name, name)
+    return _(word)
 
 
 def field(name: str) -> str:
-    return _(FIELD_WORDS.get(name, name))
+    word = FIELD_WORDS.get(name, name)
+    return _(word)
 
 
 def value(told: Any) -> str:

@@ -39,7 +39,7 @@ def repeat_words(repeat: Repeat | None) -> str:
     """In words, also what came from elsewhere with a rhythm of its own."""
     usual = USUAL.get(repeat)
     if usual is not None or repeat is None:
-        return _(usual or "")
+        return _(usual) if usual else ""
     return _(_ANY[repeat.unit]).format(times=repeat.times, every=repeat.every)
 
 

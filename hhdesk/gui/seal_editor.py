@@ -90,7 +90,8 @@ class SealEditor(Spoken, QWidget):
         self.who_label.setVisible(asks)
         self.consenter.setVisible(asks)
         self.meaning.setVisible(asks)
-        self.meaning.setText(_(plan_seals.consequence(self._seal, self._age)))
+        meaning = plan_seals.consequence(self._seal, self._age)
+        self.meaning.setText(_(meaning))
         state = states.seal(self._seal)
         self.chip.say(state.word and _("Sealed"), state.tone, state.icon)
 

@@ -31,6 +31,7 @@ CASES: tuple[Case, ...] = tuple(
 """The cases of `acts.py` and of each `acts_<noun>.py` beside it."""
 
 PARTS = {
+    "adt_stays.*": "of a hospital's message, whose hearing tells",
     "audit.*": "writes the chain itself",
     "blobs.keep": "bytes of a paper or document whose act is told",
     "bulk.write": "rows of a bulk writer that writes its history beside them",
@@ -46,7 +47,6 @@ PARTS = {
     "goal_progress.follow": "of a save of the plan, which tells",
     "goal_telling.keep": "the end of each change of a plan's line",
     "goal_telling.put": "of progress that is told, of a mark, of a meeting",
-    "goal_telling.void": "of what is taken back, which tells",
     "import_contacts.new_household": "of an import, which tells of each member",
     "import_documents.put_files": "of an import, which tells of each member",
     "import_standing.*": "of an import, which tells of each member",
