@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, and_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from hhdesk.care import blobs
 from hhdesk.care.blobs import Blob
 from hhdesk.care.confidentiality import Seal, Sealable
 from hhdesk.i18n import N_
@@ -156,6 +157,9 @@ def of_member(session: UnitOfWork, member_id: UUID) -> tuple[DocumentRow, ...]:
         .where(Document.member_id == member_id, Attachment.voided_at.is_(None))
         .order_by(Attachment.position, Attachment.id)
     )
-    for attachment, content in rows:
+    for attachment, content in rows.all():
+        if content == b"":
+            owner = attachment.organization_id
+            content = blobs.content(session, attachment.sha256, owner)
         files.setdefault(attachment.document_id, []).append(attachment.row(content))
     return tuple(one.row(tuple(files.get(one.id, ()))) for one in found)

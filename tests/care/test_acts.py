@@ -33,7 +33,7 @@ CASES: tuple[Case, ...] = tuple(
 PARTS = {
     "adt_stays.*": "of a hospital's message, whose hearing tells",
     "audit.*": "writes the chain itself",
-    "blobs.keep": "bytes of a paper or document whose act is told",
+    "blobs.*": "bytes of a paper or document whose act is told",
     "bulk.write": "rows of a bulk writer that writes its history beside them",
     "bulk.write_history": "writes the chain itself",
     "care_plans.begin": "the first save of a plan tells",
@@ -67,6 +67,8 @@ tell nothing themselves."""
 FOUNDING = {"clinic.found", "audit.record_refusal"} | {
     "plan_presences.tell",
     "plan_presences.leave",
+    "blobs.keep_part",
+    "blobs.drop_parts",
 }
 """Parts that are called from outside of care."""
 

@@ -136,6 +136,36 @@ def messages() -> None:
     op.create_index(f"ix_{table}_person", table, ["person"])
 
 
+def blob_parts() -> None:
+    """Bytes of large files, kept part by part."""
+    table = "blob_part"
+    op.create_table(
+        table,
+        link(table, "organization_id", "clinic", null=False),
+        text("sha256"),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "organization_id", "sha256", "number", name=f"pk_{table}"
+        ),
+    )
+
+
+def confirmations() -> None:
+    """What the clinic says of a program's facts."""
+    table = "fact_confirmation"
+    op.create_table(
+        table,
+        *record(table),
+        *(text(name) for name in ("pack", "fact", "payer")),
+        sa.Column("told", sa.JSON(), nullable=False),
+        text("source"),
+        link(table, "confirmed_by", "staff", null=False),
+        day("confirmed_on"),
+        day("begins_on"),
+    )
+
+
 def upgrade() -> None:
-    for change in (stays, messages, notes, answers, agreements):
+    for change in (stays, messages, notes, answers, agreements, blob_parts):
         change()
