@@ -122,10 +122,17 @@ def addressees(session: UnitOfWork, member_id: UUID) -> Addressees:
     )
 
 
-def leave(session: UnitOfWork, member_id: UUID, details: MessageDetails) -> MessageRow:
+def leave(
+    session: UnitOfWork,
+    member_id: UUID,
+    details: MessageDetails,
+    *,
+    seal: Seal | None = None,
+) -> MessageRow:
     """Leave a message; what was handed in becomes a document without a file yet.
 
-    Sealed as the visit at which it was left. Raises InvalidField, NotFound.
+    Sealed as told, else as the visit at which it was left. Raises InvalidField,
+    NotFound.
     """
     members.present(session, member_id)
     text, title = details.text.strip(), details.title.strip()
@@ -133,7 +140,7 @@ def leave(session: UnitOfWork, member_id: UUID, details: MessageDetails) -> Mess
         raise InvalidField("text", N_("Say what the message is."))
     if not (text or title) and details.handed_in is DocumentKind.OTHER:
         raise InvalidField("title", N_("Say what was handed in."))
-    seal = _seal_of(session, member_id, details.about_id)
+    seal = seal or _seal_of(session, member_id, details.about_id)
     message = DeskMessage(
         id=session.new_id(),
         member_id=member_id,

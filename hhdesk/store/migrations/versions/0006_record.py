@@ -89,6 +89,7 @@ def answers() -> None:
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("scores", sa.JSON(), nullable=False),
         sa.Column("finished", sa.Boolean(), nullable=False),
+        link(table, "safety_message_id", "desk_message", null=True),
     )
     op.create_index(f"ix_{table}_member_id", table, ["member_id"])
 
@@ -102,6 +103,7 @@ def agreements() -> None:
         )
     op.add_column(table, sa.Column("agreed_how", sa.String(40)))
     op.add_column(table, day("agreed_on", null=True))
+    op.add_column("enrollment_change", moment("taken_back_at", null=True))
 
 
 def stays() -> None:
@@ -167,5 +169,13 @@ def confirmations() -> None:
 
 
 def upgrade() -> None:
-    for change in (stays, messages, notes, answers, agreements, blob_parts):
+    for change in (
+        confirmations,
+        stays,
+        messages,
+        notes,
+        answers,
+        agreements,
+        blob_parts,
+    ):
         change()
