@@ -94,7 +94,12 @@ class ActivityEditor(RowEditor):
             (STATE, (self.status, self.seal_chip)),
         ):
             beside.addWidget(self._column(wide, fields), 0, top)
-        beside.addWidget(self.remove_button, 0, top)
+        tools = QVBoxLayout()
+        tools.setSpacing(4)
+        tools.addWidget(self.remove_button)
+        tools.addWidget(self.seal_button)
+        tools.addStretch(1)
+        beside.addLayout(tools)
         self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(4)
         line.addWidget(self.text, 1, top)
@@ -200,6 +205,7 @@ class ActivityEditor(RowEditor):
         self.due_chip.say(late.word, late.tone, late.icon)
         sealed = row.seal.sealed
         self.seal_chip.say(_("Sealed") if sealed else "", "sealed", "eye-off")
+        self.seal_button.put(row.seal, showing.age)
         self._after.setVisible(over or bool(row.result))
         self.done.setVisible(done)
         self.done_label.setVisible(done)

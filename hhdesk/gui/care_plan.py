@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.care import staff
+from hhdesk.care.confidentiality import age_on
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.plan_records import PLAN_STAGE_WORDS
 from hhdesk.errors import Refusal
@@ -202,6 +203,7 @@ class CarePlanTab(Spoken, QWidget):
             today,
             self.desk.may_check(draft.plan.language),
             plan_names.names(page, self._staff, draft.content),
+            age_on(page.birth_date, today) if page is not None else None,
         )
 
     # ------------------------------------------------------------ showing

@@ -44,6 +44,8 @@ class Showing:
     today: date
     may_check: bool = False
     names: Mapping[str, tuple[str, ...]] | None = None
+    age: int | None = None
+    """The member's, in whole years, where it is known."""
 
     @property
     def language(self) -> str:

@@ -22,6 +22,7 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import set_tip
 from hhdesk.gui.line_columns import Column, ColumnKind, Showing
 from hhdesk.gui.pair_editor import PairEditor
+from hhdesk.gui.seal_button import SealButton
 from hhdesk.gui.tick import Tick
 from hhdesk.i18n import _
 
@@ -46,6 +47,8 @@ class RowEditor(Spoken, QWidget):
         self.remove_button.setProperty("ink", "muted")
         icons.name_icon(self.remove_button, "trash-2")
         self.remove_button.clicked.connect(self.remove_wanted)
+        self.seal_button = SealButton(self)
+        self.seal_button.edited.connect(lambda seal: self.edited.emit({"seal": seal}))
 
     def put(self, row: Any, showing: Showing) -> None:
         """Show the line as typed, beside what the record holds of it."""
@@ -140,6 +143,7 @@ class LineRow(RowEditor):
         line.setSpacing(4)
         line.addLayout(both, 1)
         line.addWidget(self.seal_chip, 0, top)
+        line.addWidget(self.seal_button, 0, top)
         line.addWidget(self.remove_button, 0, top)
         self.refill()
         self.watch()
@@ -185,6 +189,9 @@ class LineRow(RowEditor):
             elif isinstance(field, Tick):
                 field.setChecked(value is not None)
         seal = getattr(row, "seal", None)
+        self.seal_button.setVisible(seal is not None)
+        if seal is not None:
+            self.seal_button.put(seal, showing.age)
         state = states.seal(seal) if seal is not None else None
         word = _("Sealed") if state and state.word else ""
         if self.seal_chip.text() != word:

@@ -74,6 +74,9 @@ class PairEditor(Spoken, QWidget):
         self.below.add(self.check_button)
         self.below.add(self.hard_family)
         self.below_english.add(self.hard_english)
+        for chip in (self.chip, self.hard_family, self.hard_english):
+            # They come to light when they have something to say.
+            chip.hide()
         left.addWidget(self.family_title)
         left.addWidget(self.family)
         self._left = left

@@ -130,6 +130,24 @@ def test_goals_concerns_activities_and_barriers_are_added(
     assert goal.seal.segment is Segment.MENTAL_HEALTH
 
 
+def test_one_step_is_sealed_where_it_stands_and_that_is_undone(
+    tab: CarePlanTab,
+) -> None:
+    tab.outline.choose(("goal", 0))
+    row = tab.goal.activities.editors[0]
+    row.seal_button.click()
+    dialog = row.seal_button.dialog
+    assert dialog is not None
+    pick(dialog.editor.segment, Segment.FAMILY_SAFETY)
+    dialog.close_button.click()
+    assert tab.draft is not None
+    assert tab.draft.content.goals[0].activities[0].seal.sealed
+    assert row.seal_chip.text() == "Sealed"
+    tab.undo_button.click()
+    assert not tab.draft.content.goals[0].activities[0].seal.sealed
+    assert row.seal_chip.text() == ""
+
+
 def test_what_was_taken_out_comes_back_with_undo(tab: CarePlanTab, desk: Desk) -> None:
     undo: list[object] = []
     desk.said.connect(lambda _words, act, _button: undo.append(act))

@@ -185,6 +185,12 @@ def test_the_member_s_page_fits(
         for key in (("concern", 0), ("goal", 0)):
             page.care_plan.outline.choose(key)
             check(workstation.window)
+        button = page.care_plan.goal.activities.editors[0].seal_button
+        button.ask()
+        assert button.dialog is not None
+        button.dialog.editor.segment.setCurrentIndex(1)
+        check(button.dialog)
+        button.dialog.reject()
 
 
 def test_the_member_form_fits(workstation: Workstation, people: Sample) -> None:
