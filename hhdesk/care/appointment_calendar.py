@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_
 
-from hhdesk.care import appointment_lines
+from hhdesk.care import appointment_lines, silence
 from hhdesk.care.appointment_lines import ARRANGEMENT, NAME, SEALS, VISIT
 from hhdesk.care.appointments import (
     FREED,
@@ -24,7 +24,6 @@ from hhdesk.care.appointments import (
 from hhdesk.care.arrangements import ArrangementKind, ArrangementRow
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import BarrierKind
-from hhdesk.care.members import Member
 from hhdesk.care.person import Name
 from hhdesk.store.session import UnitOfWork
 
@@ -138,7 +137,7 @@ def between(
     if member_id is not None:
         where.append(Appointment.member_id == member_id)
     else:
-        lives = Member.deceased_on.is_(None)
+        lives = silence.lives()
         where.append(or_(lives, Appointment.status.not_in(TIMED)))
     return tuple(_made(_read(session, *where), member_id))
 
@@ -191,7 +190,7 @@ def unexplained(
     where = [
         Appointment.status == AppointmentStatus.NO_SHOW,
         Appointment.ask_on <= day,
-        Member.deceased_on.is_(None),
+        silence.lives(),
     ]
     if staff_id is not None:
         where.append(Appointment.staff_id == staff_id)

@@ -1,4 +1,7 @@
-"""Enrollment segments: dated stretches of a member in a program."""
+"""Enrollment segments: dated stretches of a member in a program.
+
+The rules are here; `enrollment_acts` has the steps, `enrollment_ending` the end.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, func, select
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hhdesk.care import audit
-from hhdesk.care.programs import EndReason, SegmentState, pack
-from hhdesk.care.referrals import CLOSED, Referral
-from hhdesk.errors import InvalidField, NotFound, NotPermitted
+from hhdesk.care.programs import EndReason, Pack, PauseReason, SegmentState, pack
+from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.base import Base, Identified, Owned, Record
 from hhdesk.store.session import UnitOfWork
 from hhdesk.store.types import coded
+
+S = SegmentState
+ENDED_ALREADY = N_("This enrollment has ended.")
 
 
 class AgreementWay(enum.StrEnum):
@@ -33,6 +37,33 @@ AGREEMENT_WAY_WORDS = {
     AgreementWay.VERBAL: N_("Said yes"),
     AgreementWay.PHONE_INTERPRETER: N_("Said yes by phone, through an interpreter"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Who agreed to be enrolled, in which way, on which day and form, if on any."""
+
+    who: str
+    how: AgreementWay
+    on: date
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a step says beside its day: why it is on pause, the end in words, to whom
+    a child was transferred."""
+
+    words: str = ""
+    transferred_to: str = ""
+    pause: PauseReason | None = None
+
+
+NOTHING = Said()
+
+TAKEN_BACK = "taken_back"
+AGREED = "agreed"
+"""What a line of the history says that is no step of the pack's table."""
 
 
 class EnrollmentSegment(Record, Base):
@@ -61,18 +92,77 @@ class EnrollmentSegment(Record, Base):
     end_words: Mapped[str] = mapped_column(default="")
     transferred_to: Mapped[str] = mapped_column(default="")
 
-    def move(self, to: SegmentState, on: date, reason: EndReason | None) -> None:
+    def move(
+        self,
+        rules: Pack,
+        to: SegmentState,
+        on: date,
+        reason: EndReason | None,
+        said: Said,
+    ) -> None:
         """Change the state as the pack allows; ending needs a reason.
 
-        Raises NotPermitted for another step, InvalidField for a missing reason.
+        Raises NotPermitted for another step, InvalidField for what is missing.
         """
-        if not pack(self.pack).allows(self.state, to):
+        if not rules.allows(self.state, to):
             raise NotPermitted(N_("This step is not possible from here."))
         if to is SegmentState.ENDED:
-            if reason is None:
-                raise InvalidField("end_reason", N_("Say why the enrollment ends."))
-            self.ends_on, self.end_reason = on, reason
+            self._end(rules, on, reason, said)
+        pausing = to is SegmentState.PENDED and bool(rules.pause_reasons)
+        if pausing and said.pause not in rules.pause_reasons:
+            raise InvalidField("pause", N_("Say why it is on pause."))
+        enrolling = to is SegmentState.ENROLLED and rules.agreement_needed
+        if enrolling and self.agreed_how is None:
+            raise NotPermitted(N_("Write down first who agreed, and how."))
         self.state = to
+
+    def _end(self, rules: Pack, on: date, reason: EndReason | None, said: Said) -> None:
+        if reason is None:
+            raise InvalidField("end_reason", N_("Say why the enrollment ends."))
+        if not rules.ends_with(self.state, reason):
+            sentence = N_("From here it does not end for this reason.")
+            raise InvalidField("end_reason", sentence)
+        if reason is EndReason.OTHER and not said.words.strip():
+            raise InvalidField("words", N_("Say why in a few words."))
+        if reason is EndReason.TRANSFERRED and not said.transferred_to.strip():
+            raise InvalidField("transferred_to", N_("Say to whom the child goes."))
+        self.ends_on, self.end_reason = on, reason
+        self.end_words = said.words.strip()
+        self.transferred_to = said.transferred_to.strip()
+
+    def agree(self, agreement: Agreement, today: date) -> None:
+        """Put down who agreed; raises InvalidField, and NotPermitted after the end."""
+        if self.state is SegmentState.ENDED:
+            raise NotPermitted(ENDED_ALREADY)
+        if not agreement.who.strip():
+            raise InvalidField("who", N_("Say who agreed."))
+        if agreement.on > today:
+            raise InvalidField("on", N_("This day has not come yet."))
+        self.agreed_by, self.agreed_how = agreement.who.strip(), agreement.how
+        self.agreed_on, self.agreement_form = agreement.on, agreement.form.strip()
+
+    def take_agreement_back(self) -> None:
+        """Nobody has agreed; raises NotPermitted where the child is enrolled by it."""
+        before = {S.IDENTIFIED, S.ASSIGNED, S.OUTREACH, S.ENGAGED, S.AGREEMENT_PENDING}
+        if self.state not in before:
+            raise NotPermitted(N_("Take the enrollment back first."))
+        self.agreed_by, self.agreed_how, self.agreed_on = "", None, None
+        self.agreement_form = ""
+
+    def put_back(self, state: SegmentState) -> None:
+        """It stands as before its last step."""
+        if self.state is SegmentState.ENDED:
+            self.ends_on = self.end_reason = None
+            self.end_words = self.transferred_to = ""
+        self.state = state
+
+    @property
+    def agreement(self) -> Agreement | None:
+        if self.agreed_how is None or self.agreed_on is None:
+            return None
+        return Agreement(
+            self.agreed_by, self.agreed_how, self.agreed_on, self.agreement_form
+        )
 
 
 class EnrollmentChange(Identified, Owned, Base):
@@ -88,6 +178,8 @@ class EnrollmentChange(Identified, Owned, Base):
     entered_at: Mapped[datetime]
     actor_id: Mapped[UUID]
     reason: Mapped[str] = mapped_column(default="")
+    # When it was taken back, by the change that says so.
+    taken_back_at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,77 +192,68 @@ class EnrollmentRow:
     coordinator_id: UUID | None
 
 
-def _changed(
+def locked(
+    session: UnitOfWork, segment_id: UUID, seen: int | None = None
+) -> EnrollmentSegment:
+    """The segment for an act; no other act passes it until this one is saved.
+
+    Raises NotFound, and ChangedElsewhere when it is not the version `seen`.
+    """
+    session.flush()
+    one = session.get(
+        EnrollmentSegment, segment_id, with_for_update=True, populate_existing=True
+    )
+    if one is None or one.voided_at is not None:
+        raise NotFound(N_("This enrollment does not exist."))
+    if seen is not None and one.version != seen:
+        raise ChangedElsewhere(N_("Somebody else changed this enrollment."))
+    return one
+
+
+def told(
     session: UnitOfWork,
     segment: EnrollmentSegment,
     before: SegmentState | None,
     on: date,
-    reason: str,
-) -> None:
+    reason: str = "",
+) -> EnrollmentChange:
+    """One more line of the segment's history."""
     if session.actor_id is None:
         raise ValueError("an act needs an actor")
-    session.add(
-        EnrollmentChange(
-            segment_id=segment.id,
-            from_state=before,
-            to_state=segment.state,
-            on=on,
-            entered_at=session.now(),
-            actor_id=session.actor_id,
-            reason=reason,
-        )
+    change = EnrollmentChange(
+        id=session.new_id(),
+        segment_id=segment.id,
+        from_state=before,
+        to_state=segment.state,
+        on=on,
+        entered_at=session.now(),
+        actor_id=session.actor_id,
+        reason=reason,
     )
+    session.add(change)
+    return change
 
 
 def begin(
-    session: UnitOfWork, member_id: UUID, coordinator_id: UUID | None = None
+    session: UnitOfWork,
+    member_id: UUID,
+    coordinator_id: UUID | None = None,
+    name: str = "default",
+    previous_id: UUID | None = None,
+    on: date | None = None,
 ) -> EnrollmentSegment:
-    """Open the member's first segment in the clinic's default pack."""
+    """Open a member's segment in a pack, in that of no program without one."""
+    day = on or session.today()
     segment = EnrollmentSegment(
         id=session.new_id(),
         member_id=member_id,
-        pack="default",
-        state=pack("default").initial,
-        begins_on=session.today(),
+        pack=name,
+        state=pack(name, day).initial,
+        begins_on=day,
         coordinator_id=coordinator_id,
+        previous_id=previous_id,
     )
     session.add(segment)
     session.flush()
-    _changed(session, segment, None, session.today(), "")
+    told(session, segment, None, day)
     return segment
-
-
-def _check_open_referrals(session: UnitOfWork, member_id: UUID) -> None:
-    """Nobody leaves with a loop open; `enrollment_ending` gives each its end."""
-    count = session.scalar(
-        select(func.count()).where(
-            Referral.member_id == member_id,
-            Referral.voided_at.is_(None),
-            Referral.state.not_in(CLOSED),
-        )
-    )
-    if count:
-        sentence = N_("Say first what becomes of each open referral: {count}.")
-        raise NotPermitted(sentence, count=count)
-
-
-def move(
-    session: UnitOfWork,
-    segment_id: UUID,
-    to: SegmentState,
-    on: date,
-    reason: EndReason | None = None,
-) -> None:
-    """Take one step of the pack's table; writes history and audit.
-
-    An end other than by death is refused while a referral is open.
-    """
-    segment = session.get(EnrollmentSegment, segment_id)
-    if segment is None:
-        raise NotFound(N_("This enrollment does not exist."))
-    if to is SegmentState.ENDED and reason is not EndReason.DECEASED:
-        _check_open_referrals(session, segment.member_id)
-    before = segment.state
-    segment.move(to, on, reason)
-    _changed(session, segment, before, on, reason.value if reason else "")
-    audit.record(session, "enrollment.move", segment.member_id, to=to.value)

@@ -14,7 +14,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from hhdesk.care import appointment_calendar, clinic, clinic_time, desk_hints
+from hhdesk.care import (
+    appointment_calendar,
+    clinic,
+    clinic_time,
+    desk_hints,
+    silence,
+)
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import (
     NOT_SEEN,
@@ -113,7 +119,7 @@ class DeskDay:
 def of_day(session: UnitOfWork, day: date) -> DeskDay:
     """Everybody who comes on this day, and who was to come."""
     begin, end = clinic_time.window(day, 1, session.zone)
-    lives = Member.deceased_on.is_(None)
+    lives = silence.lives()
     found = rows(
         session,
         Appointment.starts_at >= begin,

@@ -19,6 +19,7 @@ from hhdesk.care import (
     front_desk,
     open_loop_whose,
     open_loops,
+    silence,
 )
 from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.arrangements import ArrangementKind, ArrangementStatus
@@ -200,7 +201,7 @@ def _visits(
         Appointment.starts_at >= begin,
         Appointment.starts_at < end,
         Appointment.status.not_in(_OFF),
-        Member.deceased_on.is_(None),
+        silence.lives(),
     )
     coordinators = _coordinators(session, {row.member_id for row in rows})
     items = _items(session, [row.id for row in rows])
@@ -291,7 +292,7 @@ def _stays(
             ),
             HospitalStay.voided_at.is_(None),
             Member.voided_at.is_(None),
-            Member.deceased_on.is_(None),
+            silence.lives(),
         )
     ).all()
     coordinators = _coordinators(session, {member.id for _, member in lines})

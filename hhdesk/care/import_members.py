@@ -8,7 +8,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care import enrollment, import_caregivers, member_merges
+from hhdesk.care import (
+    enrollment,
+    enrollment_acts,
+    import_caregivers,
+    member_merges,
+)
 from hhdesk.care.confidentiality import age_on
 from hhdesk.care.household import Household
 from hhdesk.care.import_act import Act
@@ -84,7 +89,7 @@ def _create(
     segment = enrollment.begin(session, member.id)
     if fact.deceased:
         day, reason = fact.deceased_on or session.today(), EndReason.DECEASED
-        enrollment.move(session, segment.id, SegmentState.ENDED, day, reason)
+        enrollment_acts.move(session, segment.id, SegmentState.ENDED, day, reason)
     return member, notes, _kept(fact, {})
 
 

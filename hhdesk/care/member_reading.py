@@ -9,13 +9,19 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from hhdesk.care import care_plans, contact_points, documents, members, referral_record
+from hhdesk.care import (
+    care_plans,
+    contact_points,
+    documents,
+    members,
+    referral_record,
+    silence,
+)
 from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement, ArrangementRow
 from hhdesk.care.care_team import TeamMember
 from hhdesk.care.contact_points import ContactPoint, ContactPointRow
 from hhdesk.care.coverage import Coverage, CoverageStatus
-from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.health import Allergy, Condition, Medicine
 from hhdesk.care.household import Caregiver, Caregiving, Household, HouseholdRow
 from hhdesk.care.member_record import (
@@ -25,7 +31,6 @@ from hhdesk.care.member_record import (
     PersonRecord,
 )
 from hhdesk.care.members import FormerName, Identifier, Member
-from hhdesk.care.programs import EndReason
 from hhdesk.care.stays import HospitalStay
 from hhdesk.store.session import UnitOfWork
 
@@ -45,7 +50,7 @@ def read(session: UnitOfWork, member_id: UUID) -> MemberRecord:
         gender=member.gender,
         pronouns=member.pronouns,
         languages=member.languages,
-        deceased=bool(member.deceased_on) or _ended_by_death(session, member_id),
+        deceased=silence.silent(session, member_id),
         deceased_on=member.deceased_on,
         plan=care_plans.current(session, member_id),
         former_names=tuple(one.text for one in _of(session, FormerName, member_id)),
@@ -143,18 +148,6 @@ def _homes(
         )
         for one in rows
     }
-
-
-def _ended_by_death(session: UnitOfWork, member_id: UUID) -> bool:
-    """Some sources tell of a death and not of its day."""
-    found = session.scalars(
-        select(EnrollmentSegment.id)
-        .where(EnrollmentSegment.member_id == member_id)
-        .where(EnrollmentSegment.end_reason == EndReason.DECEASED)
-        .where(EnrollmentSegment.voided_at.is_(None))
-        .limit(1)
-    )
-    return found.first() is not None
 
 
 def _person(

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, exists, func, select
 
 from hhdesk.care.confidentiality import Seal
-from hhdesk.care.enrollment import EnrollmentChange, EnrollmentSegment
+from hhdesk.care.enrollment import AGREED, EnrollmentChange, EnrollmentSegment
 from hhdesk.care.goals import (
     Achievement,
     Activity,
@@ -190,6 +190,8 @@ def enrolled_on() -> Any:
         .where(
             change.segment_id == EnrollmentSegment.id,
             change.to_state == SegmentState.ENROLLED,
+            change.taken_back_at.is_(None),
+            change.reason != AGREED,
         )
         .correlate(EnrollmentSegment)
         .scalar_subquery()

@@ -27,12 +27,13 @@ from hhdesk.care.open_loop_asking import (
 )
 from hhdesk.care.open_loop_indexes import INDEXES
 from hhdesk.care.open_loop_kinds import LoopGroup, LoopKey, LoopKind
-from hhdesk.care.programs import SegmentState, pack
+from hhdesk.care.programs import EndReason, SegmentState, pack
 from hhdesk.store.session import UnitOfWork
 
 assert INDEXES
 
 ENDED: str = SegmentState.ENDED.value
+DIED: str = EndReason.DECEASED.value
 
 
 class Loop(NamedTuple):
@@ -62,6 +63,7 @@ class Standing(NamedTuple):
     pack: str | None = None
     begins: str | None = None
     tier: str | None = None
+    end_reason: str | None = None
 
     @property
     def ended(self) -> bool:
@@ -139,6 +141,7 @@ def _enrolled(ground: Ground) -> Any:
         segment.pack,
         day(segment.begins_on),
         segment.tier,
+        cast(segment.end_reason, Text),
     ).where(*present(segment), segment.current, *ground.about(segment.member_id))
 
 
@@ -149,10 +152,12 @@ def living(
     # Two passes take half the time of a join.
     current = asked(session, ground, members, _enrolled)
     enrolled = {one[0]: one[1:] for one in current}
-    none, make = (None,) * 5, Standing._make
+    none, make = (None,) * 6, Standing._make
+    # Some deaths are known without their day: the enrollment ended by them.
     return {
-        member: make((born, *enrolled.get(member, none)))
+        member: make((born, *standing))
         for member, born in asked(session, ground, members, _living)
+        if (standing := enrolled.get(member, none))[-1] != DIED
     }
 
 

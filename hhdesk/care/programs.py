@@ -4,15 +4,38 @@ from __future__ import annotations
 
 import enum
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from hhdesk.assets import resource_bytes
 from hhdesk.care.clocks import Calendar
+from hhdesk.care.program_facts import UNCONFIRMED, Fact, Mark, Unit, read_fact
 from hhdesk.i18n import N_
+
+__all__ = [
+    "ENDS_ONLY",
+    "END_REASON_WORDS",
+    "LAWFUL",
+    "PAUSE_REASON_WORDS",
+    "SEGMENT_STATE_WORDS",
+    "UNCONFIRMED",
+    "EndReason",
+    "Fact",
+    "Mark",
+    "Pack",
+    "PackClock",
+    "PauseReason",
+    "SegmentState",
+    "Unit",
+    "dated",
+    "in_force",
+    "laid_over",
+    "months_after",
+    "pack",
+]
 
 
 class SegmentState(enum.StrEnum):
@@ -73,29 +96,51 @@ END_REASON_WORDS = {
 }
 
 
-class Mark(enum.StrEnum):
-    """How far a fact of a pack can be relied on."""
+class PauseReason(enum.StrEnum):
+    """Why an enrollment is on pause. In hospital only where a pack says so; a pause
+    never stops the clocks of a stay."""
 
-    READ = "V"
-    SECONDARY = "S"
-    TO_CHECK = "T"
-    # The house's own proposal, which the clinic may set otherwise.
-    PROPOSED = "P"
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether it is said without a warning."""
-        return self in {Mark.READ, Mark.PROPOSED}
+    COVERAGE_LOST = "coverage_lost"
+    DETAINED = "detained"
+    AWAY = "away"
+    INPATIENT = "inpatient"
 
 
-UNCONFIRMED = N_("not confirmed for your plan")
-"""What is said beside a fact that was not read at its source."""
+PAUSE_REASON_WORDS = {
+    PauseReason.COVERAGE_LOST: N_("Coverage ended"),
+    PauseReason.DETAINED: N_("Held in custody"),
+    PauseReason.AWAY: N_("Away"),
+    PauseReason.INPATIENT: N_("In the hospital"),
+}
 
+S = SegmentState
+LAWFUL: Mapping[SegmentState, frozenset[SegmentState]] = {
+    S.IDENTIFIED: frozenset({S.ASSIGNED, S.ENGAGED, S.ENDED}),
+    S.ASSIGNED: frozenset({S.OUTREACH, S.ENGAGED, S.ENDED}),
+    S.OUTREACH: frozenset({S.ENGAGED, S.ENDED}),
+    S.ENGAGED: frozenset({S.AGREEMENT_PENDING, S.ENROLLED, S.ENDED}),
+    S.AGREEMENT_PENDING: frozenset({S.ENROLLED, S.ENDED}),
+    S.ENROLLED: frozenset({S.PENDED, S.SEARCHING, S.STEPPING_DOWN, S.ENDED}),
+    S.PENDED: frozenset({S.ENROLLED, S.ENDED}),
+    S.SEARCHING: frozenset({S.ENROLLED, S.ENDED}),
+    S.STEPPING_DOWN: frozenset({S.ENROLLED, S.ENDED}),
+    S.ENDED: frozenset(),
+}
+"""Every step that a pack may allow; who returns begins a new segment."""
 
-class Unit(enum.StrEnum):
-    BUSINESS_DAYS = "business_days"
-    CALENDAR_DAYS = "calendar_days"
-    MONTHS = "months"
+ENDS_ONLY: Mapping[SegmentState, frozenset[EndReason]] = {
+    S.OUTREACH: frozenset(
+        {
+            EndReason.FAMILY_DECLINED,
+            EndReason.UNABLE_TO_REACH,
+            EndReason.NOT_ELIGIBLE,
+            EndReason.DUPLICATE_PROGRAM,
+        }
+    ),
+    S.SEARCHING: frozenset({EndReason.UNABLE_TO_REACH}),
+    S.STEPPING_DOWN: frozenset({EndReason.GOALS_MET}),
+}
+"""From these an enrollment ends for one of these reasons only, or for a death."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +192,27 @@ class Pack:
     transitions: Mapping[SegmentState, frozenset[SegmentState]]
     end_reasons: tuple[EndReason, ...]
     clocks: Mapping[str, PackClock]
+    name: str = ""
+    valid_from: date = date.min
+    valid_to: date | None = None
+    # Whether somebody has to have agreed before a child is enrolled.
+    agreement_needed: bool = False
+    pause_reasons: tuple[PauseReason, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     def allows(self, state: SegmentState, to: SegmentState) -> bool:
         return to in self.transitions.get(state, frozenset())
+
+    def ends_with(self, state: SegmentState, reason: EndReason) -> bool:
+        """Whether an enrollment in this state may end for this reason."""
+        if reason not in self.end_reasons:
+            return False
+        only = ENDS_ONLY.get(state, frozenset({reason}))
+        return reason in only or reason is EndReason.DECEASED
+
+    def with_facts(self, facts: Mapping[str, Fact]) -> Pack:
+        """The pack below a layer that says these facts otherwise."""
+        return replace(self, facts={**self.facts, **facts})
 
 
 def _clock(name: str, told: Mapping[str, Any]) -> PackClock:
@@ -170,6 +233,7 @@ def _parse(data: Mapping[str, Any]) -> Pack:
         SegmentState(state): frozenset(map(SegmentState, targets))
         for state, targets in data["transitions"].items()
     }
+    ends = data.get("valid_to")
     return Pack(
         data["id"],
         data["version"],
@@ -177,10 +241,54 @@ def _parse(data: Mapping[str, Any]) -> Pack:
         transitions,
         tuple(map(EndReason, data["end_reasons"])),
         {name: _clock(name, told) for name, told in data["clocks"].items()},
+        data["name"],
+        date.fromisoformat(data["valid_from"]),
+        date.fromisoformat(ends) if ends else None,
+        data.get("agreement_needed", False),
+        tuple(map(PauseReason, data.get("pause_reasons", ()))),
+        {name: read_fact(name, told) for name, told in data.get("facts", {}).items()},
     )
 
 
+def laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Two layers as one: the upper wins, clock by clock and fact by fact."""
+    one = {**below, **above}
+    for part in ("clocks", "facts"):
+        one[part] = {**below.get(part, {}), **above.get(part, {})}
+    return one
+
+
+def dated(data: Mapping[str, Any]) -> tuple[Pack, ...]:
+    """The versions of a pack, oldest first: each of its "changes" says from which day
+    it is valid and what is other than before."""
+    told, found = dict(data), [_parse(data)]
+    for change in data.get("changes", ()):
+        told = laid_over(told, change)
+        found.append(_parse(told))
+    return tuple(found)
+
+
+def in_force(versions: Sequence[Pack], on: date) -> Pack:
+    """The version that is valid on a day; the first one before any is."""
+    begun = [one for one in versions if one.valid_from <= on]
+    return begun[-1] if begun else versions[0]
+
+
+def _data(name: str) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(resource_bytes("programs", f"{name}.json"))
+    for below in reversed(told.get("over", [])):
+        told = laid_over(_data(below), told)
+    return told
+
+
 @cache
-def pack(name: str) -> Pack:
-    """The pack `resources/programs/<name>.json`."""
-    return _parse(json.loads(resource_bytes("programs", f"{name}.json")))
+def _versions(name: str) -> tuple[Pack, ...]:
+    return dated(_data(name))
+
+
+@lru_cache(256)
+def pack(name: str, on: date | None = None) -> Pack:
+    """The pack `resources/programs/<name>.json` over the layers that it names, as it
+    was on a day; its last version without one."""
+    versions = _versions(name)
+    return versions[-1] if on is None else in_force(versions, on)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care import audit, members, referral_sending
+from hhdesk.care import audit, members, referral_sending, silence
 from hhdesk.care.referral_facts import (
     ReferralDetails,
     ReferralFacts,
@@ -75,7 +75,7 @@ def _begin(
     previous: Referral | None = None,
 ) -> Created:
     member = members.present(session, member_id)
-    if member.deceased_on is not None:
+    if silence.silent(session, member.id):
         raise NotPermitted(N_("The child has died; nothing more is begun."))
     twin = open_twin(session, member_id, details.need, details.agency)
     since = previous.state_since if previous else date.min

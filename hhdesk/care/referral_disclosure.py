@@ -77,7 +77,7 @@ def referral_for_reader(
     if facts.state is ReferralState.ENTERED_IN_ERROR:
         raise NotFound(N_("There is no such referral."))
     page = member_page.member_page(session, facts.member_id)
-    check_alive(page)
+    check_alive(session, page)
     reader = reader_for(session, page, audience)
     chain = _chain(session, facts)
     for seal in chain:

@@ -26,7 +26,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from hhdesk.care import clinic_calendar, search
+from hhdesk.care import clinic_calendar, search, silence
 from hhdesk.care.confidentiality import Consenter, Sealable, Segment
 from hhdesk.care.goals import Concern, Goal
 from hhdesk.care.members import Member
@@ -122,7 +122,7 @@ class Keys(Sequence[UUID]):
 
 def silent() -> Select[Any]:
     """The referrals of children who have died or are recorded no more."""
-    gone = select(Member.id).where(_GONE)
+    gone = select(Member.id).where(_GONE).union_all(silence.dead_without_day())
     return select(Referral.id).where(Referral.member_id.in_(gone))
 
 

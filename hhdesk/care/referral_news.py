@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from hhdesk.care import audit, referral_acts, referral_reports
-from hhdesk.care.members import Member
+from hhdesk.care import audit, referral_acts, referral_reports, silence
 from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
 from hhdesk.care.referral_facts import ReferralFacts, facts_of, locked
 from hhdesk.care.referral_history import Teller
@@ -115,7 +114,7 @@ def record_attempt(
     row = locked(session, referral_id)
     if not row.state.open:
         raise NotPermitted(N_("This referral is closed."))
-    if session.get_one(Member, row.member_id).deceased_on is not None:
+    if silence.silent(session, row.member_id):
         raise NotPermitted(N_("The child has died; nothing more is begun."))
     at = attempt.at or session.now()
     if at > session.now():

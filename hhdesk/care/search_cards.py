@@ -17,6 +17,7 @@ from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.household import Caregiver, Caregiving, Household
 from hhdesk.care.members import FormerName, Identifier, Member
 from hhdesk.care.person import Name
+from hhdesk.care.programs import EndReason
 from hhdesk.care.search_dates import date_words
 from hhdesk.care.search_hits import shown
 from hhdesk.care.search_words import LONGEST, is_east_asian, name_words, words
@@ -110,7 +111,12 @@ _SIBLING = (
 )
 _HOUSEHOLD = select(Household.id, Household.city).where(Household.voided_at.is_(None))
 _SEGMENT = (
-    select(EnrollmentSegment.member_id, EnrollmentSegment.state, Staff.name)
+    select(
+        EnrollmentSegment.member_id,
+        EnrollmentSegment.state,
+        EnrollmentSegment.end_reason,
+        Staff.name,
+    )
     .outerjoin(Staff, Staff.id == EnrollmentSegment.coordinator_id)
     .where(EnrollmentSegment.current, EnrollmentSegment.voided_at.is_(None))
     .order_by(EnrollmentSegment.begins_on.desc(), EnrollmentSegment.id.desc())
@@ -123,6 +129,11 @@ def _grouped(rows: _Rows) -> defaultdict[UUID, list[Any]]:
     for row in rows:
         groups[row[0]].append(row)
     return groups
+
+
+def _died(segment: Any) -> bool:
+    """Some deaths are known without their day."""
+    return segment is not None and segment.end_reason is EndReason.DECEASED
 
 
 def _name(row: Any) -> Name:
@@ -221,7 +232,7 @@ class Facts(NamedTuple):
             "name": name.full,
             "nickname": name.nickname,
             "birth_date": member.birth_date,
-            "deceased": member.deceased_on is not None,
+            "deceased": member.deceased_on is not None or _died(segment),
             "caregiver": _name(main).full if main else "",
             "relationship": main.relationship.value if main else "",
             "phone": phone.value if phone else "",

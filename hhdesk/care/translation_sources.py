@@ -28,6 +28,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from hhdesk.care import silence
 from hhdesk.care.confidentiality import Consenter, Sealable, Segment
 from hhdesk.care.family_lines import LinePart
 from hhdesk.care.goals import Activity, ActivityStatus, Concern, Goal, Lifecycle
@@ -179,7 +180,7 @@ def _present(source: Source) -> Where:
         CarePlan.status.in_(KEPT_UP),
         CarePlan.language != "en",
         Member.voided_at.is_(None),
-        Member.deceased_on.is_(None),
+        silence.lives(),
         source.text != "",
         *source.where,
     )

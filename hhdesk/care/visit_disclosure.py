@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from hhdesk.care import clinic, member_page
+from hhdesk.care import clinic, member_page, silence
 from hhdesk.care.appointments import AppointmentRow
 from hhdesk.care.clinic import ClinicRow
 from hhdesk.care.confidentiality import Audience, Seal, decide
@@ -57,9 +57,9 @@ class VisitsForReader:
         return tuple(one for one in ids if one != self.member_id)
 
 
-def check_alive(page: MemberPage) -> None:
+def check_alive(session: UnitOfWork, page: MemberPage) -> None:
     """Raises NotPermitted: a death stops every letter and list at once."""
-    if page.deceased_on is not None:
+    if silence.silent(session, page.id):
         raise NotPermitted(N_("This child has died. No letter or list goes out."))
 
 
@@ -79,7 +79,7 @@ def visits_for_reader(
     general.
     """
     page = member_page.member_page(session, member_id)
-    check_alive(page)
+    check_alive(session, page)
     reader = reader_for(session, page, audience, recipient)
     general = decide(Seal(), reader)
     if not general.released:
@@ -115,7 +115,7 @@ def visits_for_reader(
 def _siblings(session: UnitOfWork, page: MemberPage) -> list[MemberPage]:
     """The household's other children, without those who have died."""
     pages = [member_page.member_page(session, one.id) for one in page.siblings]
-    return [one for one in pages if one.deceased_on is None]
+    return [one for one in pages if not silence.silent(session, one.id)]
 
 
 def _cares_for(page: MemberPage, child: MemberPage) -> bool:

@@ -14,8 +14,6 @@ from hhdesk.care import (
     care_plans,
     clinic_calendar,
     disclosures,
-    enrollment,
-    enrollment_ending,
     imports,
     members,
     page_views,
@@ -35,7 +33,6 @@ from hhdesk.care.goals import BarrierKind
 from hhdesk.care.imported import MemberFact, Original, SourceKey
 from hhdesk.care.outreach import Outcome, Way
 from hhdesk.care.paper_orders import PaperKind, PaperOrder
-from hhdesk.care.programs import EndReason, SegmentState
 from hhdesk.care.referral_answers import Answers
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.care.referral_facts import ReferralFacts
@@ -204,20 +201,6 @@ def _performed(desk: Desk) -> None:
     )
 
 
-def _ended(desk: Desk) -> None:
-    desk.draft()
-    enrollment_ending.end(
-        desk.session,
-        desk.segment_id,
-        enrollment_ending.Ending(desk.session.today(), EndReason.DECEASED),
-    )
-
-
-def _moved_segment(desk: Desk) -> None:
-    today = desk.session.today()
-    enrollment.move(desk.session, desk.segment_id, SegmentState.ENGAGED, today)
-
-
 def _reviewed(desk: Desk) -> None:
     row = desk.reported()
     desk.act(referral_news.review_report, row, row.to_review[0].id, TOLD)
@@ -255,8 +238,6 @@ CASES = (
     Case("imports.write", "import.member", _imported),
     Case("plan_saving.save", "care_plan.save", Desk.plan),
     Case("plan_saving.check_translation", "care_plan.save", _checked_line),
-    Case("enrollment.move", "enrollment.move", _moved_segment),
-    Case("enrollment_ending.end", "enrollment.move", _ended),
     Case(
         "staff.add",
         "staff.add",

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from hhdesk.care import (
-    enrollment,
+    enrollment_acts,
     enrollment_ending,
     open_loops,
     referral_facts,
@@ -55,9 +55,9 @@ def test_an_end_wants_a_disposition_for_each_open_referral(at: Desk) -> None:
     assert segment(at).state is not SegmentState.ENDED
     assert at.ask(referral_facts.referral, first.id) == first
     dispositions = {first.id: HANDED_OVER, second.id: CHOSE_NOT}
-    end(at, Ending(ago(1), EndReason.MOVED, dispositions))
+    end(at, Ending(TODAY, EndReason.MOVED, dispositions))
     ended = segment(at)
-    assert (ended.state, ended.ends_on) == (SegmentState.ENDED, ago(1))
+    assert (ended.state, ended.ends_on) == (SegmentState.ENDED, TODAY)
     states = [at.ask(referral_facts.referral, one.id).state for one in (first, second)]
     assert states == [S.NO_HELP, S.FAMILY_CHOSE_NOT]
     assert at.ask(referral_worklist.open_of, at.member_id) == ()
@@ -75,7 +75,7 @@ def test_no_other_way_ends_an_enrollment_with_a_referral_open(at: Desk) -> None:
     at.draft()
     with pytest.raises(NotPermitted):
         at.do(
-            enrollment.move,
+            enrollment_acts.move,
             segment(at).id,
             SegmentState.ENDED,
             TODAY,

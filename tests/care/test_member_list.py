@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from hhdesk.care import (
-    enrollment,
+    enrollment_acts,
     member_list,
     member_list_choices,
     member_list_export,
@@ -161,7 +161,8 @@ def test_who_ended_or_died_is_left_out_but_found(clinic: Clinic) -> None:
     ).one()
     today = clinic.session.today()
     reason = EndReason.MOVED
-    enrollment.move(clinic.session, segment.id, SegmentState.ENDED, today, reason)
+    ended = SegmentState.ENDED
+    enrollment_acts.move(clinic.session, segment.id, ended, today, reason)
     kevin = clinic.session.get_one(Member, clinic.people.others[-1])
     kevin.deceased_on = today
     clinic.session.flush()

@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from hhdesk.care import caregivers, enrollment, members, search
+from hhdesk.care import caregivers, enrollment_acts, members, search
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.contact_points import ContactPoint, ContactUse
 from hhdesk.care.enrollment import EnrollmentSegment
@@ -413,7 +413,7 @@ class Walk:
     def step(self, session: UnitOfWork) -> None:
         segment = self.one(EnrollmentSegment, session)
         if segment and segment.state is not SegmentState.ENDED:
-            enrollment.move(
+            enrollment_acts.move(
                 session,
                 segment.id,
                 SegmentState.ENDED,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care import enrollment, members, plan_saving
+from hhdesk.care import enrollment, enrollment_acts, members, plan_saving
 from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement, ArrangementKind, ArrangementStatus
 from hhdesk.care.care_team import TeamMember, TeamRole
@@ -288,7 +288,7 @@ def _enroll(session: UnitOfWork, member_id: UUID, *steps: SegmentState) -> None:
     segment.coordinator_id = session.actor_id
     segment.tier = "2"
     for step in steps:
-        enrollment.move(session, segment.id, step, session.today())
+        enrollment_acts.move(session, segment.id, step, session.today())
 
 
 def furnish(database: Database, actor_id: UUID) -> Sample:
