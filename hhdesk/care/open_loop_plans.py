@@ -33,7 +33,7 @@ from hhdesk.care.open_loop_kinds import LoopAct, LoopKind
 from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_telling import AGENCY, FAMILY, US, Told, closing
 from hhdesk.care.plan_records import CarePlan, CarePlanVersion, PlanStatus
-from hhdesk.care.programs import SegmentState, Unit, pack
+from hhdesk.care.programs import UNCONFIRMED, SegmentState, Unit, pack
 from hhdesk.i18n import N_
 
 FIRST_PLAN = "first_plan"
@@ -261,6 +261,13 @@ def tell_goals(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told
         yield keys[one.id], told
 
 
+def _note(scope: Scope, member: UUID, clock: str) -> str:
+    """That nobody confirmed the days of the child's program."""
+    standing = scope.standing.get(member.hex)
+    rules = pack((standing and standing.pack) or DEFAULT)
+    return "" if rules.clocks[clock].mark.confirmed else UNCONFIRMED
+
+
 def tell_plans(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:
     """Reviews and first plans."""
     keys = {UUID(loop.item): loop for loop in loops}
@@ -270,12 +277,16 @@ def tell_plans(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told
         .where(CarePlan.id.in_(keys))
     )
     for plan, at in scope.session.execute(reviews):
-        values = {"day": scope.day_of(at)}
-        told = Told(REVIEW_WHY, LoopAct.OPEN_PLAN, values, US, plan.version)
+        values, act = {"day": scope.day_of(at)}, LoopAct.OPEN_PLAN
+        unsaid = plan.review_on is None
+        note = _note(scope, plan.member_id, "plan_review") if unsaid else ""
+        told = Told(REVIEW_WHY, act, values, US, plan.version, note=note)
         yield keys[plan.id], told
     segment = EnrollmentSegment
     without = select(segment.member_id, enrolled_on()).where(
         segment.member_id.in_(keys), segment.current, *present(segment)
     )
     for member, since in scope.session.execute(without):
-        yield keys[member], Told(FIRST_PLAN_WHY, LoopAct.OPEN_PLAN, {"day": since})
+        values, note = {"day": since}, _note(scope, member, FIRST_PLAN)
+        told = Told(FIRST_PLAN_WHY, LoopAct.OPEN_PLAN, values, note=note)
+        yield keys[member], told

@@ -162,9 +162,7 @@ def test_the_pack_says_its_facts_with_their_marks() -> None:
     marks = {
         mark: {one.id for one in facts.values() if one.mark is mark} for mark in Mark
     }
-    assert {"attempts", "attempts_days", "plan_due", "month_rule"} <= marks[
-        Mark.TO_CHECK
-    ]
+    assert {"attempts", "attempts_days", "month_rule"} <= marks[Mark.TO_CHECK]
     assert {"agreement_ways", "attempt_ways", "not_together_with"} <= (
         marks[Mark.SECONDARY]
     )
@@ -172,6 +170,7 @@ def test_the_pack_says_its_facts_with_their_marks() -> None:
     assert len(facts["core_services"].codes) == 7
     assert facts["contacts_a_month"].value is None
     assert all(one.source for one in facts.values())
+    assert pack("ca-ecm").clocks["first_plan"].mark is Mark.TO_CHECK
     assert pack("ca-ecm").clocks["renewal"] == pack("default").clocks["renewal"]
 
 
