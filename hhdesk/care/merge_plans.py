@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from hhdesk.care import plan_saving
 from hhdesk.care.merge_changes import rows_of
 from hhdesk.care.merge_moving import Moving, joined
 from hhdesk.care.merge_rules import OF_PLAN
-from hhdesk.care.plan_records import CarePlan, PlanStatus
+from hhdesk.care.plan_lines import School
+from hhdesk.care.plan_records import CarePlan, PlanStatus, after_save
 from hhdesk.store.session import UnitOfWork
 
 
@@ -34,11 +36,18 @@ def move_plan(moving: Moving) -> CarePlan | None:
     if other.voided_at is not None:
         return None
     first, second = sorted((plan, other), key=_rank, reverse=True)
-    lines = ("what_matters", "strengths")
+    lines = ("what_matters", "strengths", "culture")
+    edition, stage = after_save(plan.edition, plan.stage, progress=False)
     moving.changes.put(
         plan,
+        edition=edition,
+        stage=stage,
         status=first.status,
         review_on=_earlier(plan.review_on, other.review_on),
+        consenters_asked_on=_earlier(
+            plan.consenters_asked_on, other.consenters_asked_on
+        ),
+        **_school(first, second),
         voided_at=None,
         voided_by=None,
         void_reason=None,
@@ -50,6 +59,13 @@ def move_plan(moving: Moving) -> CarePlan | None:
     _append(moving, plan, other)
     moving.same[other.id] = plan.id
     return plan
+
+
+def _school(first: CarePlan, second: CarePlan) -> dict[str, Any]:
+    """What the first plan says of the school, else the second."""
+    one = first if first.school != School() else second
+    names = ("name", "grade", "contact", "phone", "plan")
+    return {f"school_{name}": getattr(one, f"school_{name}") for name in names}
 
 
 def _earlier(one: date | None, other: date | None) -> date | None:
@@ -72,8 +88,9 @@ def _append(moving: Moving, plan: CarePlan, other: CarePlan) -> None:
 
 
 def keep_versions(session: UnitOfWork, *plans: CarePlan | None) -> None:
-    """Plans whose lines came or went are saved as they stand now."""
+    """Plans whose lines came or went are saved as they stand now; an undo puts back
+    the edition and the stage that the merge had changed."""
     session.flush()
     for plan in plans:
         if plan is not None and plan.voided_at is None:
-            plan_saving.keep_version(session, plan)
+            plan_saving.keep_version(session, plan, staged=True)

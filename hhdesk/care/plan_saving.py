@@ -160,13 +160,19 @@ def _forget(session: UnitOfWork) -> None:
             session.expire(one)
 
 
-def keep_version(session: UnitOfWork, plan: CarePlan) -> PlanRow:
-    """Write the plan as it stands as its next version; every change ends here."""
+def keep_version(
+    session: UnitOfWork, plan: CarePlan, *, staged: bool = False
+) -> PlanRow:
+    """Write the plan as it stands as its next version; every change ends here.
+
+    `staged` says that edition and stage are set already."""
     if session.actor_id is None:
         raise ValueError("an act needs an actor")
     content = plan_assembling.content_of(session, plan)
-    progress = _is_progress(session, plan, content)
-    plan.edition, plan.stage = after_save(plan.edition, plan.stage, progress=progress)
+    if not staged:
+        progress = _is_progress(session, plan, content)
+        after = after_save(plan.edition, plan.stage, progress=progress)
+        plan.edition, plan.stage = after
     plan.number += 1
     text = canonical(content)
     session.add(
@@ -196,8 +202,8 @@ def _is_progress(session: UnitOfWork, plan: CarePlan, content: PlanContent) -> b
             saved.plan_id == plan.id,
             saved.number == plan.number,
         )
-    ).one()
-    return is_progress(content_of_text(last), content)
+    ).one_or_none()
+    return last is not None and is_progress(content_of_text(last), content)
 
 
 def check_translation(
