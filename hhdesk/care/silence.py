@@ -9,30 +9,42 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import (
+    ColumnElement,
+    Index,
+    Select,
+    and_,
+    exists,
+    literal_column,
+    select,
+)
 
 from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.members import Member
 from hhdesk.care.programs import EndReason
 from hhdesk.store.session import UnitOfWork
 
+# Lists of all referrals ask who has died: as the index has it, without a parameter.
+_DIED = and_(
+    EnrollmentSegment.end_reason == literal_column(f"'{EndReason.DECEASED.value}'"),
+    EnrollmentSegment.voided_at.is_(None),
+)
+Index(
+    "ix_enrollment_segment_died",
+    EnrollmentSegment.member_id,
+    sqlite_where=_DIED,
+    postgresql_where=_DIED,
+)
+
 
 def ended_by_death(member_id: Any) -> ColumnElement[bool]:
     """That an enrollment of this member ended by death."""
-    one = EnrollmentSegment
-    return exists().where(
-        one.member_id == member_id,
-        one.end_reason == EndReason.DECEASED,
-        one.voided_at.is_(None),
-    )
+    return exists().where(EnrollmentSegment.member_id == member_id, _DIED)
 
 
 def dead_without_day() -> Select[UUID]:
     """The members of whom a death is known by the end of an enrollment alone, too."""
-    one = EnrollmentSegment
-    return select(one.member_id).where(
-        one.end_reason == EndReason.DECEASED, one.voided_at.is_(None)
-    )
+    return select(EnrollmentSegment.member_id).where(_DIED)
 
 
 def lives() -> ColumnElement[bool]:

@@ -104,6 +104,14 @@ def agreements() -> None:
     op.add_column(table, sa.Column("agreed_how", sa.String(40)))
     op.add_column(table, day("agreed_on", null=True))
     op.add_column("enrollment_change", moment("taken_back_at", null=True))
+    where: Any = sa.text("end_reason = 'deceased' AND voided_at IS NULL")
+    op.create_index(
+        f"ix_{table}_died",
+        table,
+        ["member_id"],
+        sqlite_where=where,
+        postgresql_where=where,
+    )
 
 
 def stays() -> None:
