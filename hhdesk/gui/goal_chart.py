@@ -17,13 +17,13 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hhdesk.care.goal_progress import ProgressRow
 from hhdesk.care.goals import ACHIEVEMENT_WORDS, Achievement
 from hhdesk.gui import forms, icons, states, theme
 from hhdesk.gui.forms import Spoken
-from hhdesk.gui.labels import plain_tip
+from hhdesk.gui.labels import show_tip
 from hhdesk.i18n import (
     N_,
     catalogue,
@@ -266,7 +266,7 @@ class GoalChart(Spoken, QWidget):
         if isinstance(event, QHelpEvent):
             place = self.place_at(event.pos())
             words = self.told(self._rows[place]) if place >= 0 else ""
-            QToolTip.showText(event.globalPos(), plain_tip(words) if words else "")
+            show_tip(event.globalPos(), words, self)
             return True
         return super().event(event)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 
 class PlainLabel(QLabel):
@@ -79,3 +79,8 @@ def plain_tip(text: str) -> str:
     # The library's own way brings a table of all entities to the first paint.
     shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f'<span style="white-space:pre-wrap">{shown}</span>'
+
+
+def show_tip(at: QPoint, text: str, widget: QWidget) -> None:
+    """Show a tip at this place of the screen; an empty one hides what is shown."""
+    QToolTip.showText(at, plain_tip(text) if text else "", widget)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from hhdesk.care.hard_words import LONGEST_SENTENCE, HardWord, LongSentence, marks
 from hhdesk.care.plan_content import PlanContent
@@ -91,7 +91,7 @@ class ReadingMarks(QObject):
         words = self.tip_at(position)
         if not words:
             return False
-        QToolTip.showText(event.globalPos(), labels.plain_tip(words), self._field)
+        labels.show_tip(event.globalPos(), words, self._field)
         return True
 
 

@@ -253,7 +253,7 @@ FORBIDDEN = {
     "setToolTip": ("labels.py",),
     "setStatusTip": (),
     "setWhatsThis": (),
-    "showText": ("day_grid.py",),  # its tip is escaped, see above
+    "showText": ("day_grid.py", "labels.py"),  # their tips are escaped
     "warning": (),
 }
 """What guesses or takes markup, and the one module that may name it."""
