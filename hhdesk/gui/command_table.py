@@ -85,6 +85,13 @@ COMMANDS = (
         also=N_("Call"),
     ),
     Command(
+        "new.intake",
+        N_("Ask a family: intake or screener"),
+        "list-todo",
+        Group.NEW,
+        also=N_("Questions"),
+    ),
+    Command(
         "find",
         N_("Find"),
         "search",

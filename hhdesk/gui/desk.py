@@ -52,6 +52,9 @@ class Desk(QObject):
     contact_wanted = Signal(object)
     """Open the form of a try to reach the family of the member of this id; None is of
     the member who is shown."""
+    intake_wanted = Signal(object)
+    """Ask the family of the member of this id questions; None is of the member who is
+    shown."""
     meeting_wanted = Signal(object)
     """Begin the review meeting about the plan of the member of this id."""
     consenters_wanted = Signal(object)

@@ -15,6 +15,7 @@ from hhdesk.gui import (
     caseload_drafts,
     contact_form,
     goal_progress_card,
+    intake,
     member_form,
     member_merge,
     message_form,
@@ -106,6 +107,10 @@ def _open_contact(desk: Desk, member_id: UUID) -> None:
     desk.contact_wanted.emit(member_id)
 
 
+def _open_intake(desk: Desk, member_id: UUID) -> None:
+    desk.intake_wanted.emit(member_id)
+
+
 _ANSWERS = {
     SNOOZE_DRAFT: N_("Snooze"),
     CLOSE_DRAFT: N_("Close it with a reason"),
@@ -136,6 +141,7 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     message_form.VISIT_DRAFT: (N_("Message from the front desk"), _open_visit_message),
     walk_in.DRAFT: (N_("A child is here without a visit"), _open_walk_in),
     contact_form.DRAFT: (N_("Log a contact"), _open_contact),
+    intake.DRAFT: (N_("Intake"), _open_intake),
     review_meeting.DRAFT: (N_("Review meeting"), _open_meeting),
     goal_progress_card.DRAFT: (N_("How it's going"), _open_progress),
     seal_round.DRAFT: (N_("Who said yes to this care?"), _open_round),

@@ -27,6 +27,8 @@ class FormWindows(QObject):
         self.appointments: Any = dialogs.AppointmentDialogs(desk, window)
         contacts = importlib.import_module("hhdesk.gui.contact_dialogs")
         self.contacts: Any = contacts.ContactDialogs(desk, window, self._looked_at)
+        intakes = importlib.import_module("hhdesk.gui.intake_dialogs")
+        self.intakes: Any = intakes.IntakeDialogs(desk, window, self._looked_at)
         front = importlib.import_module("hhdesk.gui.front_desk_forms")
         self.front_desk: Any = front.DeskForms(desk, window)
         meetings = importlib.import_module("hhdesk.gui.meeting_dialogs")

@@ -64,6 +64,7 @@ class FrameActs(QObject):
             "new.referral": self._begin_referral,
             "new.appointment": self._begin_appointment,
             "new.contact": lambda: self._desk.contact_wanted.emit(None),
+            "new.intake": lambda: self._desk.intake_wanted.emit(None),
             "list.import": self._import_roster,
             "list.export": lambda: self._on("members").export(),
             "list.huddle": lambda: self._on("today").print_huddle(),

@@ -94,6 +94,7 @@ def take(
         _translations(camera, workstation, folder)
         shots_frame.take(camera, workstation, [member_id])
         _meeting(camera, workstation, member_id)
+        _intake(camera, workstation, member_id)
         _gallery(camera)
     finally:
         window.close()
@@ -119,6 +120,12 @@ def _meeting(camera: _Camera, workstation: Workstation, member_id: UUID) -> None
 
     shots_meeting.take_plan(camera, workstation, member_id)
     shots_meeting.take(camera, workstation, member_id)
+
+
+def _intake(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    from hhdesk.gui import shots_intake
+
+    shots_intake.take(camera, workstation, member_id)
 
 
 def _today(camera: _Camera, workstation: Workstation) -> None:

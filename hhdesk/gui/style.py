@@ -7,6 +7,7 @@ from string import Template
 
 from hhdesk.gui import tokens
 from hhdesk.gui.style_frame import FRAME
+from hhdesk.gui.style_intake import INTAKE
 from hhdesk.gui.style_meeting import MEETING
 from hhdesk.gui.style_plan import PLAN
 from hhdesk.gui.tokens import Tokens
@@ -250,6 +251,14 @@ def sheet(theme: Tokens, scale: float) -> str:
     for name, pixels in heights.items():
         values[name] = round(pixels * scale)
     template = Template(
-        _WORDS + _GROUNDS + _BUTTONS + _FIELDS + _LISTS + FRAME + PLAN + MEETING
+        _WORDS
+        + _GROUNDS
+        + _BUTTONS
+        + _FIELDS
+        + _LISTS
+        + FRAME
+        + PLAN
+        + MEETING
+        + INTAKE
     )
     return template.substitute(values)

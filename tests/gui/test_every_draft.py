@@ -23,6 +23,8 @@ WITHOUT = {
     "GoalEditor": "a part of the plan, which has a draft",
     "EndPage": "a page of the review meeting, which has a draft",
     "GoalPage": "a page of the review meeting, which has a draft",
+    "QuestionPage": "a page of the intake, which has a draft",
+    "StartPage": "a page of the intake, which has a draft",
     "Door": "passphrases are never kept",
     "LockScreen": "passphrases are never kept",
     "FrontDesk": "only searches",

@@ -34,6 +34,7 @@ from hhdesk.gui.contact_people import OTHER
 from hhdesk.gui.front_desk import FrontDesk
 from hhdesk.gui.gallery import Gallery
 from hhdesk.gui.huddle import show_huddle
+from hhdesk.gui.intake import Intake
 from hhdesk.gui.member_page import TABS, MemberPage
 from hhdesk.gui.member_preview import MemberPreview
 from hhdesk.gui.members import MembersScreen
@@ -138,6 +139,42 @@ def test_the_contact_form_fits(workstation: Workstation, people: Sample) -> None
     form.save()
     check(form)
     form.reject()
+
+
+def test_the_intake_fits(workstation: Workstation, people: Sample) -> None:
+    assert workstation.desk
+    workstation.desk.intake_wanted.emit(people.jonah)
+    asking = workstation.forms.intakes.dialog
+    assert isinstance(asking, Intake)
+    asking.start.choose(3)
+    check(asking)
+    asking.go_on()
+    for _ in range(8):
+        assert asking.page
+        asking.page.press(2)
+        check(asking)
+        asking.go_on()
+    asking.page.press(2)
+    asking.go_on()
+    check(asking)
+    assert asking.safety
+    asking.safety.go_on_button.click()
+    asking.go_on()
+    assert asking.end
+    check(asking)
+    asking.reject()
+
+
+def test_the_documents_fit(workstation: Workstation, people: Sample) -> None:
+    assert workstation.desk
+    workstation.desk.document_form_wanted.emit(DocumentWish(people.jonah))
+    form = workstation.forms.documents.dialog
+    form.save()
+    check(form)
+    form.reject()
+    workstation.desk.document_view_wanted.emit(people.jonah)
+    check(workstation.forms.documents.dialog)
+    workstation.forms.documents.dialog.reject()
 
 
 def test_the_members_fit(workstation: Workstation) -> None:
