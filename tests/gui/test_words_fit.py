@@ -165,18 +165,6 @@ def test_the_intake_fits(workstation: Workstation, people: Sample) -> None:
     asking.reject()
 
 
-def test_the_documents_fit(workstation: Workstation, people: Sample) -> None:
-    assert workstation.desk
-    workstation.desk.document_form_wanted.emit(DocumentWish(people.jonah))
-    form = workstation.forms.documents.dialog
-    form.save()
-    check(form)
-    form.reject()
-    workstation.desk.document_view_wanted.emit(people.jonah)
-    check(workstation.forms.documents.dialog)
-    workstation.forms.documents.dialog.reject()
-
-
 def test_the_members_fit(workstation: Workstation) -> None:
     window = workstation.window
     window.show_page(Page("members"))
