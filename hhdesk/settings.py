@@ -33,7 +33,8 @@ class Settings:
     local file of the platform's data folder. `window` is Qt's geometry in base64.
     After `lock_minutes` without a key or a movement the window locks; 0 is never.
     `whose` work Today shows. `plan_panel` stands beside a care plan, "" for nothing.
-    `member_columns` is what `gui.member_columns` makes of it.
+    `member_columns` is what `gui.member_columns` makes of it. `scan_folder` is where
+    the scanner puts its files, "" for none.
     """
 
     language: str = "en"
@@ -47,6 +48,7 @@ class Settings:
     database: str = ""
     window: str = ""
     member_columns: str = ""
+    scan_folder: str = ""
     unknown: Mapping[str, object] = field(default_factory=dict, repr=False)
     """What a newer program wrote; kept as it is."""
 

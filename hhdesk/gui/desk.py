@@ -85,6 +85,12 @@ class Desk(QObject):
     checking_wanted = Signal(str, str)
     """Go on checking fixed texts in this language, at the line of this id; "" is
     wherever it was."""
+    document_form_wanted = Signal(object)
+    """File a document or change one; a `DocumentWish` says which."""
+    document_view_wanted = Signal(object)
+    """Show the pages of the document of this id."""
+    document_changed = Signal(object)
+    """A document was changed in the database; a `DocumentNews` says whose."""
     day_changed = Signal()
     said = Signal(str, object, str)
     """Words for the toast, what its button does or None, the button's word."""
@@ -102,6 +108,7 @@ class Desk(QObject):
         self.drafts = DraftKeeper(worker, drafts, self)
         self.whose = "mine"
         self.plan_panel = "paper"
+        self.scan_folder = ""
         self.today = place.today
         self.zone = place.zone
         self.clinic = place.clinic

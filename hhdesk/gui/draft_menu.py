@@ -14,6 +14,7 @@ from hhdesk.gui import (
     care_plan,
     caseload_drafts,
     contact_form,
+    document_form,
     goal_progress_card,
     intake,
     member_form,
@@ -32,6 +33,7 @@ from hhdesk.gui import (
     walk_in,
 )
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.document_news import DocumentWish
 from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.labels import literal
 from hhdesk.gui.message_form import MessageWish
@@ -107,6 +109,15 @@ def _open_contact(desk: Desk, member_id: UUID) -> None:
     desk.contact_wanted.emit(member_id)
 
 
+def _open_document(desk: Desk, document_id: UUID) -> None:
+    desk.document_form_wanted.emit(DocumentWish(document_id=document_id))
+
+
+def _open_new_document(desk: Desk, member_id: UUID) -> None:
+    desk.member_wanted.emit(member_id, "documents")
+    desk.document_form_wanted.emit(DocumentWish(member_id))
+
+
 def _open_intake(desk: Desk, member_id: UUID) -> None:
     desk.intake_wanted.emit(member_id)
 
@@ -141,6 +152,8 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     message_form.VISIT_DRAFT: (N_("Message from the front desk"), _open_visit_message),
     walk_in.DRAFT: (N_("A child is here without a visit"), _open_walk_in),
     contact_form.DRAFT: (N_("Log a contact"), _open_contact),
+    document_form.DRAFT: (N_("Document"), _open_document),
+    document_form.NEW_DRAFT: (N_("New document"), _open_new_document),
     intake.DRAFT: (N_("Intake"), _open_intake),
     review_meeting.DRAFT: (N_("Review meeting"), _open_meeting),
     goal_progress_card.DRAFT: (N_("How it's going"), _open_progress),

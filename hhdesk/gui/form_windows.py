@@ -33,6 +33,8 @@ class FormWindows(QObject):
         self.front_desk: Any = front.DeskForms(desk, window)
         meetings = importlib.import_module("hhdesk.gui.meeting_dialogs")
         self.meetings: Any = meetings.MeetingDialogs(desk, window)
+        documents = importlib.import_module("hhdesk.gui.document_dialogs")
+        self.documents: Any = documents.DocumentDialogs(desk, window)
         desk.form_wanted.connect(self.edit_member)
         desk.referral_form_wanted.connect(self.begin_referral)
         desk.merge_wanted.connect(self.begin_merge)

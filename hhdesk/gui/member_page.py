@@ -19,6 +19,7 @@ from hhdesk.gui.care_plan import CarePlanTab
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.member_appointments import MemberAppointments
+from hhdesk.gui.member_documents import MemberDocuments
 from hhdesk.gui.member_merge_notice import MergedNotice
 from hhdesk.gui.member_referrals import MemberReferrals
 from hhdesk.gui.overview import Overview
@@ -31,6 +32,7 @@ TABS = {
     "care_plan": N_("Care plan"),
     "referrals": N_("Referrals"),
     "appointments": N_("Appointments"),
+    "documents": N_("Documents"),
     "papers": N_("Papers"),
 }
 
@@ -111,6 +113,10 @@ class MemberPage(Spoken, QWidget):
         return self._put("appointments", tab)
 
     @cached_property
+    def documents(self) -> MemberDocuments:
+        return self._put("documents", MemberDocuments(self._desk, self.member_id))
+
+    @cached_property
     def papers(self) -> PapersTab:
         tab = PapersTab(self._desk, self.member_id)
         if self._page is not None:
@@ -183,7 +189,7 @@ class MemberPage(Spoken, QWidget):
         name = self.tabs.tabData(index)
         tab = getattr(self, name)
         self.pages.setCurrentIndex(index)
-        if name in ("papers", "appointments"):
+        if name in ("papers", "appointments", "documents"):
             tab.turned_to()
 
     def show_tab(self, name: str) -> None:

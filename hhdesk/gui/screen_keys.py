@@ -18,8 +18,10 @@ SCREEN_KEYS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("Esc", N_("Empty the search field")),
     ),
     MEMBER: (
-        ("Alt 1 – 5", N_("Overview, care plan, referrals, appointments, papers")),
+        ("Alt 1 – 9", N_("The tabs of this page, from left to right")),
         ("F2", N_("Edit the child")),
+        ("Ctrl V", N_("On Documents: file the picture that was copied")),
+        ("Page ↑ ↓", N_("On a document: page before, next page")),
         ("Ctrl S", N_("Save the care plan")),
         ("Ctrl Z", N_("Undo in the care plan")),
         ("Ctrl Shift Z", N_("Redo in the care plan")),

@@ -5,10 +5,17 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from hhdesk.care import clinic, staff
 from hhdesk.care.clinic import ClinicRow
@@ -42,6 +49,9 @@ class SettingsPage(Spoken, QWidget):
     language_field: Choice
     lock_field: Choice
     days_button: QPushButton
+    scan_label: QLabel
+    scan_button: QPushButton
+    no_scan_button: QPushButton
     second_field: Choice
     second_notice: FieldNotice
     place_label: QLabel
@@ -54,6 +64,8 @@ class SettingsPage(Spoken, QWidget):
         self.place_label.setText(workstation.place)
         self.setFocusProxy(self.theme_field)
         self.days_button.clicked.connect(self._change_days)
+        self.scan_button.clicked.connect(self._choose_scans)
+        self.no_scan_button.clicked.connect(lambda: self.scan_from(""))
         self._theme.changed.connect(self.refill)
         self._second, self._may_ask_second = False, False
         self.refill()
@@ -106,6 +118,20 @@ class SettingsPage(Spoken, QWidget):
         self._workstation.keep(lock_minutes=minutes)
         self._workstation.acts.locking.allow(minutes)
 
+    def _choose_scans(self) -> None:
+        folder = self._workstation.settings.scan_folder or str(Path.home())
+        words = _("Choose the scan folder")
+        chosen = QFileDialog.getExistingDirectory(self, words, folder)
+        if chosen:
+            self.scan_from(chosen)
+
+    def scan_from(self, folder: str) -> None:
+        """Look for scans there from now on; "" is nowhere."""
+        self._workstation.keep(scan_folder=folder)
+        if self._workstation.desk is not None:
+            self._workstation.desk.scan_folder = folder
+        self.refill()
+
     def _change_days(self) -> None:
         module = importlib.import_module("hhdesk.gui.clinic_days")
         days = module.ClinicDays(self._workstation.desk, self.window())
@@ -125,6 +151,9 @@ class SettingsPage(Spoken, QWidget):
         minutes = POSSIBLE["lock_minutes"]
         self.lock_field.offer((many, _minutes(many)) for many in minutes)
         self.lock_field.choose(self._workstation.settings.lock_minutes)
+        folder = self._workstation.settings.scan_folder
+        self.scan_label.setText(folder or _("No folder is chosen."))
+        self.no_scan_button.setVisible(bool(folder))
         self.second_field.offer((asked, _(word)) for asked, word in _SECOND.items())
         self.second_field.choose(self._second)
         self.second_field.setEnabled(self._may_ask_second)

@@ -222,6 +222,8 @@ def _sought(worker: InlineWorker) -> UUID:
 
 
 def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    from hhdesk.gui import shots_documents
+
     window = workstation.window
     workstation.open_member(member_id)
     page: Any = window.pages.currentWidget()
@@ -238,6 +240,7 @@ def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
     _member_referrals(camera, window, page)
     page.show_tab("appointments")
     camera.take(window, "appointments")
+    shots_documents.take(camera, workstation, page, member_id)
     page.show_tab("papers")
     camera.take(window, "papers")
     page.show_tab("overview")

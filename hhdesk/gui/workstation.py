@@ -156,6 +156,7 @@ class Workstation(QObject):
         desk = Desk(self.worker, place, self, self.opened.drafts)
         desk.whose = self.settings.whose
         desk.plan_panel = self.settings.plan_panel
+        desk.scan_folder = self.settings.scan_folder
         self.desk = desk
         memory = DeskMemory(self.worker, self.opened.drafts, self)
         self._listen(desk)

@@ -34,6 +34,7 @@ WITHOUT = {
     "FrontDeskCard": "a room's name, entered with the key that ends it",
     "MemberExport": "for whom one file is, asked again for each",
     "PlanPreview": "for whom the preview is, asked again for each",
+    "DocumentView": "for whom a copy is, asked again for each",
     "PapersTab": "for whom one paper is, asked again for each",
     "SavedFilters": "the name of a filter",
     "RosterFile": "where a file lies",

@@ -31,6 +31,7 @@ from hhdesk.gui.checking import Checking
 from hhdesk.gui.conflict_card import Chosen
 from hhdesk.gui.contact_form import ContactForm
 from hhdesk.gui.contact_people import OTHER
+from hhdesk.gui.document_news import DocumentWish
 from hhdesk.gui.front_desk import FrontDesk
 from hhdesk.gui.gallery import Gallery
 from hhdesk.gui.huddle import show_huddle
@@ -163,6 +164,18 @@ def test_the_intake_fits(workstation: Workstation, people: Sample) -> None:
     assert asking.end
     check(asking)
     asking.reject()
+
+
+def test_the_documents_fit(workstation: Workstation, people: Sample) -> None:
+    assert workstation.desk
+    workstation.desk.document_form_wanted.emit(DocumentWish(people.jonah))
+    form = workstation.forms.documents.dialog
+    form.save()
+    check(form)
+    form.reject()
+    workstation.desk.document_view_wanted.emit(people.jonah)
+    check(workstation.forms.documents.dialog)
+    workstation.forms.documents.dialog.reject()
 
 
 def test_the_members_fit(workstation: Workstation) -> None:
