@@ -25,7 +25,7 @@ from hhdesk.care.members import (
     MemberDetails,
 )
 from hhdesk.care.person import Interpreter, Name
-from hhdesk.care.programs import SegmentState, pack
+from hhdesk.care.programs import EndReason, SegmentState, pack
 from hhdesk.care.search_cards import NAME_FIELDS, Card, Facts, sort_key
 from hhdesk.store.base import Base
 from hhdesk.store.session import UnitOfWork
@@ -95,6 +95,7 @@ class _Home(NamedTuple):
 class _Stage(NamedTuple):
     state: SegmentState
     name: str
+    end_reason: EndReason | None = None
 
 
 def person_key(details: MemberDetails) -> str:

@@ -297,6 +297,11 @@ def test_a_child_enrolls_by_a_spoken_yes_and_each_step_can_be_taken_back(
     for day in (TODAY + timedelta(1), TODAY - timedelta(1)):
         with pytest.raises(InvalidField):
             home.step(S.ENROLLED, on=day)
+    signed = Confirmation("ca-ecm", "agreement_ways", ["signed"], "our plan", TODAY)
+    key = home.do(fact_confirmations.confirm, signed)
+    with pytest.raises(NotPermitted):
+        home.step(S.ENROLLED)
+    home.do(fact_confirmations.take_back, key, "not so")
     home.step(S.ENROLLED)
     home.step(S.PENDED, said=Said(pause=PauseReason.DETAINED))
     told = home.now.changes
