@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from hhdesk.care.answer_deeds import Proposal, Proposed
@@ -81,7 +82,8 @@ class EndPage(IntakePage):
             card.add_muted(_more(one))
             if not one.there:
                 self.ticks[one.key] = tick
-        card.add(self.put_button)
+        card.body.addSpacing(6)
+        card.body.addWidget(self.put_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.put_button.setVisible(bool(self.ticks))
         self._count()
         return card

@@ -17,6 +17,7 @@ STEPS = (
     ),
     N_("Where life is in danger at this moment, call 911."),
 )
+_FULL = 16_777_215
 CALL = N_("988: call or text, free, day and night. For Spanish, press 2.")
 
 
@@ -27,6 +28,7 @@ class SafetyPage(IntakePage):
         super().__init__()
         self._language = language
         self._kept = self._failed = False
+        self.inner.setMaximumWidth(_FULL)
         panel = QFrame(self.inner)
         panel.setProperty("look", "danger-panel")
         self._rows = QVBoxLayout(panel)
@@ -34,7 +36,7 @@ class SafetyPage(IntakePage):
         self._rows.setSpacing(10)
         self.title = self._line("", "meeting-heading")
         self.why = self._line("", "heading")
-        self.steps = [self._line("", "") for _step in STEPS]
+        self.steps = [self._line("", "heading") for _step in STEPS]
         self.call = self._line("", "display")
         self.call_family = self._line("", "heading")
         self.told = self._line("", "strong")

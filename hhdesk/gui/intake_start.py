@@ -69,6 +69,7 @@ class StartPage(IntakePage):
         buttons = list(self.buttons.values())
         if number <= len(buttons):
             buttons[number - 1].click()
+            buttons[number - 1].setFocus()
 
     def _typed(self) -> None:
         self._show_consenter()
