@@ -1,29 +1,17 @@
 """Enrollment: what each pack allows and refuses, its facts, attempts, and a death."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
-from sqlalchemy import select
 
 from hhdesk.care import (
-    appointment_calendar,
-    clinic_time,
     enrollment_acts,
     enrollment_ending,
     enrollment_history,
     enrollment_open,
     fact_confirmations,
-    front_desk,
-    huddle,
-    members,
-    open_loops,
-    paper_orders,
-    referral_keys,
-    search_cards,
-    silence,
 )
 from hhdesk.care.appointments import CalledOffBy
 from hhdesk.care.coverage import Coverage
@@ -36,14 +24,9 @@ from hhdesk.care.enrollment import (
 )
 from hhdesk.care.enrollment_attempts import Tries, count
 from hhdesk.care.enrollment_ending import Disposition, Ending, GoalEnd, VisitEnd
-from hhdesk.care.enrollment_history import SegmentRow
 from hhdesk.care.fact_confirmations import Confirmation
-from hhdesk.care.huddle import HuddleOrder
-from hhdesk.care.members import Member
-from hhdesk.care.open_loops import Whose
 from hhdesk.care.outreach import Outcome, Way
 from hhdesk.care.outreach_acts import Contact, record_contact
-from hhdesk.care.paper_orders import PaperKind, PaperOrder
 from hhdesk.care.programs import (
     ENDS_ONLY,
     LAWFUL,
@@ -56,19 +39,15 @@ from hhdesk.care.programs import (
     in_force,
     pack,
 )
-from hhdesk.care.referral_keys import Asked
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.referral_steps import Closing
-from hhdesk.care.visit_disclosure import VisitsForReader
 from hhdesk.errors import ChangedElsewhere, InvalidField, NotPermitted
 from hhdesk.store.engine import Database
 from hhdesk.store.session import UnitOfWork
-from tests.care.act_desk import CHILD, TOLD
-from tests.care.act_desk import Desk as Acts
-from tests.databases import ACTOR_ID
+from tests.care.act_desk import TOLD
+from tests.care.enrollment_home import TODAY, Home, furnish, home_on
 
 S, R = SegmentState, EndReason
-TODAY = date(2026, 11, 21)
 PACKS = ("ca-ecm", "default")
 WAYS = {
     "default": {
@@ -228,57 +207,9 @@ def test_a_change_on_the_first_leaves_what_was_before() -> None:
     assert after.facts["attempts_ways"] == before.facts["attempts_ways"]
 
 
-@dataclass
-class Home:
-    """One child in the program, an act a transaction."""
-
-    database: Database
-    member_id: UUID
-    sibling_id: UUID = UUID(int=0)
-
-    def do(self, act: Any, *told: Any, **named: Any) -> Any:
-        with self.database.transaction(ACTOR_ID) as session:
-            return act(session, *told, **named)
-
-    @property
-    def rows(self) -> tuple[SegmentRow, ...]:
-        with self.database.reading() as session:
-            return enrollment_history.of_member(session, self.member_id)
-
-    @property
-    def now(self) -> SegmentRow:
-        return self.rows[0]
-
-    def step(
-        self,
-        to: SegmentState,
-        reason: EndReason | None = None,
-        said: Said = NOTHING,
-        on: date = TODAY,
-    ) -> None:
-        row = self.now
-        act = enrollment_acts.move
-        self.do(act, row.id, to, on, reason, said, seen=row.version)
-
-    def act(self, act: Any, *told: Any) -> Any:
-        row = self.now
-        return self.do(act, row.id, *told, seen=row.version)
-
-    def back(self) -> None:
-        self.act(enrollment_acts.take_back)
-
-    def silent(self) -> bool:
-        with self.database.reading() as session:
-            return silence.silent(session, self.member_id)
-
-
 @pytest.fixture
 def home(database: Database) -> Home:
-    with database.transaction(ACTOR_ID) as session:
-        member_id = members.create(session, CHILD, ACTOR_ID)
-    made = Home(database, member_id)
-    made.act(enrollment_acts.enter, "ca-ecm", TODAY)
-    return made
+    return home_on(database)
 
 
 def test_a_child_enrolls_by_a_spoken_yes_and_each_step_can_be_taken_back(
@@ -358,22 +289,6 @@ def test_too_few_attempts_warn_until_the_clinic_confirms_how_many(home: Home) ->
     assert home.do(enrollment_history.tries, home.now.id).wanted == 2
 
 
-def furnish(home: Home) -> None:
-    with home.database.transaction(ACTOR_ID) as session:
-        desk = Acts(session, home.member_id, segment_of_current(session, home))
-        desk.plan()
-        desk.draft()
-        desk.visit(hours=3)
-
-
-def segment_of_current(session: UnitOfWork, home: Home) -> UUID:
-    return session.scalars(
-        select(EnrollmentSegment.id).where(
-            EnrollmentSegment.member_id == home.member_id, EnrollmentSegment.current
-        )
-    ).one()
-
-
 def test_an_end_sees_to_all_that_is_open_and_a_return_is_linked(home: Home) -> None:
     furnish(home)
     with pytest.raises(NotPermitted) as refusal:
@@ -399,70 +314,3 @@ def test_an_end_sees_to_all_that_is_open_and_a_return_is_linked(home: Home) -> N
     assert (home.now.previous_id, home.now.state) == (ended.id, S.IDENTIFIED)
     with pytest.raises(NotPermitted):
         home.act(enrollment_acts.enter, "ca-ecm", TODAY)
-
-
-def spoken_of(home: Home) -> set[str]:
-    """Where others are told of the child, or the family hears of it."""
-
-    def places(session: UnitOfWork) -> set[str]:
-        child, day = home.member_id, TODAY
-        begin, end = clinic_time.window(day, 1, session.zone)
-        whole = HuddleOrder(Whose.EVERYONE, ACTOR_ID, day)
-        sheet = huddle.gather(session, whole)
-        family = PaperOrder(PaperKind.VISIT_LIST, home.sibling_id)
-        packet = paper_orders.gather(session, family).rows
-        assert isinstance(packet, VisitsForReader)
-        found = {
-            "huddle": any(one.child.member_id == child for one in sheet.visits),
-            "desk": bool(
-                [one for one in front_desk.of_day(session, day).rows
-                 if one.member_id == child]
-            ),
-            "calendar": bool(
-                [one for one in appointment_calendar.between(session, begin, end)
-                 if one.member_id == child]
-            ),
-            "to do": bool(open_loops.of_member(session, child)),
-            "referrals": bool(referral_keys.keys(session, Asked())),
-            "sibling's packet": child in packet.others,
-            "search": not search_cards.cards(session, [child])[child].deceased,
-        }  # fmt: skip
-        try:
-            order = PaperOrder(PaperKind.VISIT_LIST, child)
-            paper_orders.gather(session, order)
-            found["letter"] = True
-        except NotPermitted:
-            found["letter"] = False
-        return {place for place, there in found.items() if there}
-
-    with home.database.reading() as session:
-        return places(session)
-
-
-def test_a_death_silences_a_child_everywhere_at_once(home: Home) -> None:
-    with home.database.transaction(ACTOR_ID) as session:
-        child = session.get_one(Member, home.member_id)
-        name = replace(CHILD.name, given="Camila")
-        home.sibling_id = members.create(session, replace(CHILD, name=name, mrn="2"))
-        sibling = session.get_one(Member, home.sibling_id)
-        sibling.household_id = child.household_id
-    furnish(home)
-    everywhere = spoken_of(home)
-    assert everywhere == {
-        "huddle", "desk", "calendar", "to do", "referrals", "sibling's packet",
-        "search", "letter",
-    }  # fmt: skip
-    assert not home.silent()
-    # Known without its day, as some sources tell it.
-    home.step(S.ENDED, R.DECEASED, on=TODAY - timedelta(days=9))
-    assert spoken_of(home) == set()
-    home.back()
-    assert spoken_of(home) == everywhere
-    home.act(enrollment_ending.end, Ending(TODAY - timedelta(days=2), R.DECEASED))
-    assert spoken_of(home) == set()
-    assert home.silent()
-    with pytest.raises(NotPermitted):
-        home.act(enrollment_acts.enter, "ca-ecm", TODAY)
-    home.back()
-    assert not home.silent()
-    assert spoken_of(home) >= {"huddle", "desk", "calendar", "letter"}
