@@ -21,7 +21,7 @@ from hhdesk.i18n import N_, format_date
 DOCUMENT, DAY, FROM, FILED, STATE = range(5)
 COLUMNS = (
     N_("Document"),
-    N_("Day written on it"),
+    N_("Date"),
     N_("From whom"),
     N_("Filed"),
     N_("State"),
@@ -107,5 +107,5 @@ def _paint_title(painter: QPainter, box: QRect, row: FiledDocument) -> None:
 
 @forms.offer
 class DocumentTable(RowTable):
-    shares: ClassVar[tuple[int, ...]] = (32, 14, 22, 15)
+    shares: ClassVar[tuple[int, ...]] = (30, 13, 18, 16)
     painter = DocumentPainter

@@ -152,7 +152,9 @@ class DocumentView(Spoken, QDialog):
         self.pages.setCurrentWidget(self.empty_state)
 
     def _width(self) -> int:
-        room = self.area.viewport().width() - 2 * _GAP
+        # As if there were a scroll bar: whether there is depends on the page.
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        room = self.area.maximumViewportSize().width() - bar - 2 * _GAP
         fit = max(min(room, theme_of.scaled(_FITTING)), 200)
         return min(round(fit * self._zoom), _WIDEST)
 
