@@ -46,7 +46,8 @@ class DocumentDetails:
 
 @dataclass(frozen=True, slots=True)
 class FiledDocument:
-    """A document as the list of its child has it, its files without their bytes."""
+    """A document as the list of its child has it, its files without their bytes;
+    `filed_at` by the clinic's clock."""
 
     member_id: UUID
     document: DocumentRow
@@ -105,7 +106,7 @@ def _read(session: UnitOfWork, *which: object) -> tuple[FiledDocument, ...]:
         FiledDocument(
             document.member_id,
             document.row(tuple(files.get(document.id, ()))),
-            document.created_at,
+            document.created_at.astimezone(session.zone),
             name or "",
             document.version,
         )

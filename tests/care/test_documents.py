@@ -103,6 +103,7 @@ def test_a_large_file_comes_in_parts_and_is_read_whole(desk: Desk) -> None:
         same = document_filing.same_file(session, desk.member_id, blobs.digest(content))
     assert exported.attachments[0].content == content
     assert [one.id for one in same] == [row.id]
+    assert row.filed_at.utcoffset() == NOW.astimezone(ZONE).utcoffset()
     assert desk.acts() == ["document.file", "document.view"]
 
 
