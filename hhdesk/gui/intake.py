@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.care import (
-    answer_checks,
     member_page,
 )
 from hhdesk.care.answer_deeds import Planned, Proposed
@@ -29,7 +28,6 @@ from hhdesk.care.instruments import Question
 from hhdesk.care.member_page import MemberPage
 from hhdesk.errors import InvalidField, NotFound, NotPermitted, Refusal
 from hhdesk.gui import theme
-from hhdesk.gui.act_values import NO_DAY
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.form_draft import FormDraft, Values
 from hhdesk.gui.forms import Spoken
@@ -103,7 +101,8 @@ class Intake(Spoken, QDialog):
         column.addWidget(self.pages, 1)
         column.addWidget(foot)
         self.pages.addWidget(self.start)
-        self.resize(*(theme.scaled(side) for side in _SIZE))
+        wanted = QSize(*(theme.scaled(side) for side in _SIZE))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def _connect(self) -> None:
         self.start.edited.connect(self._draft.typed)
@@ -210,16 +209,12 @@ class Intake(Spoken, QDialog):
     def _keep_answer(self) -> bool:
         """Take what the page says; whether it can stand."""
         assert self.page is not None
-        question, said = self.page.question, self.page.answer()
         try:
-            if self.page.wrong:
-                raise InvalidField(question.id, NO_DAY)
-            if said not in ("", []):
-                said = answer_checks.answer(question, said)
+            said = self.page.checked()
         except InvalidField as refusal:
             self.page.notice.say(explain(refusal))
             return False
-        self._take(question.id, said)
+        self._take(self.page.question.id, said)
         return True
 
     def _take(self, question_id: str, said: Any) -> None:

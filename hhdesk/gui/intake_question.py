@@ -8,7 +8,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from hhdesk.care import answer_checks
 from hhdesk.care.instruments import CHOSEN, Instrument, Question, QuestionKind, codes
+from hhdesk.errors import InvalidField
+from hhdesk.gui.act_values import NO_DAY
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.intake_answer import AnswerButton
 from hhdesk.gui.intake_parts import IntakePage
@@ -97,10 +100,12 @@ class QuestionPage(IntakePage):
         else:
             self.text_field.setText(str(answer if answer is not None else ""))
 
-    @property
-    def wrong(self) -> bool:
-        """Whether a day is typed that is none."""
-        return self._field is self.day_field and self.day_field.wrong
+    def checked(self) -> Any:
+        """The answer as it is kept; raises InvalidField for one that cannot stand."""
+        if self._field is self.day_field and self.day_field.wrong:
+            raise InvalidField(self.question.id, NO_DAY)
+        said = self.answer()
+        return said if said in ("", []) else answer_checks.answer(self.question, said)
 
     def answer(self) -> Any:
         """As the use cases take it; "" or an empty list for none."""
