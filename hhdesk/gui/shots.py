@@ -97,6 +97,8 @@ def take(
         _intake(camera, workstation, member_id)
         _gallery(camera)
     finally:
+        # What the pictures typed is no work of anybody's.
+        window.open_for_work(lambda: True)
         window.close()
         window.deleteLater()
         wearing.end()

@@ -115,7 +115,10 @@ class Pairs:
             return self._named(member_id)
         if column.name in {"voided_by", "undone_by", "done_by"}:
             return None
-        if column.name in {"number", "source_id", "person", "sha256"} and table != "care_plan":
+        if (
+            column.name in {"number", "source_id", "person", "sha256"}
+            and table != "care_plan"
+        ):
             return f"{self.chance.randrange(10**9)}"
         return self._plain(column)
 
