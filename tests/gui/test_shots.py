@@ -14,7 +14,6 @@ from hhdesk.store.engine import Database
 from tests.gui.conftest import Clinic
 from tests.gui.sample import Sample
 
-
 ALIKE = {"translations-stale", "checking-phrases"}
 """Pictures that show something of their own in a larger clinic than the sample."""
 
