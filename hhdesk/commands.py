@@ -18,7 +18,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from hhdesk import app, demonstration, outgoing, safekeeping, settings
-from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound
+from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, NotPermitted
 from hhdesk.i18n import N_, ngettext
 
 if TYPE_CHECKING:
@@ -367,19 +367,22 @@ def db_reindex(given: Namespace) -> int:
 
 
 def shots(given: Namespace) -> int:
-    """Save every screen as a picture, on the demonstration clinic unless named."""
+    """Save every screen as a picture, of a copy of a demonstration clinic: on the way
+    documents are filed and questions are answered."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if given.database or given.demo or given.at:
-        opened = _open(given)
-    else:
-        opened = demonstration.make_in(
-            demonstration.usual_folder().with_name("shots"),
-            today=FIXED_DAY,
-            clock=_fixed_clock,
+    if given.database:
+        raise NotPermitted(
+            N_("Pictures are taken of a demonstration clinic: name it with --at.")
         )
-    saved = app.shots(opened, given.folder, given.size, given.language, given.theme)
-    for path in saved:
-        print(path)
+    if given.demo or given.at:
+        source, clock = given.at or demonstration.usual_folder(), None
+    else:
+        source, clock = demonstration.usual_folder().with_name("shots"), _fixed_clock
+        demonstration.make_in(source, today=FIXED_DAY, clock=clock).database.close()
+    with demonstration.copied(source, clock) as opened:
+        wanted = given.folder, given.size, given.language, given.theme
+        for path in app.shots(opened, *wanted):
+            print(path)
     return 0
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +20,7 @@ from hhdesk.i18n import N_
 if TYPE_CHECKING:
     from hhdesk.store.opening import Target
 
+DATABASE = "clinic.db"
 NOTE = "demo.json"
 ZONE = "America/Los_Angeles"
 _WEEKEND = 2
@@ -38,7 +42,7 @@ def target_in(folder: Path) -> Target:
     """The demonstration clinic's file below a folder."""
     from hhdesk.store.opening import Target
 
-    return Target(str(folder / "clinic.db"))
+    return Target(str(folder / DATABASE))
 
 
 def _day_of(folder: Path) -> date | None:
@@ -115,6 +119,22 @@ def make_in(
     _fill(target, members, today, progress)
     files.write_atomically(folder / NOTE, note.encode())
     return open_in(folder, clock)
+
+
+@contextmanager
+def copied(
+    folder: Path, clock: Callable[[], datetime] | None = None
+) -> Iterator[Opened]:
+    """A copy of the demonstration clinic, gone afterwards; raises DatabaseMissing."""
+    with tempfile.TemporaryDirectory() as name:
+        for path in folder.glob("*"):
+            if path.is_file() and path.name.startswith((DATABASE, NOTE)):
+                shutil.copy(path, name)
+        opened = open_in(Path(name), clock)
+        try:
+            yield opened
+        finally:
+            opened.database.close()
 
 
 def open_for_window(folder: Path) -> Opened:

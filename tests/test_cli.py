@@ -12,8 +12,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from hhdesk import cli, commands, demonstration
+from hhdesk.app import Opened
+from hhdesk.care import members
+from hhdesk.care.members import Member, MemberDetails
+from hhdesk.care.person import Name
 from tests.databases import Server
 
 DAY = date(2026, 11, 21)
@@ -119,6 +124,32 @@ def test_every_command_explains_itself(run: Run) -> None:
 )
 def test_wrong_usage_is_exit_code_2(run: Run, wrong: list[str]) -> None:
     assert run(*wrong).code == 2
+
+
+def test_no_pictures_are_taken_of_a_clinic_s_own_records(
+    run: Run, demo_folder: Path, tmp_path: Path
+) -> None:
+    database = demo_folder / "clinic.db"
+    ran = run("shots", tmp_path / "pictures", "--database", database)
+    assert ran.code == 1
+    assert "demonstration clinic" in ran.err
+    assert not (tmp_path / "pictures").exists()
+
+
+def test_what_is_done_in_a_copy_of_the_demonstration_leaves_it_as_it_was(
+    demo_folder: Path,
+) -> None:
+    def children(opened: Opened) -> int:
+        with opened.database.reading() as session:
+            return len(session.scalars(select(Member.id)).all())
+
+    with demonstration.copied(demo_folder) as opened:
+        before = children(opened)
+        with opened.database.transaction(opened.actor_id) as session:
+            members.create(session, MemberDetails(Name("Ana"), date(2020, 1, 2)))
+        assert children(opened) == before + 1
+    with demonstration.copied(demo_folder) as again:
+        assert children(again) == before
 
 
 def test_a_child_is_found_by_part_of_the_name(run: Run, demo_folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -100,30 +100,3 @@ def _line(
     """A line of a row that was saved, so it has an id."""
     pair: Pair = getattr(row, field)
     return FamilyLine(part, row.id, field, pair, domain, (*origin, row.seal))
-
-
-def without_families(content: PlanContent) -> PlanContent:
-    """The same plan, every line in English only."""
-
-    def bare(row: Any, *names: str) -> Any:
-        pairs: dict[str, Any] = {
-            name: Pair(getattr(row, name).english) for name in names
-        }
-        return replace(row, **pairs)
-
-    goals = tuple(
-        replace(
-            bare(goal, "family_words", "target"),
-            activities=tuple(bare(step, "text") for step in goal.activities),
-        )
-        for goal in content.goals
-    )
-    whole: PlanContent = bare(content, "what_matters", "strengths", "culture")
-    return replace(
-        whole,
-        concerns=tuple(bare(row, "text") for row in content.concerns),
-        goals=goals,
-        lines=tuple(bare(row, "text") for row in content.lines),
-        medicines=tuple(bare(row, "dosage") for row in content.medicines),
-        allergies=tuple(bare(row, "reaction") for row in content.allergies),
-    )

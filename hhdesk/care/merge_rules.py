@@ -39,7 +39,6 @@ OF_MEMBER: dict[str, Rule] = {
     "team_member": Rule(N_("Care team"), twins=True),
     "hospital_stay": Rule(N_("Hospital stays")),
     "desk_message": Rule(N_("Messages")),
-    "note": Rule(N_("Notes")),
     "answer_sheet": Rule(N_("Answers to questions")),
     "adt_message": Rule(N_("Hospitals' messages")),
     "handover": Rule(N_("Hand-overs")),

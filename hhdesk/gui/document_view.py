@@ -33,7 +33,7 @@ from hhdesk.care import document_filing
 from hhdesk.care.confidentiality import AUDIENCE_WORDS, Audience
 from hhdesk.care.document_filing import ViewedFile
 from hhdesk.errors import Refusal
-from hhdesk.gui import document_pages, document_words, forms, paper_saving, states
+from hhdesk.gui import document_pages, document_words, forms, states, whole_file
 from hhdesk.gui import theme as theme_of
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.choice import Choice
@@ -255,7 +255,7 @@ class DocumentView(Spoken, QDialog):
 
     def _write(self, path: Path, copy: ViewedFile) -> None:
         self._desk.worker.job(
-            paper_saving.write,
+            whole_file.write,
             path,
             copy.content,
             then=partial(self._written, path.name),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSaveFile, QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -30,7 +30,7 @@ from hhdesk.care.member_list_export import (
 )
 from hhdesk.errors import InvalidField, Refusal
 from hhdesk.exchange import member_list_csv
-from hhdesk.gui import forms, theme
+from hhdesk.gui import forms, theme, whole_file
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
@@ -200,10 +200,7 @@ class MemberExport(Spoken, QDialog):
     def _write(self, path: Path, content: bytes) -> None:
         """Whole or not at all; a full disk leaves no half list."""
         self.progress.stop()
-        file = QSaveFile(str(path))
-        written = file.open(QSaveFile.OpenModeFlag.WriteOnly)
-        written = written and file.write(content) == len(content) and file.commit()
-        if written:
+        if whole_file.write(path, content):
             self._desk.say(_("Saved as {name}.").format(name=path.name))
             self.accept()
         else:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QPushButton
 
 from hhdesk.care import paper_orders
 from hhdesk.errors import Refusal
-from hhdesk.gui import paper_saving, printing
+from hhdesk.gui import paper_saving, printing, whole_file
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.paper_making import PaperMaking
@@ -84,7 +84,7 @@ class PaperHanding(QObject):
 
     def _write(self, path: Path, pdf: bytes) -> None:
         self._tell(
-            paper_saving.write(path, pdf),
+            whole_file.write(path, pdf),
             _("Saved as {name}.").format(name=path.name),
             _("The file could not be written there."),
         )

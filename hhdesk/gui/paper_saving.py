@@ -1,10 +1,10 @@
-"""Where a paper is saved, and writing it there whole or not at all."""
+"""Where a paper is saved."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile, QStandardPaths
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hhdesk.i18n import _
@@ -20,10 +20,3 @@ def ask_where(parent: QWidget, kind: str, number: str) -> Path | None:
         parent, _("Save PDF"), str(folder / name), "PDF (*.pdf)"
     )
     return Path(chosen) if chosen else None
-
-
-def write(path: Path, pdf: bytes) -> bool:
-    """A full disk leaves no half paper; False where it could not be written."""
-    file = QSaveFile(str(path))
-    opened = file.open(QSaveFile.OpenModeFlag.WriteOnly)
-    return bool(opened and file.write(pdf) == len(pdf) and file.commit())

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile, QStandardPaths
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hhdesk.care import roster_history
 from hhdesk.care.roster_lines import LineOutcome
 from hhdesk.exchange.roster_report import as_csv
+from hhdesk.gui import whole_file
 from hhdesk.gui.desk import Desk
 from hhdesk.i18n import _
 
@@ -43,10 +44,7 @@ def save_to(desk: Desk, source: str, rows: Sequence[LineOutcome], path: Path) ->
 
 def _write(desk: Desk, path: Path, content: bytes) -> None:
     """Whole or not at all."""
-    file = QSaveFile(str(path))
-    written = file.open(QSaveFile.OpenModeFlag.WriteOnly)
-    written = written and file.write(content) == len(content) and file.commit()
-    if written:
+    if whole_file.write(path, content):
         desk.say(_("Saved as {name}.").format(name=path.name))
     else:
         desk.say(_("The file could not be written there."))

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSaveFile, QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,7 +22,7 @@ from hhdesk.care.translation_sending import Sending, SendOrder, cleaned_name
 from hhdesk.care.translation_work import NEEDS_TRANSLATOR, WorkAsked, WorkList
 from hhdesk.errors import InvalidField, Refusal
 from hhdesk.exchange import translation_po
-from hhdesk.gui import forms, theme
+from hhdesk.gui import forms, theme, whole_file
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
@@ -166,10 +166,7 @@ class TranslationSend(Spoken, QDialog):
     def _write(self, path: Path, content: bytes, _none: None) -> None:
         """Whole or not at all; a full disk leaves no half file."""
         self.progress.stop()
-        file = QSaveFile(str(path))
-        written = file.open(QSaveFile.OpenModeFlag.WriteOnly)
-        written = written and file.write(content) == len(content) and file.commit()
-        if written:
+        if whole_file.write(path, content):
             self._desk.say(_("Saved as {name}.").format(name=path.name))
             self.accept()
         else:

@@ -1,4 +1,4 @@
-"""The family's record: hospitals' messages, notes, answers, agreements.
+"""The family's record: hospitals' messages, answers, agreements.
 
 Revision ID: 0006
 Revises: 0005
@@ -59,20 +59,6 @@ def day(name: str, *, null: bool = False) -> Column:
 def sealable() -> tuple[Column, ...]:
     flag: Column = sa.Column("part2", sa.Boolean(), nullable=False)
     return code("segment"), code("consenter"), flag
-
-
-def notes() -> None:
-    table = "note"
-    op.create_table(
-        table,
-        *record(table),
-        *sealable(),
-        link(table, "member_id", "member", null=False),
-        code("kind"),
-        day("on"),
-        text("text"),
-    )
-    op.create_index(f"ix_{table}_member_id", table, ["member_id"])
 
 
 def answers() -> None:
@@ -181,7 +167,6 @@ def upgrade() -> None:
         confirmations,
         stays,
         messages,
-        notes,
         answers,
         agreements,
         blob_parts,
