@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from hhdesk import commands, files, i18n, po_commands, settings
+from hhdesk import commands, demo_commands, files, i18n, po_commands, settings
 from hhdesk.errors import Refusal
 
 REFUSED = 1
@@ -90,7 +90,7 @@ def _add_demo(verbs: Verbs) -> None:
     demo.add_argument("--members", metavar="N", type=_count, default=250)
     demo.add_argument("--today", metavar="DAY", type=_day, help="the clinic's day")
     demo.add_argument("--make-only", action="store_true", help="do not open it")
-    demo.set_defaults(act=commands.demo)
+    demo.set_defaults(act=demo_commands.demo)
 
 
 def _add_find(verbs: Verbs, shared: Shared) -> None:
@@ -256,7 +256,7 @@ def _add_shots(verbs: Verbs, shared: Shared) -> None:
     shots.add_argument(
         "--theme", choices=["light", "dark", "contrast"], default="light"
     )
-    shots.set_defaults(act=commands.shots)
+    shots.set_defaults(act=demo_commands.shots)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

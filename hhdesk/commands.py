@@ -11,14 +11,13 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, datetime, time
 from threading import Event
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from hhdesk import app, demonstration, outgoing, safekeeping, settings
-from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound, NotPermitted
+from hhdesk.errors import DatabaseMissing, DatabaseRefused, NotFound
 from hhdesk.i18n import N_, ngettext
 
 if TYPE_CHECKING:
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from hhdesk.store.opening import Target
 
 INTERRUPTED = 130
-
-# The pictures and the demonstration's tests show the same day each time.
-FIXED_DAY = date(2026, 11, 21)
 
 
 def say(text: str) -> None:
@@ -86,22 +82,6 @@ def workstation(given: Namespace) -> int:
     named = given.database or app.default_target()
     passphrase = os.environ.get("HHDESK_PASSPHRASE")
     return app.run(app.Records(named, demonstration.make_usual, passphrase))
-
-
-def demo(given: Namespace) -> int:
-    """Make the demonstration clinic where it is not there yet, and open it."""
-    folder = given.at or demonstration.usual_folder()
-    made = demonstration.make_in(
-        folder,
-        members=given.members,
-        today=given.today or demonstration.usual_day(),
-        progress=_progress("members"),
-    )
-    say(f"The demonstration clinic is in {folder}")
-    made.database.close()
-    if given.make_only:
-        return 0
-    return app.run(demonstration.DemoRecords(folder))
 
 
 def find(given: Namespace) -> int:
@@ -214,7 +194,7 @@ def import_fhir(given: Namespace) -> int:
             opened.database,
             opened.actor_id,
             given.paths,
-            _progress("files"),
+            progress("files"),
             stopped,
             given.source,
         )
@@ -233,7 +213,7 @@ def import_adt(given: Namespace) -> int:
 
     with records_of(given) as opened, stop_by_keyboard() as stopped:
         report = hl7v2.import_paths(
-            opened.database, opened.actor_id, given.paths, _progress("files"), stopped
+            opened.database, opened.actor_id, given.paths, progress("files"), stopped
         )
     if given.json:
         put_out(asdict(report))
@@ -260,7 +240,7 @@ def import_roster(given: Namespace) -> int:
             opened.database,
             opened.actor_id,
             given.path,
-            _progress("lines"),
+            progress("lines"),
             stopped,
             wish,
         )
@@ -298,7 +278,6 @@ def db_create(given: Namespace) -> int:
 
 
 def _known_zone(name: str) -> None:
-    from zoneinfo import ZoneInfo
 
     try:
         ZoneInfo(name)
@@ -366,31 +345,7 @@ def db_reindex(given: Namespace) -> int:
     return 0
 
 
-def shots(given: Namespace) -> int:
-    """Save every screen as a picture, of a copy of a demonstration clinic: on the way
-    documents are filed and questions are answered."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if given.database:
-        raise NotPermitted(
-            N_("Pictures are taken of a demonstration clinic: name it with --at.")
-        )
-    if given.demo or given.at:
-        source, clock = given.at or demonstration.usual_folder(), None
-    else:
-        source, clock = demonstration.usual_folder().with_name("shots"), _fixed_clock
-        demonstration.make_in(source, today=FIXED_DAY, clock=clock).database.close()
-    with demonstration.copied(source, clock) as opened:
-        wanted = given.folder, given.size, given.language, given.theme
-        for path in app.shots(opened, *wanted):
-            print(path)
-    return 0
-
-
-def _fixed_clock() -> datetime:
-    return datetime.combine(FIXED_DAY, time(8, 15), ZoneInfo(demonstration.ZONE))
-
-
-def _progress(what: str) -> Callable[[int, int], None] | None:
+def progress(what: str) -> Callable[[int, int], None] | None:
     """A line that counts on a terminal; nothing in a pipe."""
     if not sys.stderr.isatty():
         return None

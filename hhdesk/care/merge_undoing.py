@@ -148,9 +148,11 @@ class _Back:
             return
         kind = mapped(table)
         for column, parent in parents.items():
-            link = getattr(kind, column)
+            link, mine = getattr(kind, column), self._owned(parent)
             statement = select(kind.id, link).where(self._owned(table))
-            for key, other in self.session.execute(statement.where(link.is_not(None))):
+            # What never came over, as the goals of a voided plan, holds nothing back.
+            statement = statement.where(link.in_(select(mapped(parent).id).where(mine)))
+            for key, other in self.session.execute(statement):
                 if (key in moved[table]) != (other in moved[parent]):
                     raise NotPermitted(HANGS_ON)
 
