@@ -135,6 +135,10 @@ class Consent(Record, Base):
     limits: Mapped[list[str]] = mapped_column(default=list)
     # It says itself that it covers records of 42 CFR Part 2 programs.
     part2: Mapped[bool] = mapped_column(default=False)
+    # The form that was signed, the scan of it, and who took the yes back.
+    form: Mapped[str] = mapped_column(default="")
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
+    revoked_by: Mapped[str] = mapped_column(default="")
 
     @property
     def gives(self) -> bool:

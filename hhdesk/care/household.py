@@ -137,6 +137,9 @@ class Caregiving(Record, Base):
     # A foster placement, a guardianship for a time; open where nobody said.
     begins_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    # Who decides about school can be another than who decides about care
+    # (20 U.S.C. 1415, 34 CFR 300.30); None was not asked.
+    education_rights: Mapped[bool | None]
 
 
 @dataclass(frozen=True, slots=True)

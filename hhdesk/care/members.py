@@ -62,6 +62,8 @@ class Member(Named, Speaking, Record, Base):
     household_id: Mapped[UUID | None] = mapped_column(ForeignKey("household.id"))
     # What everybody who opens the page must see first, in a few words.
     alert: Mapped[str] = mapped_column(default="")
+    # Who has custody, by which order, with which limits, in a few words.
+    custody: Mapped[str] = mapped_column(default="")
 
 
 class FormerName(Record, Base):

@@ -69,7 +69,9 @@ def put_fields(moving: Moving) -> None:
     for chosen, columns in FIELD_COLUMNS.items():
         if chosen in moving.from_gone:
             moving.changes.put(kept, **{name: getattr(gone, name) for name in columns})
-    moving.changes.put(kept, alert=joined((kept.alert, gone.alert), " · "))
+    for name in ("alert", "custody"):
+        both = joined((getattr(kept, name), getattr(gone, name)), " · ")
+        moving.changes.put(kept, **{name: both})
     if kept.household_id is None:
         moving.changes.put(kept, household_id=gone.household_id)
     known = {fold(kept.name.full), fold(kept.nickname), ""}

@@ -50,6 +50,14 @@ OUTCOME_WORDS = {
 }
 
 
+class Met(enum.StrEnum):
+    """Whom a contact reached: what a program counts goes by it."""
+
+    MEMBER = "member"
+    CAREGIVER = "caregiver"
+    OTHER = "other"
+
+
 class OutreachAttempt(Sealable, Record, Base):
     __tablename__ = "outreach_attempt"
     __table_args__ = (Index(None, "member_id", "at"), Index(None, "next_on"))
@@ -66,6 +74,9 @@ class OutreachAttempt(Sealable, Record, Base):
     interpreter: Mapped[str] = mapped_column(default="")
     # When the family is to be called again; the last try decides.
     next_on: Mapped[date | None]
+    minutes: Mapped[int | None]
+    met: Mapped[Met | None] = mapped_column(coded(Met))
+    wrap_up_id: Mapped[UUID | None] = mapped_column(ForeignKey("call_wrap_up.id"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hhdesk.care import (
     clinic_calendar,
     consents,
     contact_points,
+    core_services,
     coverage,
     desk_messages,
     disclosures,
@@ -27,6 +28,7 @@ from hhdesk.care import (
     member_list_where,
     member_merges,
     members,
+    notes,
     outreach,
     phrase_checks,
     plan_lines,
@@ -46,6 +48,7 @@ from hhdesk.care import (
     staff_teams,
     stays,
     translations,
+    wrap_ups,
 )
 from hhdesk.store import receipts
 from hhdesk.store.base import Base
@@ -66,6 +69,7 @@ __all__ = [
     "clinic_calendar",
     "consents",
     "contact_points",
+    "core_services",
     "coverage",
     "desk_messages",
     "disclosures",
@@ -80,6 +84,7 @@ __all__ = [
     "member_list_where",
     "member_merges",
     "members",
+    "notes",
     "outreach",
     "phrase_checks",
     "plan_lines",
@@ -100,4 +105,5 @@ __all__ = [
     "staff_teams",
     "stays",
     "translations",
+    "wrap_ups",
 ]

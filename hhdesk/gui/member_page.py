@@ -19,9 +19,14 @@ from hhdesk.gui.care_plan import CarePlanTab
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.member_appointments import MemberAppointments
+from hhdesk.gui.member_consents import MemberConsents
 from hhdesk.gui.member_documents import MemberDocuments
+from hhdesk.gui.member_family import MemberFamily
+from hhdesk.gui.member_history import MemberHistory
 from hhdesk.gui.member_merge_notice import MergedNotice
+from hhdesk.gui.member_notes import MemberNotes
 from hhdesk.gui.member_referrals import MemberReferrals
+from hhdesk.gui.member_stays import MemberStays
 from hhdesk.gui.overview import Overview
 from hhdesk.gui.papers import PapersTab
 from hhdesk.gui.visit_acts import VisitNews
@@ -32,8 +37,13 @@ TABS = {
     "care_plan": N_("Care plan"),
     "referrals": N_("Referrals"),
     "appointments": N_("Appointments"),
+    "family": N_("Family and team"),
+    "notes": N_("Notes"),
+    "stays": N_("Hospital"),
+    "consents": N_("Consents"),
     "documents": N_("Documents"),
     "papers": N_("Papers"),
+    "history": N_("History"),
 }
 
 Tab = TypeVar("Tab", bound=QWidget)
@@ -85,8 +95,8 @@ class MemberPage(Spoken, QWidget):
         self._desk.day_changed.connect(self.read)
         edit = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         edit.activated.connect(self._edit)
-        for number, name in enumerate(TABS, start=1):
-            key = QShortcut(QKeySequence(f"Alt+{number}"), self)
+        for digit, name in zip("1234567890-", TABS, strict=True):
+            key = QShortcut(QKeySequence(f"Alt+{digit}"), self)
             key.activated.connect(lambda n=name: self.show_tab(n))
 
     @cached_property
@@ -113,6 +123,22 @@ class MemberPage(Spoken, QWidget):
         return self._put("appointments", tab)
 
     @cached_property
+    def family(self) -> MemberFamily:
+        return self._put("family", MemberFamily(self._desk, self.member_id))
+
+    @cached_property
+    def notes(self) -> MemberNotes:
+        return self._put("notes", MemberNotes(self._desk, self.member_id))
+
+    @cached_property
+    def stays(self) -> MemberStays:
+        return self._put("stays", MemberStays(self._desk, self.member_id))
+
+    @cached_property
+    def consents(self) -> MemberConsents:
+        return self._put("consents", MemberConsents(self._desk, self.member_id))
+
+    @cached_property
     def documents(self) -> MemberDocuments:
         return self._put("documents", MemberDocuments(self._desk, self.member_id))
 
@@ -122,6 +148,10 @@ class MemberPage(Spoken, QWidget):
         if self._page is not None:
             tab.show_member(self._page)
         return self._put("papers", tab)
+
+    @cached_property
+    def history(self) -> MemberHistory:
+        return self._put("history", MemberHistory(self._desk, self.member_id))
 
     def _put(self, name: str, tab: Tab) -> Tab:
         """Give the tab its place among the pages."""
@@ -189,7 +219,7 @@ class MemberPage(Spoken, QWidget):
         name = self.tabs.tabData(index)
         tab = getattr(self, name)
         self.pages.setCurrentIndex(index)
-        if name in ("papers", "appointments", "documents"):
+        if name not in ("overview", "care_plan", "referrals"):
             tab.turned_to()
 
     def show_tab(self, name: str) -> None:
