@@ -68,15 +68,20 @@ class Answered:
     asked_on: date | None
 
 
-def asking(session: UnitOfWork, member_id: UUID) -> Asking:
-    """What the plan's banner asks; no lines where nothing is to be asked."""
+def asking(
+    session: UnitOfWork, member_id: UUID, known: PlanRow | None = None
+) -> Asking:
+    """What the plan's banner asks; no lines where nothing is to be asked. A plan that
+    is `known` already is not read again unless somebody saved it since."""
     member = members.present(session, member_id)
     today, born = session.today(), member.birth_date
     age = age_on(born, today)
     plan = care_plans.plan_of(session, member_id)
     if plan is None:
         return Asking(member_id, 0, age, None)
-    content = care_plans.current(session, member_id).content
+    if known is None or known.number != plan.number:
+        known = care_plans.current(session, member_id)
+    content = known.content
     state = session.scalar(select(Clinic.state)) or ""
     birthday = open_loop_ages.consent_birthday(born, today, state)
     since = plan.consenters_asked_on

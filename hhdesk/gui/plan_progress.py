@@ -80,7 +80,7 @@ class PlanProgress(QObject):
         if draft.plan is not self._stood:
             self._stood = draft.plan
             # The plan itself is on the screen before this is asked for.
-            self.banner.serve(self._tab.desk, self._tab.member_id)
+            self.banner.serve(self._tab.desk, draft.plan)
             if self.card is not None:
                 self.card.refresh()
         self.follow()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from hhdesk.care import plan_consenters
+from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.plan_consenters import Asking
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms
@@ -36,19 +37,16 @@ class SealBanner(Spoken, Notice):
         self.row.addWidget(self.button)
         self.refill()
 
-    def serve(self, desk: Desk, member_id: UUID) -> None:
-        """About the plan of this member; `refresh` after each save of it."""
-        self._desk, self._member_id = desk, member_id
-        self.refresh()
-
-    def refresh(self) -> None:
-        if self._desk is not None:
-            self._desk.worker.read(
-                plan_consenters.asking,
-                self._member_id,
-                then=self._tell,
-                failed=self._explain,
-            )
+    def serve(self, desk: Desk, plan: PlanRow) -> None:
+        """About this plan as it is saved now."""
+        self._desk, self._member_id = desk, plan.member_id
+        desk.worker.read(
+            plan_consenters.asking,
+            plan.member_id,
+            plan,
+            then=self._tell,
+            failed=self._explain,
+        )
 
     def _tell(self, asking: Asking) -> None:
         self.asking = asking
