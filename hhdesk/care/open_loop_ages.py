@@ -18,6 +18,9 @@ from hhdesk.i18n import N_
 PART_C = "part_c"
 """The rules that concern only a child of early intervention."""
 
+PREGNANCY = "pregnancy_care"
+"""The rule on care to which a state lets a pregnant child of any age say yes."""
+
 AGE_WORDS = {
     "part_c_notice": N_("Turns 2½: early intervention tells the school district"),
     "part_c_conference": N_("Turns 2 years 9 months: transition conference is due"),
@@ -91,6 +94,16 @@ def consent_birthday(born: date, today: date, state: str) -> date | None:
     """The last day so far on which it had to be asked anew who says yes to care."""
     days = (months_after(born, months) for months in _consent_months(state))
     return max((one for one in days if one <= today), default=None)
+
+
+@cache
+def own_yes_months(state: str, *, pregnancy: bool) -> int:
+    """The youngest age, in completed months, from which a youth may say yes alone to
+    some care; with `pregnancy` where a state lets that be at any age."""
+    read = json.loads(resource_bytes("programs", "ages.json"))
+    told = [one for one in read["rules"] if one["id"] == PREGNANCY and pregnancy]
+    anyone: list[int] = [one["months"] for one in told if one["state"] in {None, state}]
+    return min([*_consent_months(state), *anyone])
 
 
 @cache
