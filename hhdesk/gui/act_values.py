@@ -14,7 +14,7 @@ from hhdesk.care.consents import Basis
 from hhdesk.care.outreach import Outcome, Way
 from hhdesk.care.referral_answers import Answers, Ask, details_of
 from hhdesk.care.referral_choices import ReferralAct
-from hhdesk.care.referral_page import ReferralPage
+from hhdesk.care.referral_facts import ReferralFacts
 from hhdesk.care.referral_states import Detail
 from hhdesk.care.referral_steps import Evidence, NoHelpReason, SendingWay
 from hhdesk.errors import InvalidField
@@ -29,11 +29,10 @@ TICKED = "yes"
 _One = TypeVar("_One", bound=StrEnum)
 
 
-def begun(page: ReferralPage, act: ReferralAct) -> Values:
-    """The fields as a dialog opens: today, and what is known already."""
-    row = page.facts
+def begun(row: ReferralFacts, act: ReferralAct, today: date) -> Values:
+    """The fields as they open: today, and what is known already."""
     values = dict.fromkeys(list(map(str, Ask)), "")
-    values[Ask.ON] = days.typed(page.today)
+    values[Ask.ON] = days.typed(today)
     values[Ask.DETAIL] = next(iter(details_of(act)), "")
     values[Ask.BASIS] = row.basis or ""
     values[Ask.TRIED_BY] = Way.PHONE

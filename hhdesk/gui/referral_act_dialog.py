@@ -2,66 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QWidget,
 )
 
 from hhdesk.care import referral_answers
-from hhdesk.care.consents import BASIS_WORDS
-from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS
-from hhdesk.care.referral_answers import Acted, Ask, asked, details_of
+from hhdesk.care.referral_answers import Acted
 from hhdesk.care.referral_choices import ACT_WORDS, STEPS, ReferralAct, passed_by
 from hhdesk.care.referral_page import ReferralPage, referral_page
 from hhdesk.care.referral_states import ReferralState, rule_of
-from hhdesk.care.referral_steps import EVIDENCE_WORDS, NO_HELP_WORDS, SENDING_WORDS
 from hhdesk.errors import ChangedElsewhere, InvalidField, Refusal
 from hhdesk.gui import act_values, forms, referral_words, theme
+from hhdesk.gui.act_fields import ActFields
 from hhdesk.gui.act_values import Values
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.fact_grid import FactGrid
 from hhdesk.gui.form_draft import FormDraft
 from hhdesk.gui.forms import Spoken
-from hhdesk.gui.growing_text import GrowingText
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.restored_notice import RestoredNotice
-from hhdesk.gui.typed_fields import TypedFields
-from hhdesk.i18n import N_, _, explain, format_date
+from hhdesk.i18n import _, explain
 
 _WIDTH, _MOST_HEIGHT = 520, 640
-_CHOICES: Mapping[Ask, Mapping[Any, str]] = {
-    Ask.REASON: NO_HELP_WORDS,
-    Ask.EVIDENCE: EVIDENCE_WORDS,
-    Ask.BASIS: BASIS_WORDS,
-    Ask.SENDING_WAY: SENDING_WORDS,
-    Ask.TRIED_BY: WAY_WORDS,
-    Ask.OUTCOME: OUTCOME_WORDS,
-}
-_LABELS = {
-    (ReferralAct.SCHEDULED, Ask.ON): N_("When it was set"),
-    (ReferralAct.GOT_HELP, Ask.ON): N_("When it is closed"),
-    (ReferralAct.NO_HELP, Ask.ON): N_("When it is closed"),
-    (ReferralAct.RECEIVE_REPORT, Ask.HOW_KNOWN): N_("How it came"),
-    (ReferralAct.REOPEN, Ask.NOTE): N_("Why"),
-    (ReferralAct.ENTER_IN_ERROR, Ask.NOTE): N_("Why"),
-}
-_USUAL_LABELS = {
-    Ask.ON: N_("When"),
-    Ask.HOW_KNOWN: N_("How we know"),
-    Ask.NOTE: N_("Note"),
-}
-_PRESET = (Ask.TRIED_BY, Ask.OUTCOME)
-"""Choices that begin at their likeliest value; the others ask to choose."""
 
 
 def draft_of(act: ReferralAct) -> str:
@@ -79,11 +48,7 @@ class ReferralActDialog(Spoken, QDialog):
     restored: RestoredNotice
     notice: Notice
     passed_notice: Notice
-    on_label: QLabel
-    how_known_label: QLabel
-    how_known_field: QLineEdit
-    note_label: QLabel
-    note_field: GrowingText
+    act_fields: ActFields
     shared_cell: QWidget
     shared_facts: FactGrid
     cancel_button: QPushButton
@@ -101,8 +66,8 @@ class ReferralActDialog(Spoken, QDialog):
         forms.load(self, "referral_act_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._page, self.act = desk, page, act
-        self._begun = act_values.begun(page, act)
-        self.fields = TypedFields(self, map(str, Ask))
+        self._begun = act_values.begun(page.facts, act, page.today)
+        self.fields = self.act_fields.fields
         self.refill()
         self._draft = FormDraft(desk, draft_of(act), page.facts.id, self.restored)
         about = page.facts.details
@@ -124,15 +89,12 @@ class ReferralActDialog(Spoken, QDialog):
 
     def _ask(self) -> None:
         """Show the fields that the act asks for, by what is chosen so far."""
-        said = act_values.chosen_so_far(self.fields.values())
-        wanted = asked(self._page.facts, self.act, self._page.reached, said)
-        for ask in Ask:
-            self.fields.show(ask, shown=ask in wanted)
+        self.act_fields.ask()
         self._fit()
 
     def asks(self) -> list[str]:
         """The names of the fields shown."""
-        return [ask for ask in Ask if self.fields.shown(ask)]
+        return self.act_fields.asks()
 
     def _fit(self) -> None:
         """As high as its questions, at most as high as fits."""
@@ -244,30 +206,9 @@ class ReferralActDialog(Spoken, QDialog):
         between = f"{self._page.child.full} → {row.details.agency}"
         self.about_label.setText(f"{row.details.need} · {between}")
         self.save_button.setText(_("Save"))
-        for ask, usual in _USUAL_LABELS.items():
-            words = _LABELS.get((self.act, ask), usual)
-            getattr(self, f"{ask}_label").setText(_(words))
-        self.how_known_field.setPlaceholderText(_("For example: the agency called"))
-        for ask, choices in _CHOICES.items():
-            options = [(str(code), _(word)) for code, word in choices.items()]
-            if ask not in _PRESET:
-                options.insert(0, ("", _("Please choose")))
-            self.fields.offer(ask, options)
-        self.fields.offer(Ask.DETAIL, self._details())
-        self.fields.offer(Ask.REPORT, self._reports())
+        self.act_fields.be(row, self.act, self._page.reached)
         self._show_passed()
         self._show_shared()
-
-    def _details(self) -> Iterable[tuple[str, str]]:
-        to = STEPS.get(self.act, self._page.facts.state)
-        for detail in details_of(self.act):
-            yield str(detail), _(rule_of(to, detail).words)
-
-    def _reports(self) -> Iterable[tuple[str, str]]:
-        for one in self._page.facts.to_review:
-            day = format_date(one.received_on)
-            words = _("Corrected report of {day}") if one.amended else _("Came {day}")
-            yield str(one.id), words.format(day=day)
 
     def _show_passed(self) -> None:
         """What else is recorded; for a call, whom and by which rule to call."""

@@ -16,6 +16,7 @@ from hhdesk.gui.saved_form import SavedForm
 TYPED = (QLineEdit, QPlainTextEdit, DayField)
 
 WITHOUT = {
+    "ActFields": "what an act asks, in a form that has a draft",
     "AboutPlan": "a part of the plan, which has a draft",
     "AppointmentFields": "the fields of the appointment's form, which has a draft",
     "ConcernEditor": "a part of the plan, which has a draft",
