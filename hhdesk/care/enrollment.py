@@ -52,11 +52,12 @@ class Agreement:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a step says beside its day: why it is on pause, the end in words, to whom
-    a child was transferred."""
+    a child was transferred, who agreed to be enrolled."""
 
     words: str = ""
     transferred_to: str = ""
     pause: PauseReason | None = None
+    agreed: Agreement | None = None
 
 
 NOTHING = Said()
@@ -66,7 +67,30 @@ AGREED = "agreed"
 """What a line of the history says that is no step of the pack's table."""
 
 
-class EnrollmentSegment(Record, Base):
+class Agreed:
+    """Who agreed, in which way, on which form; mixed into what tells of it."""
+
+    agreed_by: Mapped[str] = mapped_column(default="")
+    agreed_how: Mapped[AgreementWay | None] = mapped_column(coded(AgreementWay))
+    agreed_on: Mapped[date | None]
+    agreement_form: Mapped[str] = mapped_column(default="")
+
+    @property
+    def agreement(self) -> Agreement | None:
+        if self.agreed_how is None or self.agreed_on is None:
+            return None
+        return Agreement(
+            self.agreed_by, self.agreed_how, self.agreed_on, self.agreement_form
+        )
+
+    def put_agreement(self, told: Agreement | None) -> None:
+        self.agreed_by = told.who.strip() if told else ""
+        self.agreed_how = told.how if told else None
+        self.agreed_on = told.on if told else None
+        self.agreement_form = told.form.strip() if told else ""
+
+
+class EnrollmentSegment(Agreed, Record, Base):
     """The current segment of a member has `current` set; history stays."""
 
     __tablename__ = "enrollment_segment"
@@ -84,11 +108,6 @@ class EnrollmentSegment(Record, Base):
     previous_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("enrollment_segment.id")
     )
-    # Who agreed, in which way, on which form.
-    agreed_by: Mapped[str] = mapped_column(default="")
-    agreed_how: Mapped[AgreementWay | None] = mapped_column(coded(AgreementWay))
-    agreed_on: Mapped[date | None]
-    agreement_form: Mapped[str] = mapped_column(default="")
     end_words: Mapped[str] = mapped_column(default="")
     transferred_to: Mapped[str] = mapped_column(default="")
 
@@ -111,10 +130,15 @@ class EnrollmentSegment(Record, Base):
         pausing = to is SegmentState.PENDED and bool(rules.pause_reasons)
         if pausing and said.pause not in rules.pause_reasons:
             raise InvalidField("pause", N_("Say why it is on pause."))
-        enrolling = to is SegmentState.ENROLLED and rules.agreement_needed
-        if enrolling and self.agreed_how is None:
-            raise NotPermitted(N_("Write down first who agreed, and how."))
+        if to is SegmentState.ENROLLED and rules.agreement_needed:
+            self._check_agreed(on)
         self.state = to
+
+    def _check_agreed(self, on: date) -> None:
+        if self.agreed_how is None:
+            raise NotPermitted(N_("Write down first who agreed, and how."))
+        if self.agreed_on is not None and self.agreed_on > on:
+            raise InvalidField("agreed_on", N_("The family agreed after this day."))
 
     def _end(self, rules: Pack, on: date, reason: EndReason | None, said: Said) -> None:
         if reason is None:
@@ -135,19 +159,18 @@ class EnrollmentSegment(Record, Base):
         if self.state is SegmentState.ENDED:
             raise NotPermitted(ENDED_ALREADY)
         if not agreement.who.strip():
-            raise InvalidField("who", N_("Say who agreed."))
+            raise InvalidField("agreed_by", N_("Say who agreed."))
         if agreement.on > today:
-            raise InvalidField("on", N_("This day has not come yet."))
-        self.agreed_by, self.agreed_how = agreement.who.strip(), agreement.how
-        self.agreed_on, self.agreement_form = agreement.on, agreement.form.strip()
+            raise InvalidField("agreed_on", N_("This day has not come yet."))
+        self.put_agreement(agreement)
 
-    def take_agreement_back(self) -> None:
-        """Nobody has agreed; raises NotPermitted where the child is enrolled by it."""
-        before = {S.IDENTIFIED, S.ASSIGNED, S.OUTREACH, S.ENGAGED, S.AGREEMENT_PENDING}
-        if self.state not in before:
+    def take_agreement_back(self, before: Agreement | None) -> None:
+        """It stands as agreed `before`; raises NotPermitted where nobody had agreed
+        and the child is enrolled by it."""
+        not_yet = {S.IDENTIFIED, S.ASSIGNED, S.OUTREACH, S.ENGAGED, S.AGREEMENT_PENDING}
+        if before is None and self.state not in not_yet:
             raise NotPermitted(N_("Take the enrollment back first."))
-        self.agreed_by, self.agreed_how, self.agreed_on = "", None, None
-        self.agreement_form = ""
+        self.put_agreement(before)
 
     def put_back(self, state: SegmentState) -> None:
         """It stands as before its last step."""
@@ -156,17 +179,10 @@ class EnrollmentSegment(Record, Base):
             self.end_words = self.transferred_to = ""
         self.state = state
 
-    @property
-    def agreement(self) -> Agreement | None:
-        if self.agreed_how is None or self.agreed_on is None:
-            return None
-        return Agreement(
-            self.agreed_by, self.agreed_how, self.agreed_on, self.agreement_form
-        )
 
-
-class EnrollmentChange(Identified, Owned, Base):
-    """One step, with the day it happened and the moment it was entered."""
+class EnrollmentChange(Agreed, Identified, Owned, Base):
+    """One step, with the day it happened, the moment it was entered, and who agreed
+    where that was said with it."""
 
     __tablename__ = "enrollment_change"
     __table_args__ = (Index(None, "segment_id"),)
@@ -216,6 +232,7 @@ def told(
     before: SegmentState | None,
     on: date,
     reason: str = "",
+    agreed: Agreement | None = None,
 ) -> EnrollmentChange:
     """One more line of the segment's history."""
     if session.actor_id is None:
@@ -230,6 +247,7 @@ def told(
         actor_id=session.actor_id,
         reason=reason,
     )
+    change.put_agreement(agreed)
     session.add(change)
     return change
 

@@ -24,6 +24,7 @@ from hhdesk.care.enrollment import (
     NOTHING,
     TAKEN_BACK,
     Agreement,
+    AgreementWay,
     EnrollmentChange,
     EnrollmentSegment,
     Said,
@@ -50,11 +51,12 @@ def cautions(
     to: SegmentState,
     on: date,
     reason: EndReason | None = None,
+    how: AgreementWay | None = None,
 ) -> tuple[Caution, ...]:
     """What to say before a step, where something speaks against it. One that blocks is
-    the refusal of the step itself."""
+    the refusal of the step itself. `how` is the agreement that is told with it."""
     segment = session.get_one(EnrollmentSegment, segment_id)
-    return _cautions(session, segment, to, on, reason)
+    return _cautions(session, segment, to, on, reason, how or segment.agreed_how)
 
 
 def _cautions(
@@ -63,20 +65,22 @@ def _cautions(
     to: SegmentState,
     on: date,
     reason: EndReason | None,
+    how: AgreementWay | None,
 ) -> tuple[Caution, ...]:
     found: list[Caution | None] = []
     rules = rules_of(session, segment, on)
     if to is SegmentState.ENDED and reason is EndReason.UNABLE_TO_REACH:
-        tries = enrollment_attempts.of_member(session, segment.member_id, rules, on)
-        found.append(tries.caution)
-    if to is SegmentState.ENROLLED and segment.agreed_how is not None:
-        found.append(_way_caution(rules, segment))
+        found.append(
+            enrollment_attempts.of_segment(session, segment, rules, on).caution
+        )
+    if to is SegmentState.ENROLLED and how is not None:
+        found.append(_way_caution(rules, how))
     return tuple(one for one in found if one is not None)
 
 
-def _way_caution(rules: Pack, segment: EnrollmentSegment) -> Caution | None:
+def _way_caution(rules: Pack, how: AgreementWay) -> Caution | None:
     fact = rules.facts.get("agreement_ways")
-    if fact is None or segment.agreed_how in fact.codes:
+    if fact is None or how in fact.codes:
         return None
     return Caution(N_("The program asks for another way of agreeing."), (), (fact,))
 
@@ -112,12 +116,15 @@ def take(
     """A step whose open things were seen to."""
     _check_day(session, segment, on, reason)
     before = segment.state
+    if said.agreed is not None:
+        segment.agree(said.agreed, session.today())
     segment.move(rules_of(session, segment, on), to, on, reason, said)
-    for caution in _cautions(session, segment, to, on, reason):
+    for caution in _cautions(session, segment, to, on, reason, segment.agreed_how):
         if caution.blocks:
             raise caution.refuse()
     why = reason or said.pause
-    enrollment.told(session, segment, before, on, why.value if why else "")
+    code = why.value if why else ""
+    enrollment.told(session, segment, before, on, code, said.agreed)
     audit.record(session, "enrollment.move", segment.member_id, to=to.value)
     session.flush()
 
@@ -151,7 +158,7 @@ def record_agreement(
     """Write down who agreed to be enrolled, and how; the state stays."""
     segment = enrollment.locked(session, segment_id, seen)
     segment.agree(agreement, session.today())
-    enrollment.told(session, segment, segment.state, agreement.on, AGREED)
+    enrollment.told(session, segment, segment.state, agreement.on, AGREED, agreement)
     how = agreement.how.value
     audit.record(session, "enrollment.agree", segment.member_id, how=how)
     session.flush()
@@ -188,14 +195,17 @@ def take_back(session: UnitOfWork, segment_id: UUID, *, seen: int) -> None:
         raise NotPermitted(NOTHING_THERE)
     last = steps[-1]
     last.taken_back_at = session.now()
+    agreed = [one.agreement for one in steps[:-1] if one.agreement is not None]
     if last.from_state is None:
         _unbegin(session, segment)
     elif last.reason == AGREED:
-        segment.take_agreement_back()
+        segment.take_agreement_back(agreed[-1] if agreed else None)
     else:
         if segment.end_reason is EndReason.DECEASED:
             _lives_again(session, segment)
         segment.put_back(last.from_state)
+        if last.agreement is not None:
+            segment.take_agreement_back(agreed[-1] if agreed else None)
     enrollment.told(session, segment, last.to_state, session.today(), TAKEN_BACK)
     to = segment.state.value
     audit.record(session, "enrollment.take_back", segment.member_id, to=to)

@@ -14,9 +14,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from hhdesk.care import clinic_time
-from hhdesk.care.outreach import OutreachAttempt, Way
+from hhdesk.care.confidentiality import Seal
+from hhdesk.care.enrollment import EnrollmentSegment
+from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
 from hhdesk.care.program_facts import Fact
 from hhdesk.care.programs import Pack
+from hhdesk.care.staff import Staff
 from hhdesk.errors import NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
@@ -85,11 +88,20 @@ def _those(rules: Pack, *names: str) -> tuple[Fact, ...]:
     return tuple(rules.facts[name] for name in names if name in rules.facts)
 
 
+def days_of(rules: Pack) -> int:
+    """Within how many days attempts are counted."""
+    return _number(rules, "attempts_days") or SPAN
+
+
+def ways_of(rules: Pack) -> frozenset[Way]:
+    """The ways of trying that count."""
+    fact = rules.facts.get("attempt_ways")
+    return frozenset(map(Way, fact.codes)) if fact else frozenset(Way)
+
+
 def count(rules: Pack, tried: Iterable[tuple[date, Way]], on: date) -> Tries:
     """The attempts that count on a day, reached or not."""
-    days = _number(rules, "attempts_days") or SPAN
-    ways = rules.facts.get("attempt_ways")
-    counted = frozenset(map(Way, ways.codes)) if ways else frozenset(Way)
+    days, counted = days_of(rules), ways_of(rules)
     first = on - timedelta(days=days)
     those = [way for day, way in tried if first < day <= on and way in counted]
     made = {"attempts": len(those), "attempts_ways": len(set(those))}
@@ -105,15 +117,57 @@ def count(rules: Pack, tried: Iterable[tuple[date, Way]], on: date) -> Tries:
     )
 
 
-def of_member(session: UnitOfWork, member_id: UUID, rules: Pack, on: date) -> Tries:
-    """The attempts of a child up to a day. Sealed ones count too, as a number."""
+@dataclass(frozen=True, slots=True)
+class TriedRow:
+    """One attempt as the list has it; `counts` as the program counts."""
+
+    id: UUID
+    on: date
+    way: Way
+    outcome: Outcome
+    by: str
+    seal: Seal
+    counts: bool
+
+
+def listed(
+    session: UnitOfWork, segment: EnrollmentSegment, rules: Pack, on: date
+) -> tuple[TriedRow, ...]:
+    """The attempts since the segment began, within the program's days up to a day, the
+    newest first."""
     one, zone = OutreachAttempt, session.zone
-    first = on - timedelta(days=_number(rules, "attempts_days") or SPAN)
+    past = on - timedelta(days=days_of(rules) - 1)
+    begin = clinic_time.begin_of(max(past, segment.begins_on), zone)
     found = session.execute(
-        select(one.at, one.way).where(
-            one.member_id == member_id,
-            one.at >= clinic_time.begin_of(first, zone),
+        select(one, Staff.name)
+        .outerjoin(Staff, Staff.id == one.staff_id)
+        .where(
+            one.member_id == segment.member_id,
+            one.at >= begin,
+            one.at < clinic_time.begin_of(on + timedelta(days=1), zone),
             one.voided_at.is_(None),
         )
+        .order_by(one.at.desc(), one.id.desc())
     )
-    return count(rules, [(at.astimezone(zone).date(), way) for at, way in found], on)
+    counted = ways_of(rules)
+    return tuple(
+        TriedRow(
+            row.id,
+            row.at.astimezone(zone).date(),
+            row.way,
+            row.outcome,
+            name or "",
+            row.seal,
+            row.way in counted,
+        )
+        for row, name in found
+    )
+
+
+def of_segment(
+    session: UnitOfWork, segment: EnrollmentSegment, rules: Pack, on: date
+) -> Tries:
+    """What counts of the attempts of a segment up to a day. Sealed ones count too, as
+    a number."""
+    rows = listed(session, segment, rules, on)
+    return count(rules, [(row.on, row.way) for row in rows], on)

@@ -32,6 +32,7 @@ class ChangeRow:
     by: str
     reason: str
     taken_back: bool
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class SegmentRow:
     end_words: str
     transferred_to: str
     tier: str
+    coordinator: str
     agreement: Agreement | None
     previous_id: UUID | None
     next: frozenset[SegmentState]
@@ -59,18 +61,25 @@ class SegmentRow:
 def of_member(session: UnitOfWork, member_id: UUID) -> tuple[SegmentRow, ...]:
     """Every segment that was not taken back."""
     one = EnrollmentSegment
-    segments = session.scalars(
-        select(one)
+    segments = session.execute(
+        select(one, Staff.name)
+        .outerjoin(Staff, Staff.id == one.coordinator_id)
         .where(one.member_id == member_id, one.voided_at.is_(None))
         .order_by(one.current.desc(), one.begins_on.desc(), one.id.desc())
     ).all()
-    changes = _changes(session, [row.id for row in segments])
+    changes = _changes(session, [row.id for row, _ in segments])
     today = session.today()
-    return tuple(_row(row, changes.get(row.id, ()), today) for row in segments)
+    return tuple(
+        _row(row, coordinator or "", changes.get(row.id, ()), today)
+        for row, coordinator in segments
+    )
 
 
 def _row(
-    one: EnrollmentSegment, changes: tuple[ChangeRow, ...], today: date
+    one: EnrollmentSegment,
+    coordinator: str,
+    changes: tuple[ChangeRow, ...],
+    today: date,
 ) -> SegmentRow:
     return SegmentRow(
         one.id,
@@ -85,6 +94,7 @@ def _row(
         one.end_words,
         one.transferred_to,
         one.tier,
+        coordinator,
         one.agreement,
         one.previous_id,
         pack(one.pack, today).transitions.get(one.state, frozenset()),
@@ -114,6 +124,7 @@ def _changes(
             name or "",
             row.reason,
             row.taken_back_at is not None,
+            row.agreement,
         )
         rows[row.segment_id].append(told)
     return {key: tuple(some) for key, some in rows.items()}
@@ -126,4 +137,4 @@ def tries(session: UnitOfWork, segment_id: UUID) -> Tries:
         raise NotFound(N_("This enrollment does not exist."))
     today = session.today()
     rules = fact_confirmations.rules_for(session, one.pack, one.member_id, today)
-    return enrollment_attempts.of_member(session, one.member_id, rules, today)
+    return enrollment_attempts.of_segment(session, one, rules, today)

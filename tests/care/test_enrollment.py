@@ -132,7 +132,7 @@ def test_a_program_asks_who_agreed_and_why_there_is_a_pause() -> None:
         with pytest.raises(InvalidField):
             segment.move(rules, S.PENDED, TODAY, None, Said(pause=pause))
     with pytest.raises(NotPermitted):
-        segment.take_agreement_back()
+        segment.take_agreement_back(None)
     assert segment.agreement == YES
 
 
@@ -238,13 +238,21 @@ def test_a_child_enrolls_by_a_spoken_yes_and_each_step_can_be_taken_back(
     told = home.now.changes
     assert [one.reason for one in told] == ["", "", "agreed", "", "detained"]
     assert {(one.on, one.by) for one in told} == {(TODAY, "Rosa Delgado")}
+    # They sign later; what is taken back leaves what was agreed before.
+    home.act(enrollment_acts.record_agreement, replace(YES, how=AgreementWay.SIGNED))
     stood = []
-    for _ in range(4):
+    for _ in range(5):
         home.back()
         stood.append((home.now.state, home.now.agreement))
-    yes, no = [(S.ENROLLED, YES), (S.ENGAGED, YES)], [(S.ENGAGED, None)]
-    assert stood == [*yes, *no, (S.IDENTIFIED, None)]
-    assert len(home.now.changes) == 9
+    yes = [(S.PENDED, YES), (S.ENROLLED, YES), (S.ENGAGED, YES)]
+    assert stood == [*yes, (S.ENGAGED, None), (S.IDENTIFIED, None)]
+    assert len(home.now.changes) == 11
+    home.step(S.ENGAGED)
+    home.step(S.ENROLLED, said=Said(agreed=YES))
+    assert (home.now.agreement, home.now.changes[-1].agreement) == (YES, YES)
+    home.back()
+    assert (home.now.state, home.now.agreement) == (S.ENGAGED, None)
+    home.back()
     home.back()
     assert [(one.pack, one.state) for one in home.rows] == [("default", S.IDENTIFIED)]
     with pytest.raises(NotPermitted):

@@ -116,6 +116,7 @@ def notes() -> None:
         text("text"),
         sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("staff_only", sa.Boolean(), nullable=False),
+        link(table, "note_id", "note"),
     )
     op.create_index(f"ix_{table}_member_id_at", table, ["member_id", "at"])
 
@@ -132,6 +133,16 @@ def consents() -> None:
     add_link("consent", "document_id", "document")
 
 
+def enrollments() -> None:
+    """Who agreed with a step, so that it can be taken back to what was agreed before."""
+    table = "enrollment_change"
+    op.add_column(table, later_text("agreed_by"))
+    op.add_column(table, code("agreed_how", null=True))
+    op.add_column(table, sa.Column("agreed_on", sa.Date()))
+    op.add_column(table, later_text("agreement_form"))
+
+
 def upgrade() -> None:
-    for change in (wrap_ups, contacts, services, notes, family, consents):
+    changes = (wrap_ups, contacts, services, notes, family, consents, enrollments)
+    for change in changes:
         change()
