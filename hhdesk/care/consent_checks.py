@@ -22,6 +22,7 @@ CLASSES = (Audience.CARE_TEAM, Audience.PAYER)
 """Audiences that are a class of recipients for treatment or payment."""
 
 NO_SEGMENTS = N_("Choose at least one kind of information.")
+SAFETY = N_("Family safety is shared under no consent: only the clinic's staff see it.")
 NO_BASIS = N_("Say how the yes was given.")
 NO_GIVER = N_("Say who gave the yes.")
 NO_NAME = N_("Write the name of the person who said yes.")
@@ -82,6 +83,8 @@ def check(told: GivenConsent, ground: GivingGround) -> None:
     """Raise InvalidField beside the field that is wrong."""
     if not told.segments:
         raise InvalidField("segments", NO_SEGMENTS)
+    if Segment.FAMILY_SAFETY in told.segments:
+        raise InvalidField("segments", SAFETY)
     if told.covers_part2 and not told.recipients and told.audience not in CLASSES:
         raise InvalidField("recipients", NO_RECIPIENT)
     _check_basis(told, ground)

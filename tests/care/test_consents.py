@@ -50,6 +50,7 @@ MOTHERS = replace(
 )
 WRONG: tuple[tuple[str, GivenConsent, GivingGround], ...] = (
     ("segments", replace(YES, segments=frozenset()), GROUND),
+    ("segments", replace(YES, segments=frozenset(Segment)), GROUND),
     ("recipients", replace(YES, recipients=(), part2=True), GROUND),
     ("basis", replace(YES, basis=Basis.TREATMENT), GROUND),
     ("basis", replace(MOTHERS, awaited=True), GROUND),
