@@ -93,6 +93,12 @@ def details_of(row: Referral) -> ReferralDetails:
 def facts_of(session: UnitOfWork, row: Referral) -> ReferralFacts:
     """The row as it now stands, changes not yet written included."""
     session.flush()
+    died = session.get_one(Member, row.member_id).deceased_on is not None
+    return made(row, referral_reports.reports_of(session, row.id), died=died)
+
+
+def made(row: Referral, reports: tuple[ReportRow, ...], *, died: bool) -> ReferralFacts:
+    """The facts of a row whose reports and child were read already."""
     return ReferralFacts(
         id=row.id,
         version=row.version,
@@ -110,8 +116,8 @@ def facts_of(session: UnitOfWork, row: Referral) -> ReferralFacts:
         end_reason=row.end_reason,
         next_step=row.next_step,
         previous_id=row.previous_id,
-        reports=referral_reports.reports_of(session, row.id),
-        died=session.get_one(Member, row.member_id).deceased_on is not None,
+        reports=reports,
+        died=died,
     )
 
 

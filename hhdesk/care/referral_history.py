@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -27,6 +27,7 @@ NEWS_WORDS = {
     EventKind.LATE_FAILURE: N_("Late notice: did not arrive"),
     EventKind.REPORT_RECEIVED: N_("Report came"),
     EventKind.REPORT_REVIEWED: N_("Report reviewed"),
+    EventKind.TAKEN_BACK: N_("Taken back, told by mistake"),
 }
 
 
@@ -56,6 +57,7 @@ class EventRow:
     reason: str = ""
     way: Way | None = None
     outcome: Outcome | None = None
+    takes_back_id: UUID | None = None
 
     @property
     def words(self) -> str:
@@ -78,12 +80,28 @@ class Tells(Protocol):
     """What an event and its row have."""
 
     @property
+    def id(self) -> UUID: ...
+
+    @property
     def to_state(self) -> ReferralState: ...
+
+    @property
+    def takes_back_id(self) -> UUID | None: ...
+
+
+Event = TypeVar("Event", bound=Tells)
+
+
+def standing(told: Iterable[Event]) -> list[Event]:
+    """The events that were not taken back, without those that take one back."""
+    told = list(told)
+    gone = {one.takes_back_id for one in told}
+    return [one for one in told if one.takes_back_id is None and one.id not in gone]
 
 
 def reached(now: ReferralState, told: Iterable[Tells]) -> frozenset[ReferralState]:
     """The states of a cycle that are known, of which none is passed again."""
-    states = {now, *(one.to_state for one in told)}
+    states = {now, *(one.to_state for one in standing(told))}
     if now is ReferralState.DELIVERY_FAILED:
         # What did not arrive has to be sent before anything else is known.
         states.discard(ReferralState.SENT)
@@ -114,6 +132,7 @@ class Teller:
         to: ReferralState | None = None,
         step: Step | None = None,
         attempt_id: UUID | None = None,
+        takes_back_id: UUID | None = None,
     ) -> None:
         """Add one event; without `to`, the state stays and has the row's detail."""
         sharing = step.sharing if step else None
@@ -135,6 +154,7 @@ class Teller:
             interpreter=sharing.interpreter.strip() if sharing else "",
             reason=_reason(step),
             attempt_id=attempt_id,
+            takes_back_id=takes_back_id,
         )
         self.session.add(event)
         self.position += 1
@@ -171,7 +191,14 @@ def events_of(session: UnitOfWork, referral_id: UUID) -> list[ReferralEvent]:
     return list(found)
 
 
-OURS = frozenset({EventKind.NOTE, EventKind.RECHECKED, EventKind.REPORT_REVIEWED})
+OURS = frozenset(
+    {
+        EventKind.NOTE,
+        EventKind.RECHECKED,
+        EventKind.REPORT_REVIEWED,
+        EventKind.TAKEN_BACK,
+    }
+)
 
 
 def _side(event: ReferralEvent) -> Turn:
@@ -205,6 +232,7 @@ def _event_row(
         event.reason,
         attempt.way if attempt else None,
         attempt.outcome if attempt else None,
+        event.takes_back_id,
     )
 
 

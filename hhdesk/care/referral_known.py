@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from hhdesk.care import caregivers, clinic_calendar, referral_reports
 from hhdesk.care.members import Member
@@ -14,16 +14,24 @@ from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
 from hhdesk.care.person import Interpreter
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.referral_steps import Known, NoHelpReason, Step
-from hhdesk.care.referrals import Referral
+from hhdesk.care.referrals import Referral, ReferralEvent
 from hhdesk.store.session import UnitOfWork
 
 
 def tries(session: UnitOfWork, referral_id: UUID) -> tuple[tuple[date, Way], ...]:
-    """The tries to reach the family about a referral since it was last reached."""
+    """The tries to reach the family about a referral since it was last reached: those
+    made for it, and the calls that its history names."""
+    told = select(ReferralEvent.attempt_id).where(
+        ReferralEvent.referral_id == referral_id,
+        ReferralEvent.attempt_id.is_not(None),
+    )
     attempts = session.scalars(
         select(OutreachAttempt)
         .where(
-            OutreachAttempt.referral_id == referral_id,
+            or_(
+                OutreachAttempt.referral_id == referral_id,
+                OutreachAttempt.id.in_(told),
+            ),
             OutreachAttempt.voided_at.is_(None),
         )
         .order_by(OutreachAttempt.at)

@@ -240,6 +240,9 @@ def _deadlines(
             under[line.id] = rule, line.birth_date
     if not under:
         return {}
+    gone = select(_later.takes_back_id).where(
+        _later.referral_id.in_(under), _later.takes_back_id.is_not(None)
+    )
     sent = session.execute(
         select(ReferralEvent.referral_id, func.max(ReferralEvent.happened_on))
         .where(
@@ -247,6 +250,7 @@ def _deadlines(
             ReferralEvent.to_state == ReferralState.SENT,
             # A record from elsewhere may tell the day as well as a step of ours.
             ReferralEvent.kind.in_([EventKind.STEP, EventKind.IMPORTED]),
+            ReferralEvent.id.not_in(gone),
         )
         .group_by(ReferralEvent.referral_id)
     )

@@ -107,7 +107,7 @@ def _deadline(
     rule = deadlines.rule_for(details.domain, row.state, details.need, details.agency)
     sent = [
         event.happened_on
-        for event in events
+        for event in referral_history.standing(events)
         if event.to_state is ReferralState.SENT
         and event.kind in {EventKind.STEP, EventKind.IMPORTED}
         and event.happened_on is not None

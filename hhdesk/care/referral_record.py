@@ -13,7 +13,7 @@ from sqlalchemy import select
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.consents import Basis
 from hhdesk.care.goals import Domain
-from hhdesk.care.referral_history import ENTERED
+from hhdesk.care.referral_history import ENTERED, standing
 from hhdesk.care.referral_reports import ReferralReport
 from hhdesk.care.referral_states import Detail, ReferralState
 from hhdesk.care.referral_steps import Evidence, NoHelpReason
@@ -99,11 +99,13 @@ def _events(
     session: UnitOfWork, ids: Sequence[UUID]
 ) -> defaultdict[UUID, list[EventRecord]]:
     found: defaultdict[UUID, list[EventRecord]] = defaultdict(list)
-    for one in session.scalars(
+    told = session.scalars(
         select(ReferralEvent)
         .where(ReferralEvent.referral_id.in_(ids))
         .order_by(*ENTERED)
-    ):
+    )
+    # What was told by mistake is no part of what happened.
+    for one in standing(told):
         if one.kind not in NOT_TOLD:
             found[one.referral_id].append(
                 EventRecord(

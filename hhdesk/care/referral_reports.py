@@ -61,7 +61,12 @@ def reports_of(session: UnitOfWork, referral_id: UUID) -> tuple[ReportRow, ...]:
             ReferralReport.voided_at.is_(None),
         )
     )
-    rows = map(row_of, found)
+    return in_order(found)
+
+
+def in_order(reports: Iterable[ReferralReport]) -> tuple[ReportRow, ...]:
+    """As they came; an amended one after what it amends."""
+    rows = map(row_of, reports)
     return tuple(sorted(rows, key=lambda row: (row.received_on, row.amended, row.id)))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from hhdesk.care.referral_history import standing
 from hhdesk.care.referral_states import CLOSED, ReferralState
 from hhdesk.care.referrals import Referral, ReferralEvent
 from hhdesk.care.staff import Staff
@@ -58,7 +59,9 @@ def _told(session: UnitOfWork, row: Referral) -> TwinRow:
         )
         .order_by(ReferralEvent.entered_at, ReferralEvent.position)
     ).all()
-    sent = [pair for pair in events if pair[0].to_state is ReferralState.SENT]
+    here = set(standing(event for event, _ in events))
+    sent = [pair for pair in events if pair[0] in here]
+    sent = [pair for pair in sent if pair[0].to_state is ReferralState.SENT]
     for event, name in (*sent, *events):
         day = event.happened_on or row.state_since
         return TwinRow(row.id, row.state, bool(sent), name or "", day)

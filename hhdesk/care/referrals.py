@@ -77,6 +77,8 @@ class EventKind(enum.StrEnum):
     REPORT_REVIEWED = "report_reviewed"
     # Where it stood when a record from elsewhere brought it in.
     IMPORTED = "imported"
+    # An event told by mistake: it stays readable, and counts no longer.
+    TAKEN_BACK = "taken_back"
 
 
 class Referral(Sealable, Record, Base):
@@ -248,6 +250,8 @@ class ReferralEvent(Identified, Owned, Base):
     # The code of an end's reason or evidence, or of the way in which it was sent.
     reason: Mapped[str] = mapped_column(default="")
     attempt_id: Mapped[UUID | None] = mapped_column(ForeignKey("outreach_attempt.id"))
+    # The event that this one takes back.
+    takes_back_id: Mapped[UUID | None] = mapped_column(ForeignKey("referral_event.id"))
 
 
 def _refuse(mapper: object, connection: object, row: ReferralEvent) -> None:

@@ -1,4 +1,5 @@
-"""The call wrap-up, staff's notes, who holds which rights, consents' forms.
+"""The call wrap-up, staff's notes, who holds which rights, consents' forms, whether a
+stay was planned and which message made it.
 
 Revision ID: 0007
 Revises: 0006
@@ -90,6 +91,11 @@ def contacts() -> None:
     add_link(table, "wrap_up_id", "call_wrap_up")
 
 
+def histories() -> None:
+    """Which event of a referral takes which other one back."""
+    add_link("referral_event", "takes_back_id", "referral_event")
+
+
 def services() -> None:
     table = "core_service"
     op.create_table(
@@ -142,7 +148,16 @@ def enrollments() -> None:
     op.add_column(table, later_text("agreement_form"))
 
 
+def stays() -> None:
+    flag: Column = sa.Column("planned", sa.Boolean())
+    op.add_column("hospital_stay", flag)
+    made: Column = sa.Column(
+        "made_stay", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
+    op.add_column("adt_message", made)
+
+
 def upgrade() -> None:
-    changes = (wrap_ups, contacts, services, notes, family, consents, enrollments)
-    for change in changes:
+    changes = (wrap_ups, contacts, histories, services, notes, family, consents, enrollments)
+    for change in (*changes, stays):
         change()

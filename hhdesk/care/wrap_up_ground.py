@@ -1,0 +1,114 @@
+"""What a call may be about: the child and its siblings, each with what is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from hhdesk.care import core_services, member_page, programs, silence, wrap_up_open
+from hhdesk.care.appointment_calendar import CalendarRow
+from hhdesk.care.core_services import CoreService
+from hhdesk.care.enrollment import EnrollmentSegment
+from hhdesk.care.member_page import MemberPage
+from hhdesk.care.members import Member
+from hhdesk.care.outreach import OutreachAttempt
+from hhdesk.care.person import Name
+from hhdesk.care.wrap_up_open import OpenGoal, OpenPlan, OpenReferral, OpenStep
+from hhdesk.store.session import UnitOfWork
+
+__all__ = ["Child", "Ground", "OpenGoal", "OpenReferral", "OpenStep", "ground"]
+
+NO_PROGRAM = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """`silent` says that the child has died: nothing is booked or asked any more.
+    `planned` says that there is a plan, not stopped, to take a barrier or a step."""
+
+    id: UUID
+    name: Name
+    birth_date: date
+    silent: bool
+    planned: bool
+    services: tuple[CoreService, ...]
+    referrals: tuple[OpenReferral, ...]
+    steps: tuple[OpenStep, ...]
+    goals: tuple[OpenGoal, ...]
+    visits: tuple[CalendarRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The child is the first of `children`; what is sealed of a sibling is not there.
+
+    `next_on` is the day agreed on in the last contact (`page.outreach[0]`),
+    `interpreter` who interpreted in it.
+    """
+
+    page: MemberPage
+    children: tuple[Child, ...]
+    next_on: date | None
+    interpreter: str
+
+
+def ground(session: UnitOfWork, member_id: UUID) -> Ground:
+    """All that the sheet of a call shows; raises NotFound, MergedAway."""
+    page = member_page.member_page(session, member_id)
+    family = _family(session, page)
+    keys = [row.Member.id for row in family]
+    referrals = wrap_up_open.referrals(session, keys)
+    plans = wrap_up_open.plans(session, keys)
+    visits = wrap_up_open.visits(session, keys)
+
+    def child(row: Any) -> Child:
+        key: UUID = row.Member.id
+        plan = plans.get(key, OpenPlan())
+        own = key == member_id
+        rules = programs.pack(row.pack or NO_PROGRAM, page.today)
+        return Child(
+            key,
+            row.Member.name,
+            row.Member.birth_date,
+            not row.lives,
+            key in plans,
+            core_services.services_of(rules),
+            tuple(one for one in referrals.get(key, ()) if own or not one.seal.sealed),
+            tuple(one for one in plan.steps if own or not one.seal.sealed),
+            tuple(one for one in plan.goals if own or not one.seal.sealed),
+            tuple(one for one in visits.get(key, ()) if own or not one.seal.sealed),
+        )
+
+    return Ground(page, tuple(map(child, family)), *_agreed(session, member_id))
+
+
+def _family(session: UnitOfWork, page: MemberPage) -> list[Any]:
+    """The child, then its siblings who live, oldest first."""
+    siblings = [one.id for one in page.siblings]
+    found = session.execute(
+        select(Member, EnrollmentSegment.pack, silence.lives().label("lives"))
+        .outerjoin(
+            EnrollmentSegment,
+            (EnrollmentSegment.member_id == Member.id) & EnrollmentSegment.current,
+        )
+        .where(Member.id.in_([page.id, *siblings]))
+    )
+    rows = {row.Member.id: row for row in found}
+    others = [rows[key] for key in siblings if key in rows]
+    return [rows[page.id], *(row for row in others if row.lives)]
+
+
+def _agreed(session: UnitOfWork, member_id: UUID) -> tuple[date | None, str]:
+    """Of the last contact: when the family is to be called, and who interpreted."""
+    one = OutreachAttempt
+    found = session.execute(
+        select(one.next_on, one.interpreter)
+        .where(one.member_id == member_id, one.voided_at.is_(None))
+        .order_by(one.at.desc(), one.id)
+        .limit(1)
+    ).one_or_none()
+    return (found.next_on, found.interpreter) if found else (None, "")
