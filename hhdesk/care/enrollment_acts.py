@@ -19,6 +19,7 @@ from hhdesk.care import (
     members,
     silence,
 )
+from hhdesk.care.confidentiality import age_on
 from hhdesk.care.enrollment import (
     AGREED,
     NOTHING,
@@ -57,6 +58,20 @@ def cautions(
     the refusal of the step itself. `how` is the agreement that is told with it."""
     segment = session.get_one(EnrollmentSegment, segment_id)
     return _cautions(session, segment, to, on, reason, how or segment.agreed_how)
+
+
+def cautions_of_entering(
+    session: UnitOfWork, member_id: UUID, name: str, on: date
+) -> tuple[Caution, ...]:
+    """What to say before a child enters a program on a day."""
+    fact = fact_confirmations.rules_for(session, name, member_id, on).facts.get(
+        "under_age"
+    )
+    age = age_on(members.present(session, member_id).birth_date, on)
+    if fact is None or fact.number is None or age < fact.number:
+        return ()
+    sentence = N_("The program is for those under {age} years.")
+    return (Caution(sentence, (("age", fact.number),), (fact,)),)
 
 
 def _cautions(
@@ -255,6 +270,9 @@ def enter(
         raise NotPermitted(N_("This enrollment has become history."))
     _check_day(session, before, on, None)
     _check_valid(name, on)
+    for caution in cautions_of_entering(session, before.member_id, name, on):
+        if caution.blocks:
+            raise caution.refuse()
     if before.state is not SegmentState.ENDED:
         if before.pack != NO_PROGRAM or name == NO_PROGRAM:
             raise NotPermitted(N_("The child is in a program already."))
@@ -273,7 +291,5 @@ def enter(
 
 
 def _check_valid(name: str, on: date) -> None:
-    rules = pack(name, on)
-    over = rules.valid_to is not None and rules.valid_to < on
-    if on < rules.valid_from or over:
+    if not pack(name, on).valid_on(on):
         raise InvalidField("on", N_("The program does not take anybody on this day."))

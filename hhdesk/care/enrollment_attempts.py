@@ -169,5 +169,8 @@ def of_segment(
 ) -> Tries:
     """What counts of the attempts of a segment up to a day. Sealed ones count too, as
     a number."""
-    rows = listed(session, segment, rules, on)
+    return counted(rules, listed(session, segment, rules, on), on)
+
+
+def counted(rules: Pack, rows: Iterable[TriedRow], on: date) -> Tries:
     return count(rules, [(row.on, row.way) for row in rows], on)

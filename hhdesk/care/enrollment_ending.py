@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -27,7 +28,7 @@ from hhdesk.care.referral_facts import locked
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.referral_steps import TODAY, Closing, NoHelpReason, Step, Told
 from hhdesk.care.referral_worklist import WaitingRow
-from hhdesk.errors import NotPermitted
+from hhdesk.errors import InvalidField, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
 
@@ -89,7 +90,8 @@ def end(
 ) -> None:
     """End an enrollment segment and what is open of its child.
 
-    Raises NotPermitted where something has no disposition; nothing is ended then.
+    Raises NotPermitted where something has no disposition, InvalidField with a field
+    "<id> <name>" for what a disposition lacks; nothing is ended then.
     """
     segment = enrollment.locked(session, segment_id, seen)
     died = ending.reason is EndReason.DECEASED
@@ -105,6 +107,16 @@ def end(
     enrollment_acts.take(session, segment, SegmentState.ENDED, on, reason, said)
 
 
+@contextmanager
+def _naming(item_id: UUID) -> Iterator[None]:
+    """Of which open thing something is missing."""
+    try:
+        yield
+    except InvalidField as refusal:
+        field = f"{item_id} {refusal.field}"
+        raise InvalidField(field, refusal.sentence, **refusal.values) from refusal
+
+
 def _end_referrals(
     session: UnitOfWork,
     rows: tuple[WaitingRow, ...],
@@ -118,7 +130,8 @@ def _end_referrals(
     for row in rows:
         said = ending.dispositions.get(row.id) or other or DIED
         step = Step(said.closing.to, said.told, closing=said.closing)
-        referral_acts.take(session, locked(session, row.id), step)
+        with _naming(row.id):
+            referral_acts.take(session, locked(session, row.id), step)
 
 
 def _end_visits(
@@ -131,9 +144,9 @@ def _end_visits(
     for row in rows:
         said = ending.visits[row.id]
         if said.called_off_by is not None:
-            attendance.call_off(
-                session, row.id, said.called_off_by, said.reason, seen=row.version
-            )
+            by, reason = said.called_off_by, said.reason
+            with _naming(row.id):
+                attendance.call_off(session, row.id, by, reason, seen=row.version)
 
 
 def _end_goals(session: UnitOfWork, rows: tuple[OpenGoal, ...], ending: Ending) -> None:

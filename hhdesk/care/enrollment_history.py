@@ -11,7 +11,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from hhdesk.care import enrollment_attempts, fact_confirmations
-from hhdesk.care.enrollment import Agreement, EnrollmentChange, EnrollmentSegment
+from hhdesk.care.enrollment import (
+    TAKEN_BACK,
+    Agreement,
+    EnrollmentChange,
+    EnrollmentSegment,
+)
 from hhdesk.care.enrollment_attempts import Tries
 from hhdesk.care.programs import EndReason, SegmentState, pack
 from hhdesk.care.staff import Staff
@@ -33,6 +38,11 @@ class ChangeRow:
     reason: str
     taken_back: bool
     agreement: Agreement | None = None
+
+    @property
+    def undoable(self) -> bool:
+        """Whether it stands: neither taken back nor the line that takes one back."""
+        return not self.taken_back and self.reason != TAKEN_BACK
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hhdesk.care import audit, staff
+from hhdesk.care.core_services import CoreService
 from hhdesk.care.coverage import Coverage, CoverageStatus
+from hhdesk.care.enrollment import AgreementWay
+from hhdesk.care.outreach import Way
 from hhdesk.care.program_facts import Fact, Mark
 from hhdesk.care.programs import Pack, pack
 from hhdesk.errors import InvalidField, NotFound, NotPermitted
@@ -82,13 +85,38 @@ def confirm(session: UnitOfWork, said: Confirmation) -> UUID:
     return one.id
 
 
+def changeable(fact: Fact) -> bool:
+    """A rule read at its source changes by a new version of the pack."""
+    return not (fact.hard and fact.mark is Mark.READ)
+
+
 def _check(fact: Fact, said: Confirmation) -> None:
-    if fact.hard and fact.mark is Mark.READ:
+    if not changeable(fact):
         raise NotPermitted(N_("This rule changes by a new version of the program."))
     if not said.source.strip():
         raise InvalidField("source", N_("Say how you know."))
-    if fact.value is not None and type(said.value) is not type(fact.value):
+    if not _fits(fact, said.value):
         raise InvalidField(VALUE, N_("This value does not fit here."))
+
+
+_CODES: Mapping[str, frozenset[str]] = {
+    "agreement_ways": frozenset(AgreementWay),
+    "attempt_ways": frozenset(Way),
+    "core_services": frozenset(CoreService),
+}
+"""Of these lists the program understands these values alone."""
+
+
+def _fits(fact: Fact, value: Any) -> bool:
+    """Of the same kind as the pack's own; where that says nothing, anything said."""
+    if fact.value is None:
+        return value not in (None, "")
+    if type(value) is not type(fact.value) or value in ("", []):
+        return False
+    if isinstance(value, list):
+        known = _CODES.get(fact.id)
+        return known is None or set(value) <= known
+    return not isinstance(value, int) or value >= 0
 
 
 def take_back(session: UnitOfWork, confirmation_id: UUID, reason: str) -> None:

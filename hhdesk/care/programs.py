@@ -20,6 +20,7 @@ __all__ = [
     "END_REASON_WORDS",
     "LAWFUL",
     "PAUSE_REASON_WORDS",
+    "PROGRAMS",
     "SEGMENT_STATE_WORDS",
     "UNCONFIRMED",
     "EndReason",
@@ -34,6 +35,7 @@ __all__ = [
     "in_force",
     "laid_over",
     "months_after",
+    "offered",
     "pack",
 ]
 
@@ -203,6 +205,11 @@ class Pack:
     def allows(self, state: SegmentState, to: SegmentState) -> bool:
         return to in self.transitions.get(state, frozenset())
 
+    def valid_on(self, day: date) -> bool:
+        """Whether the program takes anybody on a day."""
+        over = self.valid_to is not None and self.valid_to < day
+        return self.valid_from <= day and not over
+
     def ends_with(self, state: SegmentState, reason: EndReason) -> bool:
         """Whether an enrollment in this state may end for this reason."""
         if reason not in self.end_reasons:
@@ -284,6 +291,15 @@ def _data(name: str) -> dict[str, Any]:
 @cache
 def _versions(name: str) -> tuple[Pack, ...]:
     return dated(_data(name))
+
+
+PROGRAMS = ("default", "ca-ecm")
+"""The packs that a child can be in, that of no program first."""
+
+
+def offered(on: date) -> tuple[Pack, ...]:
+    """The programs that a child can enter on a day."""
+    return tuple(one for name in PROGRAMS if (one := pack(name, on)).valid_on(on))
 
 
 @lru_cache(256)

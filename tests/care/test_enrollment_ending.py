@@ -68,7 +68,7 @@ def test_a_disposition_obeys_the_rules_of_closing(at: Desk) -> None:
     bare = Disposition(Closing(S.NO_HELP, reason=NoHelpReason.MOVED))
     with pytest.raises(InvalidField) as refusal:
         end(at, Ending(TODAY, EndReason.MOVED, {row.id: bare}))
-    assert refusal.value.field == "next_step"
+    assert refusal.value.field == f"{row.id} next_step"
 
 
 def test_no_other_way_ends_an_enrollment_with_a_referral_open(at: Desk) -> None:
