@@ -13,15 +13,18 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from hhdesk.care import adt_matching, adt_stays, audit, members
+from hhdesk.care import adt_matching, adt_stays, audit, duplicates, members
 from hhdesk.care.adt_facts import AdtFact, Trigger
 from hhdesk.care.adt_messages import AdtMessage, AdtState, WaitingRow
+from hhdesk.care.duplicates import Duplicate
 from hhdesk.care.members import Identifier, Member
 from hhdesk.care.plan_text import text_of
+from hhdesk.care.stays import HospitalStay
 from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
 
+GONE = N_("This message is not there.")
 CHANGED = N_("Somebody else answered this already.")
 TWO_MEMBERS = N_("The hospital joined two records that are two children here.")
 NO_REASON = N_("Please say why.")
@@ -88,13 +91,12 @@ def _heed(
         session.flush()
         return AdtFate.WAITING
     adt_stays.learn_numbers(session, member, fact.person.numbers)
-    stay = adt_stays.apply(session, fact, member)
+    adt_stays.apply(session, message, fact, member)
     message.state, message.member_id = AdtState.APPLIED, member.id
-    message.stay_id = stay.id if stay else None
     message.why = ""
     session.flush()
     audit.record(session, "adt.hear", member.id, trigger=fact.trigger.value)
-    return AdtFate.APPLIED if stay else AdtFate.NO_STAY
+    return AdtFate.APPLIED if message.stay_id else AdtFate.NO_STAY
 
 
 def _is_of_another(session: UnitOfWork, fact: AdtFact, member: Member) -> bool:
@@ -113,34 +115,56 @@ def _is_of_another(session: UnitOfWork, fact: AdtFact, member: Member) -> bool:
 def waiting(session: UnitOfWork) -> tuple[WaitingRow, ...]:
     """The matching list: a line each person, the longest waiting first."""
     one = AdtMessage
-    asked = (one.state == AdtState.WAITING, one.voided_at.is_(None))
-    tally = select(one.person, func.count()).where(*asked).group_by(one.person)
-    counts = {row[0]: row[1] for row in session.execute(tally)}
-    first: dict[str, AdtMessage] = {}
+    people: dict[str, list[AdtMessage]] = {}
     for message in session.scalars(
-        select(one).where(*asked).order_by(one.created_at, one.id)
+        select(one)
+        .where(one.state == AdtState.WAITING, one.voided_at.is_(None))
+        .order_by(one.created_at, one.id)
     ):
-        first.setdefault(message.person, message)
-    return tuple(
-        _row(session, message, counts[person]) for person, message in first.items()
+        people.setdefault(message.person, []).append(message)
+    return tuple(_row(session, some) for some in people.values())
+
+
+def count_waiting(session: UnitOfWork) -> int:
+    """How many people of hospitals wait for a match."""
+    one = AdtMessage
+    return (
+        session.scalar(
+            select(func.count(one.person.distinct())).where(
+                one.state == AdtState.WAITING, one.voided_at.is_(None)
+            )
+        )
+        or 0
     )
 
 
-def _row(session: UnitOfWork, message: AdtMessage, count: int) -> WaitingRow:
-    fact = message.fact
-    namesake = adt_matching.match(session, fact.person).namesake
+def _row(session: UnitOfWork, messages: Sequence[AdtMessage]) -> WaitingRow:
+    first = messages[0]
+    newest = max(messages, key=lambda one: (one.told_at or one.created_at, one.id))
+    fact = newest.fact
     return WaitingRow(
-        message.id,
-        message.facility,
-        fact.person.name,
-        fact.person.birth_date,
-        message.trigger,
-        message.told_at,
-        count,
-        message.why,
-        namesake,
-        message.version,
+        first.id,
+        first.facility,
+        fact,
+        first.created_at.astimezone(session.zone),
+        len(messages),
+        first.why,
+        adt_matching.match(session, fact.person).namesake,
+        first.version,
     )
+
+
+def candidates(session: UnitOfWork, message_id: UUID) -> tuple[Duplicate, ...]:
+    """Who here may be the person of a waiting message, the likeliest first."""
+    one = session.get(AdtMessage, message_id)
+    if one is None:
+        raise NotFound(GONE)
+    person = one.fact.person
+    numbers = [number.value for number in person.numbers]
+    entered = duplicates.entered(
+        person.name, person.birth_date, person.phones, numbers=numbers
+    )
+    return duplicates.find(session, entered)
 
 
 def _of_person(
@@ -149,7 +173,7 @@ def _of_person(
     """The message and all of the same person in this state, oldest first."""
     one = session.get(AdtMessage, message_id)
     if one is None:
-        raise NotFound(N_("This message is not there."))
+        raise NotFound(GONE)
     if one.state is not state or (seen is not None and one.version != seen):
         raise ChangedElsewhere(CHANGED)
     return session.scalars(
@@ -167,6 +191,37 @@ def settle(session: UnitOfWork, message_id: UUID, member_id: UUID, *, seen: int)
         _heed(session, message, message.fact, member_id)
     audit.record(session, "adt.settle", member_id, messages=len(found))
     return len(found)
+
+
+def unsettle(session: UnitOfWork, message_id: UUID) -> int:
+    """Back into the matching list; undoes `settle`: the stays that the messages made
+    go, and the hospital's number is nobody's again."""
+    one = session.get(AdtMessage, message_id)
+    everything = _of_person(session, message_id, AdtState.APPLIED)
+    # What was settled in one act bears one moment.
+    found = [each for each in everything if one and each.changed_at == one.changed_at]
+    member_id = found[0].member_id
+    assert member_id is not None
+    member = members.present(session, member_id)
+    for message in found:
+        since = message.created_at
+        adt_stays.unlearn_numbers(session, member, message.fact.person.numbers, since)
+        _forget_stay(session, message)
+        message.state, message.member_id = AdtState.WAITING, None
+        message.stay_id, message.made_stay = None, False
+    session.flush()
+    for message in found:
+        message.why = adt_matching.match(session, message.fact.person).why
+    session.flush()
+    audit.record(session, "adt.unsettle", member_id, messages=len(found))
+    return len(found)
+
+
+def _forget_stay(session: UnitOfWork, message: AdtMessage) -> None:
+    if message.made_stay and message.stay_id is not None:
+        stay = session.get_one(HospitalStay, message.stay_id)
+        if stay.voided_at is None:
+            stay.void(adt_stays.WRONG_CHILD, session.now(), session.actor_id)
 
 
 def set_aside(session: UnitOfWork, message_id: UUID, reason: str, *, seen: int) -> int:

@@ -42,6 +42,8 @@ class AdtPerson:
     postal_code: str = ""
     phones: tuple[str, ...] = ()
     """Digits only, the last ten."""
+    sex: str = ""
+    """HL7's code (table 0001)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class AdtVisit:
     reason: str = ""
     disposition: str = ""
     topic: Segment = Segment.GENERAL
+    planned: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

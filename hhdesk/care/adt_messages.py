@@ -56,6 +56,8 @@ class AdtMessage(Record, Base):
     state: Mapped[AdtState] = mapped_column(coded(AdtState))
     member_id: Mapped[UUID | None] = mapped_column(ForeignKey("member.id"))
     stay_id: Mapped[UUID | None] = mapped_column(ForeignKey("hospital_stay.id"))
+    # The stay was not known before; what is taken back takes it along.
+    made_stay: Mapped[bool] = mapped_column(default=False)
     person: Mapped[str]
     facts: Mapped[str]
     # Why it waits, or why it was set aside.
@@ -70,15 +72,26 @@ class AdtMessage(Record, Base):
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
     """A person of a hospital whom nobody here was found for; `id` is that of the first
-    message, `count` how many wait. `namesake` shares name and birth date."""
+    message, `count` how many wait, `fact` what the newest says and `came_at` when it
+    came, by the clinic's clock. `namesake` shares name and birth date."""
 
     id: UUID
     facility: str
-    name: Name
-    birth_date: date
-    trigger: Trigger
-    told_at: datetime | None
+    fact: AdtFact
+    came_at: datetime
     count: int
     why: str
     namesake: UUID | None
     version: int
+
+    @property
+    def name(self) -> Name:
+        return self.fact.person.name
+
+    @property
+    def birth_date(self) -> date:
+        return self.fact.person.birth_date
+
+    @property
+    def trigger(self) -> Trigger:
+        return self.fact.trigger

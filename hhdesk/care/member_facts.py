@@ -14,6 +14,7 @@ from sqlalchemy import (
     Row,
     Select,
     Text,
+    case,
     cast,
     literal,
     null,
@@ -43,7 +44,14 @@ from hhdesk.care.health import (
     MedicineStatus,
 )
 from hhdesk.care.members import FormerName, Identifier, IdentifierKind
-from hhdesk.care.stays import HospitalStay, StayKind, StayRow, StayStatus
+from hhdesk.care.stays import (
+    HospitalStay,
+    StayKind,
+    StayRow,
+    StayStatus,
+    newest_first,
+    with_returns,
+)
 from hhdesk.store.session import UnitOfWork
 
 _NAMES = ["kind", "id", *"abcdef", "on", "until", "known", "s", "w", "p"]
@@ -126,7 +134,9 @@ def _health(member_id: UUID) -> list[Select[Any]]:
 
 def _held(member_id: UUID) -> list[Select[Any]]:
     one, two = HospitalStay, Document
-    told = [one.kind, one.status, one.place, one.reason, one.disposition]
+    flag = case((one.planned.is_(True), " planned"), else_="")
+    kind: Any = cast(one.kind, Text) + flag
+    told = [kind, one.status, one.place, one.reason, one.disposition]
     days = [one.begins_on, one.ends_on, one.known_on]
     stays = _fact("stay", one, [*told, one.discharge_plan], days, sealable=True)
     titles = [two.kind, two.status, two.title, two.from_whom]
@@ -181,10 +191,12 @@ def _team(row: Row[Any]) -> TeamMemberRow:
 
 
 def _stay(row: Row[Any]) -> StayRow:
-    kind, status = StayKind(row.a), StayStatus(row.b)
+    kind, _space, planned = row.a.partition(" ")
+    state = StayKind(kind), StayStatus(row.b)
     told = row.c, row.d, row.e, row.f
     days = row.on, row.until
-    return StayRow(row.id, kind, status, *days, *told, row.known, _seal(row))
+    planned_so = True if planned else None
+    return StayRow(row.id, *state, *days, *told, row.known, _seal(row), planned_so)
 
 
 def _document(row: Row[Any]) -> DocumentRow:
@@ -196,9 +208,9 @@ def _barrier(row: Row[Any]) -> BarrierRow:
     return BarrierRow(BarrierKind(row.a), row.b, row.on, _seal(row), row.id)
 
 
-def _newest(row: StayRow | DocumentRow) -> tuple[int, UUID]:
+def _newest(row: DocumentRow) -> tuple[int, UUID]:
     """The latest first, those without a day last."""
-    day = row.begins_on if isinstance(row, StayRow) else row.dated_on
+    day = row.dated_on
     return -day.toordinal() if day else 0, row.id
 
 
@@ -228,6 +240,6 @@ def read(session: UnitOfWork, member_id: UUID, plan_id: UUID | None) -> MemberFa
         tuple(map(_coverage, rows.get("coverage", []))),
         tuple(map(_team, rows.get("team", []))),
         tuple(map(_barrier, rows.get("barrier", []))),
-        tuple(sorted(map(_stay, rows.get("stay", [])), key=_newest)),
+        with_returns(newest_first(map(_stay, rows.get("stay", [])))),
         tuple(sorted(map(_document, rows.get("document", [])), key=_newest)),
     )

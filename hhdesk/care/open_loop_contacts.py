@@ -5,7 +5,7 @@ A contact is a try that reached somebody, or a visit that was kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -29,10 +29,16 @@ from hhdesk.care.open_loop_scope import Loop, Scope
 from hhdesk.care.open_loop_telling import US, Told, Values
 from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
 from hhdesk.care.programs import pack
-from hhdesk.care.stays import HospitalStay, StayKind, StayStatus
+from hhdesk.care.stays import HospitalStay, StayKind, StayStatus, returned_after
 from hhdesk.i18n import N_
 
 GOES_ON_WHY = N_("In hospital since {day}: call the family")
+BACK_NOW_WHY = N_("Back in hospital since {day}: call the family")
+BACK_WHY = {
+    StayKind.ED: N_("Back in the emergency room on {day}: call the family"),
+    StayKind.INPATIENT: N_("Back in hospital until {day}: call the family"),
+    StayKind.OBSERVATION: N_("Back in hospital until {day}: call the family"),
+}
 CALL_WHY = {
     StayKind.ED: N_("Emergency visit on {day}: call the family"),
     StayKind.INPATIENT: N_("In hospital until {day}: call the family"),
@@ -97,6 +103,12 @@ def find_stays(scope: Scope) -> Iterator[Loop]:
         yield from _after(scope, (item, child), (status, known, begins, ends), at)
 
 
+def known_since(known: date, begins: date | None) -> date:
+    """From when a family is to be called: from the day on which the stay was known, of
+    one that was known before it began from its first day."""
+    return max(known, begins or known)
+
+
 def _fresh(known: str, begins: str | None, ends: str | None) -> bool:
     """Whether somebody could still act on it when it became known."""
     told = ends or begins or known
@@ -117,15 +129,16 @@ def _after(
     day on which the child is at home."""
     (item, child), (status, known, begins, ends) = keys, told
     tried, kept, met = minutes
+    pack_of = scope.standing[child].pack
     since = max(known, begins or known)
     if _last(scope, tried, kept) < since:
-        due = scope.due("stay_call", since)
+        due = scope.due("stay_call", since, pack_of)
         yield Loop(due, LoopKind.STAY_CALL, item, "", child)
     if status == StayStatus.IN_PROGRESS.value and ends is None:
         return
     home = ends or since
     if _last(scope, kept, met) < home:
-        due = scope.due("stay_visit", max(known, home))
+        due = scope.due("stay_visit", max(known, home), pack_of)
         yield Loop(due, LoopKind.STAY_VISIT, item, "", child)
 
 
@@ -171,17 +184,38 @@ def tell_stays(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told
     keys: dict[UUID, list[Loop]] = {}
     for loop in loops:
         keys.setdefault(UUID(loop.item), []).append(loop)
-    found = scope.session.scalars(select(HospitalStay).where(HospitalStay.id.in_(keys)))
-    for one in found:
-        goes_on = one.status is StayStatus.IN_PROGRESS and one.ends_on is None
-        last = one.begins_on if goes_on else one.ends_on or one.begins_on
-        values: Values = {"place": one.place, "day": last or one.known_on}
-        for loop in keys[one.id]:
-            call = loop.kind is LoopKind.STAY_CALL
-            why = CALL_WHY[one.kind] if call else VISIT_WHY[one.kind]
-            why = GOES_ON_WHY if goes_on else why
-            act = LoopAct.RECORD_CONTACT if call else LoopAct.BOOK_VISIT
-            yield loop, Told(why, act, values, US, one.version, one.seal)
+    members = {UUID(loop.member) for loop in loops}
+    theirs = scope.session.scalars(
+        select(HospitalStay).where(
+            HospitalStay.member_id.in_(members), *present(HospitalStay)
+        )
+    ).all()
+    for one in theirs:
+        for loop in keys.get(one.id, ()):
+            yield loop, _told_of(one, loop.kind, back=_is_back(one, theirs))
+
+
+def _is_back(stay: HospitalStay, stays: Iterable[HospitalStay]) -> bool:
+    """Whether it is a return; a list tells nothing of an earlier stay that is not for
+    everybody."""
+    others = [
+        one.row()
+        for one in stays
+        if one.member_id == stay.member_id and one.seal.ordinary
+    ]
+    return returned_after(stay.row(), others) is not None
+
+
+def _told_of(one: HospitalStay, kind: LoopKind, *, back: bool) -> Told:
+    goes_on = one.status is StayStatus.IN_PROGRESS and one.ends_on is None
+    last = one.begins_on if goes_on else one.ends_on or one.begins_on
+    values: Values = {"place": one.place, "day": last or one.known_on}
+    call = kind is LoopKind.STAY_CALL
+    why = (BACK_WHY if back else CALL_WHY)[one.kind] if call else VISIT_WHY[one.kind]
+    if goes_on:
+        why = BACK_NOW_WHY if back else GOES_ON_WHY
+    act = LoopAct.RECORD_CONTACT if call else LoopAct.BOOK_VISIT
+    return Told(why, act, values, US, one.version, one.seal)
 
 
 def tell_contacts(scope: Scope, loops: Sequence[Loop]) -> Iterator[tuple[Loop, Told]]:

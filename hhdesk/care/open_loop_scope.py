@@ -100,6 +100,12 @@ class Scope:
             self.after[wanted] = due.isoformat()
         return self.after[wanted]
 
+    def due_on(self, clock: str, since: date, member: UUID) -> date:
+        """The day by a clock of the pack in which a member is."""
+        standing = self.standing.get(member.hex)
+        of = standing.pack if standing is not None else None
+        return date.fromisoformat(self.due(clock, since.isoformat(), of))
+
     def runs(self, clock: str, member: str) -> bool:
         """Whether a clock runs in the state of the member's enrollment."""
         standing = self.standing.get(member)

@@ -39,9 +39,16 @@ def _aside(desk: Desk) -> WaitingRow:
     return row
 
 
+def _unsettled(desk: Desk) -> None:
+    row = _waits(desk)
+    adt.settle(desk.session, row.id, desk.member_id, seen=row.version)
+    adt.unsettle(desk.session, row.id)
+
+
 CASES: tuple[Case, ...] = (
     Case("adt.hear", "adt.hear", _heard),
     Case("adt.settle", "adt.settle", _heard),
+    Case("adt.unsettle", "adt.unsettle", _unsettled),
     Case("adt.set_aside", "adt.set_aside", _aside),
     Case(
         "adt.take_up",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from hhdesk.care import adt, members
+from hhdesk.care import adt, members, stay_acts
 from hhdesk.care.adt_facts import AdtFact
 from hhdesk.care.adt_messages import AdtMessage, AdtState
 from hhdesk.care.caregivers import CaregiverDetails
@@ -22,7 +22,7 @@ from hhdesk.care.members import Member, MemberDetails
 from hhdesk.care.person import Name
 from hhdesk.care.plan_reading import row_of_text
 from hhdesk.care.plan_text import text_of
-from hhdesk.care.stays import HospitalStay, StayKind, StayStatus
+from hhdesk.care.stays import HospitalStay, StayDetails, StayKind, StayStatus
 from hhdesk.errors import BrokenInput, ChangedElsewhere, InvalidField
 from hhdesk.exchange import hl7v2
 from hhdesk.exchange.hl7v2 import adt as reading
@@ -129,6 +129,73 @@ def test_messages_out_of_order_and_twice_change_nothing_that_is_newer(
     (stay,) = stays(database)
     assert (stay.begins_on, stay.ends_on) == (date(2026, 11, 18), date(2026, 11, 20))
     assert stay.status is StayStatus.FINISHED
+
+
+def test_a_cancellation_that_comes_first_still_counts(
+    database: Database, actor_id: UUID, member_id: UUID
+) -> None:
+    hear(database, actor_id, message("A11", "202611181200"))
+    hear(database, actor_id, message("A01", "202611180800"))
+    assert stays(database) == []
+    hear(database, actor_id, message("A01", "202611190800", "V2"))
+    hear(database, actor_id, message("A13", "202611201200", "V2"))
+    left = message("A03", "202611201000", "V2", ends="202611201000")
+    hear(database, actor_id, left)
+    (stay,) = stays(database)
+    assert (stay.ends_on, stay.status) == (None, StayStatus.IN_PROGRESS)
+
+
+def test_a_stay_is_one_whether_the_hospital_or_a_person_tells_it_first(
+    database: Database, actor_id: UUID, member_id: UUID
+) -> None:
+    day = date(2026, 11, 18)
+    typed = StayDetails(StayKind.INPATIENT, "Kids' hospital", day, reason="Wheezing")
+    with database.transaction(actor_id) as session:
+        stay_acts.record_stay(session, member_id, typed)
+    hear(database, actor_id, message("A01", "202611180800"))
+    left = message("A03", "202611201000", ends="202611201000")
+    hear(database, actor_id, left)
+    (stay,) = stays(database)
+    # What was typed stays, what was blank is filled, and no message takes it out.
+    assert (stay.place, stay.reason) == ("Kids' hospital", "Wheezing")
+    assert stay.ends_on == date(2026, 11, 20)
+    hear(database, actor_id, message("A11", "202611201100"))
+    assert len(stays(database)) == 1
+    hear(database, actor_id, message("A01", "202611210800", "V2"))
+    more = replace(
+        typed, begins_on=date(2026, 11, 21), reason="", discharge_plan="Rest"
+    )
+    with database.transaction(actor_id) as session:
+        key = stay_acts.record_stay(session, member_id, more)
+    assert [one.id for one in stays(database)][1:] == [key]
+    joined = stays(database)[1]
+    assert (joined.reason, joined.discharge_plan) == ("Asthma", "Rest")
+
+
+def test_a_match_with_the_wrong_child_is_taken_back_whole(
+    database: Database, actor_id: UUID, member_id: UUID
+) -> None:
+    other = {"numbers": "9^^^GENERAL^MR", "name": "LEE^NOA", "phone": ""}
+    hear(database, actor_id, message("A01", "202611180800", **other))
+    with database.transaction(actor_id) as session:
+        (row,) = adt.waiting(session)
+        adt.settle(session, row.id, member_id, seen=row.version)
+    with database.transaction(actor_id) as session:
+        assert adt.unsettle(session, row.id) == 1
+    assert stays(database) == []
+    later = message("A03", "202611190800", **other)
+    assert hear(database, actor_id, later) is adt.AdtFate.WAITING
+    noa = MemberDetails(Name("Noa", "Lee"), BORN)
+    with database.transaction(actor_id) as session:
+        assert adt.count_waiting(session) == 1
+        right = members.create(session, noa)
+        (row,) = adt.waiting(session)
+        assert [one.member_id for one in adt.candidates(session, row.id)] == [right]
+        adt.settle(session, row.id, right, seen=row.version)
+    # The number that was learned of the wrong child is the right one's now.
+    again = message("A01", "202611210800", "V2", **other)
+    assert hear(database, actor_id, again) is adt.AdtFate.APPLIED
+    assert {one.member_id for one in stays(database)} == {right}
 
 
 def test_an_unknown_child_waits_and_is_never_made(

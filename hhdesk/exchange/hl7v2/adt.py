@@ -37,6 +37,9 @@ _KINDS = {
 _NO_STAY = frozenset({"O", "P", "R", "C", "N"})
 _ADMITS = frozenset({Trigger.ADMIT, Trigger.BECOMES_INPATIENT})
 
+# PV1-4, table 0007: whether somebody had planned it.
+_PLANNED = {"L": True, "E": False, "A": False, "U": False}
+
 # PV1-36, table 0112, in plain words.
 _DISPOSITIONS = {
     "01": "home",
@@ -154,6 +157,7 @@ def _person(pid: Segment) -> AdtPerson:
         tuple(_numbers(pid, 3)),
         pid.text(11, 5),
         tuple(dict.fromkeys(one for one in digits if len(one) >= 7)),
+        pid.text(8)[:1].upper(),
     )
 
 
@@ -197,6 +201,7 @@ def _visit(message: Message, trigger: Trigger) -> AdtVisit | None:
         _reason(message),
         _disposition(pv1.text(36)),
         _topic(message),
+        _PLANNED.get(pv1.text(4).upper()),
     )
 
 
