@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from hhdesk.care import member_facts, member_loops, members
@@ -105,14 +105,17 @@ def _head(session: UnitOfWork, member_id: UUID) -> tuple[Any, ...]:
 def _people(
     session: UnitOfWork, member: Member
 ) -> tuple[list[tuple[Caregiving, Caregiver]], list[SiblingRow]]:
-    """One query: each caregiver of the child beside each sibling of the household."""
+    """One query: each present caregiver of the child beside each sibling of the
+    household."""
     sibling = aliased(Member)
     rows = session.execute(
         select(Caregiving, Caregiver, sibling)
         .select_from(Member)
         .outerjoin(
             Caregiving,
-            (Caregiving.member_id == Member.id) & Caregiving.voided_at.is_(None),
+            (Caregiving.member_id == Member.id)
+            & Caregiving.voided_at.is_(None)
+            & or_(Caregiving.ends_on.is_(None), Caregiving.ends_on > session.today()),
         )
         .outerjoin(Caregiver, Caregiver.id == Caregiving.caregiver_id)
         .outerjoin(

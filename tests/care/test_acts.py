@@ -45,6 +45,7 @@ PARTS = {
     "enrollment.begin": "of a new member, who is told of, or of an entry, which tells",
     "enrollment.told": "a line of an enrollment's own history",
     "enrollment_acts.take": "the end of each step of an enrollment",
+    "family_phones.put": "of a caregiver or of one's own phones, which tell",
     "goal_progress.add": "of progress that is told, or of a save of the plan",
     "goal_progress.follow": "of a save of the plan, which tells",
     "goal_telling.keep": "the end of each change of a plan's line",
