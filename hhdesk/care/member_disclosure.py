@@ -202,7 +202,7 @@ class _Release(Sieve):
         return True
 
 
-def _seals(record: MemberRecord) -> Iterator[Seal]:
+def seals(record: MemberRecord) -> Iterator[Seal]:
     """Those of all that is in a record."""
     content = record.plan.content
     groups: tuple[Sequence[SealedRow], ...] = (
@@ -233,7 +233,7 @@ def record_for(record: MemberRecord, reader: Reader) -> MemberForReader:
         raise NotPermitted(general.reason)
     release = _Release(record, reader)
     made = release.made()
-    seal = next((seal for seal in _seals(made) if not seal.ordinary), Seal())
+    seal = next((seal for seal in seals(made) if not seal.ordinary), Seal())
     return MemberForReader(
         made, reader.audience, reader.recipient, release.withheld, seal
     )

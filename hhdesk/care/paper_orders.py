@@ -12,6 +12,8 @@ from datetime import date
 from uuid import UUID
 
 from hhdesk.care import (
+    clinician_disclosure,
+    consent_disclosure,
     disclosures,
     huddle,
     plan_change_disclosure,
@@ -19,7 +21,9 @@ from hhdesk.care import (
     visit_disclosure,
 )
 from hhdesk.care import referral_disclosure as referrals
+from hhdesk.care.clinician_disclosure import SummaryForReader
 from hhdesk.care.confidentiality import Audience
+from hhdesk.care.consent_disclosure import ConsentForReader
 from hhdesk.care.huddle import HuddleForReader, HuddleOrder
 from hhdesk.care.plan_change_disclosure import PlanChangesForReader
 from hhdesk.care.plan_content import PlanContent
@@ -39,6 +43,9 @@ class PaperKind(enum.StrEnum):
     PLAN_CHANGES = "plan-changes"
     VISIT_LIST = "visit-list"
     NEXT_STEPS = "next-steps"
+    CLINICIAN_SUMMARY = "clinician-summary"
+    CONSENT_FORM = "consent-form"
+    CONSENT_BACK = "consent-back"
 
 
 PAPER_KIND_WORDS = {
@@ -47,6 +54,9 @@ PAPER_KIND_WORDS = {
     PaperKind.PLAN_CHANGES: N_("What changed since last time"),
     PaperKind.VISIT_LIST: N_("Visit list"),
     PaperKind.NEXT_STEPS: N_("What happens next"),
+    PaperKind.CLINICIAN_SUMMARY: N_("Summary for the pediatrician"),
+    PaperKind.CONSENT_FORM: N_("Consent form"),
+    PaperKind.CONSENT_BACK: N_("Form to take a consent back"),
 }
 
 AUDIENCES: Mapping[PaperKind, tuple[Audience, ...]] = {
@@ -60,14 +70,21 @@ AUDIENCES: Mapping[PaperKind, tuple[Audience, ...]] = {
         Audience.SCHOOL,
     ),
     PaperKind.NEXT_STEPS: (Audience.FAMILY, Audience.YOUTH),
+    PaperKind.CLINICIAN_SUMMARY: (Audience.CARE_TEAM,),
+    PaperKind.CONSENT_FORM: (Audience.FAMILY, Audience.YOUTH),
+    PaperKind.CONSENT_BACK: (Audience.FAMILY, Audience.YOUTH),
 }
 """For whom each paper is made."""
+
+OF_CONSENTS = frozenset({PaperKind.CONSENT_FORM, PaperKind.CONSENT_BACK})
+"""The papers of one consent, which are asked for where consents are."""
 
 
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
-    """`referral_id` is what the slip is about; other papers have none. `between` are
-    the two saves that are compared, the default without a choice."""
+    """`referral_id` is what the slip is about, `consent_id` what a form is of; other
+    papers have none. `between` are the two saves that are compared, the default without
+    a choice."""
 
     kind: PaperKind
     member_id: UUID
@@ -75,9 +92,17 @@ class PaperOrder:
     recipient: str = ""
     referral_id: UUID | None = None
     between: tuple[int, int] | None = None
+    consent_id: UUID | None = None
 
 
-Rows = PlanForReader | PlanChangesForReader | VisitsForReader | ReferralForReader
+Rows = (
+    PlanForReader
+    | PlanChangesForReader
+    | VisitsForReader
+    | ReferralForReader
+    | SummaryForReader
+    | ConsentForReader
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +159,22 @@ def _rows(session: UnitOfWork, order: PaperOrder) -> Rows:
         return visit_disclosure.visits_for_reader(
             session, order.member_id, order.audience, recipient=order.recipient
         )
+    if order.kind is PaperKind.CLINICIAN_SUMMARY:
+        return clinician_disclosure.summary_for_reader(
+            session, order.member_id, recipient=order.recipient
+        )
+    if order.kind in OF_CONSENTS:
+        return consent_disclosure.of_member(
+            session,
+            order.member_id,
+            order.consent_id,
+            order.audience,
+            taking_back=order.kind is PaperKind.CONSENT_BACK,
+        )
+    return _slip(session, order)
+
+
+def _slip(session: UnitOfWork, order: PaperOrder) -> ReferralForReader:
     if order.referral_id is None:
         raise NotFound(N_("Choose a referral first."))
     found = referrals.referral_for_reader(session, order.referral_id, order.audience)

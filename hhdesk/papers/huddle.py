@@ -5,7 +5,6 @@ What it is given has been through the disclosure rule; it cannot know what was n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from hhdesk.care.appointments import APPOINTMENT_STATUS_WORDS, AppointmentStatus
@@ -29,10 +28,9 @@ from hhdesk.papers.finishing import About
 from hhdesk.papers.footers import footer
 from hhdesk.papers.huddle_input import HuddlePaper, Line, Stay, ToDo
 from hhdesk.papers.letterhead import Drawn
-from hhdesk.papers.looks import AMBER, GREY, INK, LINE, TEAL, Looks
+from hhdesk.papers.looks import INK, TEAL, Looks
 from hhdesk.papers.page import Frame
-from hhdesk.papers.rows import Column, Row, Table
-from hhdesk.papers.sections import table_row
+from hhdesk.papers.staff_sheet import StaffSheet
 from hhdesk.papers.staff_side import StaffSide
 from hhdesk.papers.voices import NO_BREAK
 
@@ -96,17 +94,12 @@ def draw_huddle(paper: HuddlePaper) -> Drawn:
     return Drawn(make_pdf(sheet.blocks(), about, foot, frame), 0)
 
 
-class _Sheet:
-    """Builds the blocks of one sheet."""
+class _Sheet(StaffSheet):
+    """Builds the blocks of one huddle sheet."""
 
     def __init__(self, paper: HuddlePaper, side: StaffSide) -> None:
-        self.paper, self.side = paper, side
-        self.voice = side.voice
-        self.say = side.voice.say
-        self.small = Style(side.looks.body * 0.92, GREY, leading=1.22)
-        self.plain = Style(side.looks.body, INK, leading=1.22)
-        self.strong = Style(side.looks.body, INK, bold=True, leading=1.22)
-        self.warn = Style(side.looks.body, AMBER, bold=True, leading=1.22)
+        super().__init__(side)
+        self.paper = paper
 
     @property
     def _own(self) -> bool:
@@ -116,84 +109,52 @@ class _Sheet:
     def blocks(self) -> list[Block]:
         return [
             *self._title(),
-            self._heading(VISITS, len(self.paper.lines)),
+            self.heading(VISITS, len(self.paper.lines)),
             self._visits(),
             *self._stays(),
-            self._heading(OVERDUE, len(self.paper.overdue) + self.paper.overdue_more),
+            self.heading(OVERDUE, len(self.paper.overdue) + self.paper.overdue_more),
             *self._overdue(),
         ]
-
-    def _words(self, text: str, style: Style | None = None, tag: str = "P") -> Block:
-        return self.side.words(self.voice, text, style or self.plain, tag=tag)
 
     def _title(self) -> list[Block]:
         paper, looks = self.paper, self.side.looks
         title = self.say(TITLES[paper.whose], name=paper.person)
-        style = Style(looks.body * 1.7, TEAL, bold=True, leading=1.2)
         day = Style(looks.body * 1.15, INK, bold=True, leading=1.3)
-        head = self.side.words(self.voice, title, style, tag="H1", bookmark=0)
         return [
-            self._words(self.voice.value(paper.clinic), self.small),
-            head,
-            self._words(self.voice.day(paper.day), day),
-            self._words(self.say(KEEP), self.warn),
+            self.words(self.voice.value(paper.clinic), self.small),
+            self.title(title),
+            self.words(self.voice.day(paper.day), day),
+            self.words(self.say(KEEP), self.warn),
             Rule(TEAL, 1.5, gap=4),
         ]
-
-    def _heading(self, message: str, count: int) -> Block:
-        looks = self.side.looks
-        style = Style(looks.body * 1.2, TEAL, bold=True, leading=1.25)
-        words = f"{self.say(message)} ({count})" if count else self.say(message)
-        made = self.side.words(self.voice, words, style, tag="H2", bookmark=1)
-        return Column([made], gap=looks.body * 1.1, keep=True)
-
-    def _table(
-        self,
-        heads: Sequence[str],
-        rows: Sequence[Sequence[Sequence[Block]]],
-        shares: Sequence[float],
-    ) -> Block:
-        head = self._row(
-            [[self._words(self.say(one), self.small)] for one in heads],
-            shares,
-            heads="Column",
-        )
-        lines = [self._row(cells, shares) for cells in rows]
-        return Table(head, lines, gap=2, colour=LINE)
-
-    @staticmethod
-    def _row(
-        cells: Sequence[Sequence[Block]], shares: Sequence[float], heads: str = ""
-    ) -> Row:
-        return table_row(cells, shares, mirrored=False, heads=heads)
 
     # ---------------------------------------------------------------- visits
 
     def _visits(self) -> Block:
         if not self.paper.lines:
-            return self._words(self.say(NO_VISITS))
+            return self.words(self.say(NO_VISITS))
         heads = (TIME, CHILD, WHAT, HELP, OPEN)
         rows = [self._visit(one) for one in self.paper.lines]
-        return self._table(heads, rows, _VISIT_SHARES)
+        return self.table(heads, rows, _VISIT_SHARES)
 
     def _visit(self, one: Line) -> list[list[Block]]:
-        when = [self._words(self.voice.time(one.starts), self.strong)]
+        when = [self.words(self.voice.time(one.starts), self.strong)]
         if one.status not in (AppointmentStatus.BOOKED, AppointmentStatus.ARRIVED):
             state = self.say(APPOINTMENT_STATUS_WORDS[one.status])
-            when.append(self._words(state, self.small))
+            when.append(self.words(state, self.small))
         whom = map(self.voice.value, filter(None, (one.with_whom, one.place)))
-        what = [self._words(self.voice.value(one.title))]
-        what.append(self._words(" · ".join(whom), self.small))
+        what = [self.words(self.voice.value(one.title))]
+        what.append(self.words(" · ".join(whom), self.small))
         to_do = [self._to_do(row, one.coordinator) for row in one.open]
         if one.more:
             more = self.say(AND_MORE, n=str(one.more))
-            to_do.append(self._words(more, self.small))
+            to_do.append(self.words(more, self.small))
         return [
             when,
             self._child(one.child, one.born, one.called, one.coordinator),
             what,
             self._help(one),
-            to_do or [self._words(self.say(NOTHING_DUE), self.small)],
+            to_do or [self.words(self.say(NOTHING_DUE), self.small)],
         ]
 
     def _child(
@@ -203,11 +164,11 @@ class _Sheet:
         known = self.say(CALLED, name=called_by) if called_by else ""
         below = " · ".join(filter(None, (age, known)))
         cell = [
-            self._words(self.voice.value(name), self.strong),
-            self._words(below, self.small),
+            self.words(self.voice.value(name), self.strong),
+            self.words(below, self.small),
         ]
         if coordinator and not self._own:
-            cell.append(self._words(self.voice.value(coordinator), self.small))
+            cell.append(self.words(self.voice.value(coordinator), self.small))
         return cell
 
     def _help(self, one: Line) -> list[Block]:
@@ -216,7 +177,7 @@ class _Sheet:
         words = language_name(one.speaks.spoken, self.paper.language)
         if needs:
             words = self.say(INTERPRETER, language=words)
-        cell = [self._words(words)]
+        cell = [self.words(words)]
         arranged = list(one.arrangements)
         kinds = {kind for kind, _ in arranged}
         if needs and ArrangementKind.INTERPRETER not in kinds:
@@ -224,7 +185,7 @@ class _Sheet:
         for kind, status in arranged:
             what = self.say(ARRANGEMENT_WORDS[kind])
             style = self.warn if status in _OPEN_ONES else self.plain
-            cell.append(self._words(self.say(ARRANGED[status], what=what), style))
+            cell.append(self.words(self.say(ARRANGED[status], what=what), style))
         return cell
 
     # ---------------------------------------------------------------- to do
@@ -250,29 +211,29 @@ class _Sheet:
         if one.owner != usual:
             owner = self.voice.value(one.owner) if one.owner else self.say(NOBODY)
             words += f" → {owner}"
-        return self._words(f"☐{NO_BREAK}{words}")
+        return self.words(f"☐{NO_BREAK}{words}")
 
     def _overdue(self) -> list[Block]:
         paper = self.paper
         if not paper.overdue:
-            return [self._words(self.say(NOTHING_OVERDUE))]
+            return [self.words(self.say(NOTHING_OVERDUE))]
         rows = [self._late(one) for one in paper.overdue]
-        table = self._table((DUE, CHILD, OPEN, WHO), rows, _DUE_SHARES)
+        table = self.table((DUE, CHILD, OPEN, WHO), rows, _DUE_SHARES)
         if self._own:
             own = [row[:-1] for row in rows]
-            table = self._table((DUE, CHILD, OPEN), own, _OWN_SHARES)
+            table = self.table((DUE, CHILD, OPEN), own, _OWN_SHARES)
         if not paper.overdue_more:
             return [table]
         more = self.say(AND_MORE, n=str(paper.overdue_more))
-        return [table, self._words(more, self.small)]
+        return [table, self.words(more, self.small)]
 
     def _late(self, one: ToDo) -> list[list[Block]]:
         owner = self.voice.value(one.owner) if one.owner else self.say(NOBODY)
         return [
-            [self._words(self._due(one), self.warn)],
-            [self._words(self.voice.value(one.child), self.strong)],
-            [self._words(f"☐{NO_BREAK}{self._why(one)}")],
-            [self._words(owner)],
+            [self.words(self._due(one), self.warn)],
+            [self.words(self.voice.value(one.child), self.strong)],
+            [self.words(f"☐{NO_BREAK}{self._why(one)}")],
+            [self.words(owner)],
         ]
 
     # ------------------------------------------------------------- hospital
@@ -282,8 +243,8 @@ class _Sheet:
         if not stays:
             return []
         rows = [self._in_hospital(one) for one in stays]
-        table = self._table((CHILD, IN_HOSPITAL, WHO), rows, _STAY_SHARES)
-        return [self._heading(IN_HOSPITAL, len(stays)), table]
+        table = self.table((CHILD, IN_HOSPITAL, WHO), rows, _STAY_SHARES)
+        return [self.heading(IN_HOSPITAL, len(stays)), table]
 
     def _in_hospital(self, one: Stay) -> list[list[Block]]:
         since = (
@@ -292,6 +253,6 @@ class _Sheet:
         told = (self.say(one.kind), self.voice.value(one.place), since)
         return [
             self._child(one.child, one.born, "", ""),
-            [self._words(" · ".join(filter(None, told)))],
-            [self._words(self.voice.value(one.coordinator or self.say(NOBODY)))],
+            [self.words(" · ".join(filter(None, told)))],
+            [self.words(self.voice.value(one.coordinator or self.say(NOBODY)))],
         ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hhdesk.care.clinician_disclosure import SummaryForReader
+from hhdesk.care.consent_disclosure import ConsentForReader
 from hhdesk.care.huddle import HuddleForReader
 from hhdesk.care.paper_orders import Gathered, PaperKind
 from hhdesk.care.plan_change_disclosure import PlanChangesForReader
@@ -15,6 +17,9 @@ from hhdesk.care.visit_disclosure import VisitsForReader
 from hhdesk.papers import (
     care_plan,
     care_plan_input,
+    clinician_summary,
+    clinician_summary_input,
+    consent_form,
     huddle,
     huddle_input,
     next_steps,
@@ -59,6 +64,13 @@ def make(gathered: Gathered, choices: Choices = STANDARD) -> Made:
     if isinstance(rows, HuddleForReader):
         sheet = huddle_input.paper_for(rows, issue, choices)
         return _made(gathered, sheet.language, huddle.draw_huddle(sheet))
+    if isinstance(rows, SummaryForReader):
+        summary = clinician_summary_input.paper_for(rows, issue, choices)
+        drawn = clinician_summary.draw_clinician_summary(summary)
+        return _made(gathered, summary.language, drawn)
+    if isinstance(rows, ConsentForReader):
+        form = consent_form.paper_for(rows, issue, choices)
+        return _made(gathered, form.language, consent_form.draw_consent(form))
     slip = next_steps.paper_for(rows, issue, choices)
     return _made(gathered, slip.language, next_steps.draw_next_steps(slip))
 

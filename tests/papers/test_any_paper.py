@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from hhdesk.papers.care_plan import care_plan
+from hhdesk.papers.clinician_summary import draw_clinician_summary
 from hhdesk.papers.huddle import draw_huddle
 from hhdesk.papers.lint import faults
 from hhdesk.papers.next_steps import draw_next_steps
 from hhdesk.papers.plan_summary import draw_summary
 from hhdesk.papers.visit_list import draw_visit_list
-from tests.papers import samples, slip_samples
+from tests.papers import clinician_samples, samples, slip_samples
 from tests.papers.any_paper import care_plans, slips, visit_lists
 from tests.papers.extraction import shown_texts
 from tests.papers.huddle_samples import huddle
@@ -70,6 +71,9 @@ PAPERS = {
     ),
     "plan-summary": lambda **changes: (
         draw_summary(samples.paper(content=samples.WHOLE, **changes)).pdf
+    ),
+    "clinician-summary": lambda **changes: (
+        draw_clinician_summary(clinician_samples.summary(**changes)).pdf
     ),
     "huddle": lambda **changes: draw_huddle(huddle(**changes)).pdf,
     "next-steps": lambda **changes: (
