@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from hhdesk.care.confidentiality import ASKING_AGE, age_on
-from hhdesk.care.contact_points import ContactPointRow, main_phone
+from hhdesk.care.contact_points import ContactPointRow, SafeContact, main_phone
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.person import Languages
 from hhdesk.gui import forms, people, states
@@ -71,6 +71,24 @@ class ContactPeople(Spoken, QWidget):
             return self._page.languages
         found = [row for row in self._page.caregivers if str(row.id) == code]
         return found[0].languages if found else None
+
+    def own_name_of(self, code: str) -> str:
+        """The name alone; empty for somebody else."""
+        if self._page is None:
+            return ""
+        if code == CHILD:
+            return self._page.name.full
+        found = [row for row in self._page.caregivers if str(row.id) == code]
+        return found[0].name.full if found else ""
+
+    def rule_of(self, code: str) -> SafeContact:
+        """What to know before dialling this person's number."""
+        if self._page is None:
+            return SafeContact()
+        own = self._page.phones if code == CHILD else ()
+        found = [row.phones for row in self._page.caregivers if str(row.id) == code]
+        phone = main_phone(found[0] if found else own)
+        return phone.safe_contact if phone else SafeContact()
 
     def first(self) -> str:
         """Whom one calls about this child."""

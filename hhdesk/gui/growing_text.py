@@ -21,6 +21,7 @@ class GrowingText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._least_lines = 1
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(_MARGIN)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -28,6 +29,11 @@ class GrowingText(QPlainTextEdit):
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Expanding, policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def hold(self, lines: int) -> None:
+        """Be at least so many lines high."""
+        self._least_lines = lines
         self._fit()
 
     def put(self, text: str) -> None:
@@ -44,7 +50,7 @@ class GrowingText(QPlainTextEdit):
 
     def _fit(self, *_: object) -> None:
         wanted = max(1, round(self.document().size().height()))
-        lines = min(_MOST_LINES, wanted)
+        lines = max(min(_MOST_LINES, wanted), self._least_lines)
         spacing = QFontMetricsF(self.font()).lineSpacing()
         height = math.ceil(lines * spacing) + 2 * _MARGIN + _AROUND
         # What is shown whole has nothing to scroll, however sizes are rounded.

@@ -6,6 +6,7 @@ from dataclasses import fields
 from string import Template
 
 from hhdesk.gui import tokens
+from hhdesk.gui.style_calls import CALLS
 from hhdesk.gui.style_frame import FRAME
 from hhdesk.gui.style_intake import INTAKE
 from hhdesk.gui.style_meeting import MEETING
@@ -260,5 +261,6 @@ def sheet(theme: Tokens, scale: float) -> str:
         + PLAN
         + MEETING
         + INTAKE
+        + CALLS
     )
     return template.substitute(values)
