@@ -102,13 +102,14 @@ def _add_find(verbs: Verbs, shared: Shared) -> None:
 def _add_print(verbs: Verbs, shared: Shared) -> None:
     printing = verbs.add_parser("print", help="make a paper")
     papers = printing.add_subparsers(title="papers", metavar="PAPER", required=True)
-    for kind, told in (
-        ("care-plan", "the family's care plan, in two languages"),
-        ("visit-list", "the coming visits, siblings together"),
-        ("next-steps", "what happens next with one referral"),
+    for kind, audience, told in (
+        ("care-plan", "family", "the family's care plan, in two languages"),
+        ("visit-list", "family", "the coming visits, siblings together"),
+        ("clinician-summary", "care-team", "what a pediatrician wants to know"),
+        ("next-steps", "family", "what happens next with one referral"),
     ):
         paper = papers.add_parser(kind, parents=shared, help=told)
-        _add_reader(paper, default="family")
+        _add_reader(paper, default=audience)
         paper.add_argument(
             "--language",
             metavar="CODE",

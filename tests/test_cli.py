@@ -91,6 +91,7 @@ def test_every_command_explains_itself(run: Run) -> None:
         ["print", "care-plan"],
         ["print", "visit-list"],
         ["print", "next-steps"],
+        ["print", "clinician-summary"],
         ["import"],
         ["import", "fhir"],
         ["export"],

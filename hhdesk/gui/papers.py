@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.care import paper_orders
+from hhdesk.care import clinician_summary, paper_orders
 from hhdesk.care.confidentiality import AUDIENCE_WORDS, Audience
+from hhdesk.care.history_facts import Stretch
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.paper_orders import (
     AUDIENCES,
+    OF_CONSENTS,
     PAPER_KIND_WORDS,
     PaperKind,
     PaperOrder,
@@ -34,6 +36,7 @@ from hhdesk.gui.paper_making import PaperMaking
 from hhdesk.gui.paper_view import PaperView
 from hhdesk.gui.plan_parts_menu import PlanPartsMenu
 from hhdesk.gui.progress import Progress
+from hhdesk.gui.stretch_field import StretchField
 from hhdesk.i18n import _, language_name
 from hhdesk.papers.making import Made
 from hhdesk.papers.paper_head import Choices
@@ -49,9 +52,11 @@ class PapersTab(Spoken, QWidget):
     paper_field: Choice
     referral_label: QLabel
     referral_field: Choice
+    stretch_field: StretchField
     audience_field: Choice
     recipient_field: QLineEdit
     reader_label: QLabel
+    language_label: QLabel
     language_field: Choice
     preset_label: QLabel
     large_box: QCheckBox
@@ -92,6 +97,7 @@ class PapersTab(Spoken, QWidget):
             box.toggled.connect(lambda _: self._asked())
         self.recipient_field.editingFinished.connect(self._asked)
         self.parts.changed.connect(self._asked)
+        self.stretch_field.changed.connect(self._asked)
         self.fit_button.clicked.connect(self.view.fit)
         self.handing.handed.connect(lambda _: self._make())
 
@@ -150,6 +156,7 @@ class PapersTab(Spoken, QWidget):
             audience,
             recipient if audience in _NAMED else "",
             referral if about and isinstance(referral, UUID) else None,
+            stretch=self.stretch_field.stretch,
         )
 
     def _choices(self) -> Choices:
@@ -176,6 +183,14 @@ class PapersTab(Spoken, QWidget):
         self._offer_referrals()
         self._kind_chosen()
 
+    def show_time_line(self, stretch: Stretch) -> None:
+        """The time line of these days, as soon as the tab shows."""
+        self.stretch_field.put(stretch)
+        self.paper_field.blockSignals(True)
+        self.paper_field.choose(PaperKind.TIME_LINE)
+        self.paper_field.blockSignals(False)
+        self._kind_chosen()
+
     def _kind_chosen(self) -> None:
         """Another paper: for whom it may be, and what may be chosen of it."""
         kind = self._kind()
@@ -185,9 +200,15 @@ class PapersTab(Spoken, QWidget):
         slip = kind is PaperKind.NEXT_STEPS
         self.referral_label.setVisible(slip)
         self.referral_field.setVisible(slip)
+        self.stretch_field.setVisible(kind is PaperKind.TIME_LINE)
         whole = kind is PaperKind.CARE_PLAN
         self.teach_back_box.setVisible(whole)
         self.parts_button.setVisible(whole)
+        # For a clinician: in English, in small type, without a code to scan.
+        family = kind is not PaperKind.CLINICIAN_SUMMARY
+        for part in (self.language_label, self.language_field, self.preset_label):
+            part.setVisible(family)
+        self.qr_box.setVisible(family)
         self._asked()
 
     def _offer_referrals(self) -> None:
@@ -219,8 +240,16 @@ class PapersTab(Spoken, QWidget):
             words = people.caregiver(page.main_caregiver)
         elif page is not None and audience is Audience.YOUTH:
             words = page.name.full
+        self._show_practice()
         self.reader_label.setText(words)
         self.reader_label.setVisible(bool(words))
+
+    def _show_practice(self) -> None:
+        """Who gets the pediatrician's summary where nobody else is named."""
+        page, words = self._page, _("Name of the recipient")
+        if self._kind() is PaperKind.CLINICIAN_SUMMARY and page is not None:
+            words = clinician_summary.practice_name(page.facts.team) or words
+        self.recipient_field.setPlaceholderText(words)
 
     def _offer_languages(self, *, preset: bool) -> None:
         """The caregiver's own language beside English, or English alone."""
@@ -247,7 +276,11 @@ class PapersTab(Spoken, QWidget):
         self.preset_label.setText(_("Preset: what this family reads"))
 
     def refill(self) -> None:
-        self.paper_field.offer((k, _(word)) for k, word in PAPER_KIND_WORDS.items())
+        self.paper_field.offer(
+            (kind, _(word))
+            for kind, word in PAPER_KIND_WORDS.items()
+            if kind not in OF_CONSENTS
+        )
         self.audience_field.offer(
             (audience, _(AUDIENCE_WORDS[audience]))
             for audience in AUDIENCES[self._kind()]

@@ -28,7 +28,7 @@ SIZES = (10.0, 9.2, 8.5)
 """Tried in this order until all is on one page."""
 MANY = 9.2
 """Where it takes more pages anyway."""
-LARGE = 13.0
+LARGE = 18.0
 
 
 def draw_clinician_summary(paper: SummaryPaper) -> Drawn:

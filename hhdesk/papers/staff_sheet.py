@@ -97,8 +97,9 @@ class StaffSheet:
         return self.side.looks.body * 0.7
 
     def pair(self, first: list[Block], second: list[Block]) -> list[Block]:
-        """Two sections side by side; one alone has the whole width."""
-        if not (first and second):
+        """Two sections side by side; one alone, or in large print, has the whole
+        width."""
+        if not (first and second) or self.side.looks.is_large:
             return [*first, *second]
         return [
             Row([Column(first), Column(second)], (0.5, 0.5), gutter=16, gap=self.gap)

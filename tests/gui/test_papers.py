@@ -154,6 +154,25 @@ def test_the_visit_list_is_chosen_like_the_plan(
     assert [row.kind for row in rows] == ["visit-list"]
 
 
+def test_the_pediatricians_summary_is_english_and_names_the_practice(
+    tab: PapersTab, records: Database, tmp_path: Path
+) -> None:
+    tab.paper_field.choose(PaperKind.CLINICIAN_SUMMARY)
+    assert "Summary for the pediatrician" in words(tab)
+    assert not tab.language_field.isVisible()
+    assert not tab.qr_box.isVisible()
+    tab.recipient_field.setText("Harbor Pediatrics")
+    tab.recipient_field.editingFinished.emit()
+    tab.handing.save_to(tmp_path / "summary.pdf")
+    with records.reading() as session:
+        [row] = disclosures.papers_of(session, tab.member_id)
+    assert (row.kind, row.recipient) == ("clinician-summary", "Harbor Pediatrics")
+    assert row.language == "en"
+    tab.paper_field.choose(PaperKind.CARE_PLAN)
+    assert tab.language_field.isVisible()
+    assert tab.recipient_field.isHidden()
+
+
 def test_a_slip_is_about_one_referral(tab: PapersTab, page: MemberPage) -> None:
     tab.paper_field.choose(PaperKind.NEXT_STEPS)
     assert tab.referral_field.isVisible()
