@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
+    QToolButton,
     QWidget,
 )
 
@@ -55,6 +56,7 @@ class FrontDeskCard(Spoken, QFrame):
     stage_chip: Chip
     since_label: QLabel
     call_label: QLabel
+    contact_button: QToolButton
     language_strip: Flow
     time_label: QLabel
     what_label: QLabel
@@ -101,6 +103,11 @@ class FrontDeskCard(Spoken, QFrame):
         self._model = model
         self._desk = desk
         self.name_button.clicked.connect(self._open_child)
+        self.contact_button.clicked.connect(self._call)
+
+    def _call(self) -> None:
+        if self.row is not None and self._desk is not None:
+            self._desk.contact_wanted.emit(self.row.member_id)
 
     def _open_child(self) -> None:
         if self.row is not None and self._desk is not None:

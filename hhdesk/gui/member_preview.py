@@ -34,6 +34,7 @@ class MemberPreview(Spoken, QFrame):
 
     open_wanted = Signal(object, str)
     edit_wanted = Signal(object)
+    contact_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,13 +112,15 @@ class MemberPreview(Spoken, QFrame):
         rule = people.safe_contact(phone.safe_contact) if phone else ""
         name = people.caregiver(caregiver) if caregiver else page.name.full
         number = phone.value if phone else _("no phone")
-        found: list[QWidget] = [Line(name, number)]
+        found: list[QWidget] = []
         if rule:
             # Longer than a chip may be, and to be read to its end before dialling.
             notice = Notice(self)
             notice.say(rule, "warning")
             found.append(notice)
-        self._section(_("Call"), found)
+        line = Line(name, number)
+        line.offer(_("Log call"), lambda: self.contact_wanted.emit(page.id))
+        self._section(_("Call"), [*found, line])
 
     def _section(self, title: str, lines: Iterable[QWidget]) -> None:
         found = list(lines)

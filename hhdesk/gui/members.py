@@ -108,6 +108,7 @@ class MembersScreen(Spoken, QWidget):
         self.chips.cleared.connect(self.clear_filters)
         self.preview.open_wanted.connect(self._desk.member_wanted)
         self.preview.edit_wanted.connect(self._desk.form_wanted)
+        self.preview.contact_wanted.connect(self._desk.contact_wanted)
         self.new_button.clicked.connect(lambda: self._desk.form_wanted.emit(None))
         self.export_button.clicked.connect(self.export)
         self.import_button.clicked.connect(self.acts.import_roster)

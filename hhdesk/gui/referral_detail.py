@@ -59,6 +59,7 @@ class ReferralDetail(Spoken, QFrame):
     acts: ActButtons
     paper_button: QPushButton
     edit_button: QPushButton
+    contact_button: QPushButton
 
     changed = Signal(object)
     """ReferralFacts of the referral that an act here has changed."""
@@ -79,6 +80,7 @@ class ReferralDetail(Spoken, QFrame):
         self.acts.chosen.connect(self._begin_act)
         self.paper_button.clicked.connect(lambda: self.paper_wanted.emit(self.page))
         self.edit_button.clicked.connect(self._edit)
+        self.contact_button.clicked.connect(self._call)
         desk.day_changed.connect(self.read)
         desk.drafts.changed.connect(self._offer_acts)
         self.refill()
@@ -188,6 +190,7 @@ class ReferralDetail(Spoken, QFrame):
         basis = _(BASIS_WORDS[row.basis]) if row.basis else _("None yet")
         visit = format_date(row.visit_on, "full") if row.visit_on else ""
         pairs = [
+            (_("Whom to call"), referral_words.call(page.shared.call)),
             (_("Visit"), visit),
             (_("Coordinator"), page.owner),
             (_("Basis for sharing"), basis),
@@ -225,6 +228,11 @@ class ReferralDetail(Spoken, QFrame):
         self.dialog.acted.connect(partial(self._acted, act))
         self.dialog.stale.connect(self._saved_elsewhere)
         self.dialog.open()
+
+    def _call(self) -> None:
+        """The sheet of a call, where this referral is one of its lines."""
+        if self.page is not None:
+            self._desk.contact_wanted.emit(self.page.facts.member_id)
 
     def _edit(self) -> None:
         if self.page is not None:

@@ -135,7 +135,7 @@ def call(row: CallRow | None) -> str:
     if row is None:
         return ""
     rule = people.safe_contact(row.safe_contact)
-    return _join(_named(row), row.phone, language_name(row.languages.spoken), rule)
+    return _join(_named(row), rule, row.phone, language_name(row.languages.spoken))
 
 
 def _named(row: CallRow) -> str:

@@ -326,7 +326,7 @@ def test_a_call_shows_whom_to_call_and_the_rule_before_dialling(
     detail.show_referral(sent.id)
     dialog = press(detail, A.RECORD_ATTEMPT)
     assert dialog.passed_notice.text() == (
-        "Lucía Ruiz (mother) · 510-555-0142 · Spanish · No voicemail · after 4 pm"
+        "Lucía Ruiz (mother) · No voicemail · after 4 pm · 510-555-0142 · Spanish"
     )
     fill(dialog, outcome="message_left", with_whom="Lucía Ruiz")
     dialog.save_button.click()
