@@ -146,9 +146,15 @@ def plan() -> list[Select[Any]]:
         code=name.part,
         detail=name.method,
         by=Staff.name,
+        number=name.number,
     )
     reviews = part(
-        Happening.PLAN_REVIEW, met.id, on=met.held_on, more=met.note, who=met.attended
+        Happening.PLAN_REVIEW,
+        met.id,
+        on=met.held_on,
+        more=met.note,
+        who=met.attended,
+        number=met.number,
     )
     goals = part(
         Happening.GOAL,

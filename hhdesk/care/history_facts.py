@@ -148,3 +148,19 @@ class HistoryRow:
     def shown_seal(self) -> Seal:
         """The seal that closes it: its own, else that of what it was born of."""
         return next((one for one in reversed(self.chain) if one.sealed), self.seal)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What of a history is wanted; all of it where nothing is said."""
+
+    since: date | None = None
+    until: date | None = None
+    kind: HistoryKind | None = None
+
+    def takes(self, row: HistoryRow) -> bool:
+        return (
+            (self.since is None or row.on >= self.since)
+            and (self.until is None or row.on <= self.until)
+            and self.kind in (None, row.kind)
+        )

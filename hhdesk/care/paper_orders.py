@@ -18,17 +18,20 @@ from hhdesk.care import (
     huddle,
     plan_change_disclosure,
     plan_disclosure,
+    time_line_disclosure,
     visit_disclosure,
 )
 from hhdesk.care import referral_disclosure as referrals
 from hhdesk.care.clinician_disclosure import SummaryForReader
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.consent_disclosure import ConsentForReader
+from hhdesk.care.history_facts import Stretch
 from hhdesk.care.huddle import HuddleForReader, HuddleOrder
 from hhdesk.care.plan_change_disclosure import PlanChangesForReader
 from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.referral_disclosure import ReferralForReader
+from hhdesk.care.time_line_disclosure import TimeLineForReader
 from hhdesk.care.visit_disclosure import VisitsForReader
 from hhdesk.errors import NotFound, NotPermitted
 from hhdesk.i18n import N_
@@ -43,6 +46,7 @@ class PaperKind(enum.StrEnum):
     PLAN_CHANGES = "plan-changes"
     VISIT_LIST = "visit-list"
     NEXT_STEPS = "next-steps"
+    TIME_LINE = "time-line"
     CLINICIAN_SUMMARY = "clinician-summary"
     CONSENT_FORM = "consent-form"
     CONSENT_BACK = "consent-back"
@@ -54,6 +58,7 @@ PAPER_KIND_WORDS = {
     PaperKind.PLAN_CHANGES: N_("What changed since last time"),
     PaperKind.VISIT_LIST: N_("Visit list"),
     PaperKind.NEXT_STEPS: N_("What happens next"),
+    PaperKind.TIME_LINE: N_("Time line"),
     PaperKind.CLINICIAN_SUMMARY: N_("Summary for the pediatrician"),
     PaperKind.CONSENT_FORM: N_("Consent form"),
     PaperKind.CONSENT_BACK: N_("Form to take a consent back"),
@@ -70,6 +75,12 @@ AUDIENCES: Mapping[PaperKind, tuple[Audience, ...]] = {
         Audience.SCHOOL,
     ),
     PaperKind.NEXT_STEPS: (Audience.FAMILY, Audience.YOUTH),
+    PaperKind.TIME_LINE: (
+        Audience.FAMILY,
+        Audience.YOUTH,
+        Audience.CARE_TEAM,
+        Audience.RECIPIENT,
+    ),
     PaperKind.CLINICIAN_SUMMARY: (Audience.CARE_TEAM,),
     PaperKind.CONSENT_FORM: (Audience.FAMILY, Audience.YOUTH),
     PaperKind.CONSENT_BACK: (Audience.FAMILY, Audience.YOUTH),
@@ -84,7 +95,7 @@ OF_CONSENTS = frozenset({PaperKind.CONSENT_FORM, PaperKind.CONSENT_BACK})
 class PaperOrder:
     """`referral_id` is what the slip is about, `consent_id` what a form is of; other
     papers have none. `between` are the two saves that are compared, the default without
-    a choice."""
+    a choice. `stretch` is what a time line tells of."""
 
     kind: PaperKind
     member_id: UUID
@@ -93,6 +104,7 @@ class PaperOrder:
     referral_id: UUID | None = None
     between: tuple[int, int] | None = None
     consent_id: UUID | None = None
+    stretch: Stretch = Stretch()
 
 
 Rows = (
@@ -102,6 +114,7 @@ Rows = (
     | ReferralForReader
     | SummaryForReader
     | ConsentForReader
+    | TimeLineForReader
 )
 
 
@@ -162,6 +175,14 @@ def _rows(session: UnitOfWork, order: PaperOrder) -> Rows:
     if order.kind is PaperKind.CLINICIAN_SUMMARY:
         return clinician_disclosure.summary_for_reader(
             session, order.member_id, recipient=order.recipient
+        )
+    if order.kind is PaperKind.TIME_LINE:
+        return time_line_disclosure.time_line_for_reader(
+            session,
+            order.member_id,
+            order.audience,
+            recipient=order.recipient,
+            stretch=order.stretch,
         )
     if order.kind in OF_CONSENTS:
         return consent_disclosure.of_member(

@@ -52,13 +52,26 @@ class Desk(QObject):
     contact_wanted = Signal(object)
     """Open the form of a try to reach the family of the member of this id; None is of
     the member who is shown."""
+    enrollment_wanted = Signal(object)
+    """Show the enrollment of the member of this id; None is of the member who is
+    shown."""
+    enrollment_draft_wanted = Signal(str, object)
+    """Go on with what was typed for a step: the kind of draft, and the member's id."""
+    program_wanted = Signal(str, str)
+    """Show what the program of this id says, at this fact to confirm or at none."""
+    program_changed = Signal()
+    """The clinic says something else of a program."""
     intake_wanted = Signal(object)
     """Ask the family of the member of this id questions; None is of the member who is
     shown."""
+    answers_wanted = Signal(object)
+    """Show the answers of the sheet of this id."""
     meeting_wanted = Signal(object)
     """Begin the review meeting about the plan of the member of this id."""
     consenters_wanted = Signal(object)
     """Ask who said yes to the care in the plan of the member of this id."""
+    consent_wanted = Signal(object)
+    """Open a dialog of a consent; a `ConsentWish` says which."""
     progress_wanted = Signal(object)
     """Show the plan of the goal of this id, to say how it is going."""
     counted = Signal(str, int)
@@ -85,6 +98,19 @@ class Desk(QObject):
     checking_wanted = Signal(str, str)
     """Go on checking fixed texts in this language, at the line of this id; "" is
     wherever it was."""
+    stay_wanted = Signal(object)
+    """Write down a hospital stay of the member of this id; None is of the member who
+    is shown, or of one to be chosen."""
+    stay_form_wanted = Signal(object)
+    """Change a hospital stay; a `StayWish` says which."""
+    matching_wanted = Signal()
+    """Show the people of hospitals' messages for whom nobody here was found."""
+    matching_changed = Signal()
+    """Hospitals' messages came in, or somebody said who one of them is."""
+    family_form_wanted = Signal(object)
+    """Open a form of a child's family; a `FamilyWish` says which."""
+    note_wanted = Signal(object)
+    """Write, change or add to a note; a `NoteWish` says which."""
     document_form_wanted = Signal(object)
     """File a document or change one; a `DocumentWish` says which."""
     document_view_wanted = Signal(object)

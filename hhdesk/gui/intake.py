@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hhdesk.care import (
-    member_page,
-)
+from hhdesk.care import member_page
 from hhdesk.care.answer_deeds import Planned, Proposed
+from hhdesk.care.answer_sheets import SheetRow
 from hhdesk.care.confidentiality import Consenter
 from hhdesk.care.instruments import Question
 from hhdesk.care.member_page import MemberPage
@@ -34,22 +32,29 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.intake_end import EndPage
 from hhdesk.gui.intake_question import QuestionPage, languages_beneath
 from hhdesk.gui.intake_safety import SafetyPage
-from hhdesk.gui.intake_sheet import IntakeSheet, take_back
+from hhdesk.gui.intake_sheet import IntakeSheet, say_planned, values_of
 from hhdesk.gui.intake_start import StartPage
 from hhdesk.gui.labels import PlainLabel
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.restored_notice import RestoredNotice
-from hhdesk.i18n import _, explain, ngettext
+from hhdesk.i18n import _, explain
 
 DRAFT = "intake"
 _SIZE = (880, 660)
 
 
 class Intake(Spoken, QDialog):
-    def __init__(self, desk: Desk, member_id: UUID, parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        member_id: UUID,
+        parent: QWidget,
+        begun: SheetRow | None = None,
+    ) -> None:
+        """`begun` are answers that are gone on with, where no draft tells of others."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk, self.member_id = desk, member_id
+        self._desk, self.member_id, self._gone_on = desk, member_id, begun
         self.sheet = IntakeSheet(desk, member_id, self)
         self.page: QuestionPage | None = None
         self.safety: SafetyPage | None = None
@@ -136,6 +141,13 @@ class Intake(Spoken, QDialog):
         )
         self._show_place()
         self.start.buttons[self.start.chosen].setFocus()
+        if self._gone_on is not None and not self.sheet.id:
+            self._take_up(self._gone_on)
+
+    def _take_up(self, row: SheetRow) -> None:
+        """Go on with answers that were given before."""
+        self._put(values_of(row))
+        self.sheet.start(row.instrument, self.start.asking())
 
     def values(self) -> Values:
         told = self.start.values()
@@ -245,16 +257,11 @@ class Intake(Spoken, QDialog):
             self.pages.setCurrentWidget(self.start)
             self.start.buttons[self.start.chosen].setFocus()
         else:
-            language = self.start.asking().language
-            english, family = self.sheet.asked.about.english, ""
-            if language != "en":
-                family = self.sheet.asked.about.inside(language)
-            self.page = QuestionPage(
-                question,
-                (english, family),
-                language,
-                self.sheet.answers.get(question.id),
-            )
+            language, about = self.start.asking().language, self.sheet.asked.about
+            family = "" if language == "en" else about.inside(language)
+            said = self.sheet.answers.get(question.id)
+            words = about.english, family
+            self.page = QuestionPage(question, words, language, said)
             self.page.edited.connect(self._typed)
             self.pages.addWidget(self.page)
             self.pages.setCurrentWidget(self.page)
@@ -317,14 +324,8 @@ class Intake(Spoken, QDialog):
             self.sheet.put_into_plan(self.end.keys, self.end.found.number)
 
     def _planned(self, planned: Planned) -> None:
-        desk, count = self._desk, len(planned.added)
-        words = ngettext(
-            "{n} line is in the plan now.", "{n} lines are in the plan now.", count
-        )
         self.accept()
-        desk.member_saved.emit(self.member_id)
-        undo = partial(take_back, desk, self.member_id, planned)
-        desk.say(words.format(n=count), undo)
+        say_planned(self._desk, self.member_id, planned)
 
     def _explain(self, refusal: Refusal) -> None:
         self.notice.say(explain(refusal))
@@ -388,8 +389,10 @@ class Intake(Spoken, QDialog):
         self._show_place()
 
 
-def open_intake(desk: Desk, member_id: UUID, parent: QWidget) -> Intake:
-    """Ask a child's family, over this window."""
-    asking = Intake(desk, member_id, parent)
+def open_intake(
+    desk: Desk, member_id: UUID, parent: QWidget, begun: SheetRow | None = None
+) -> Intake:
+    """Ask a child's family, over this window; go on with what was begun."""
+    asking = Intake(desk, member_id, parent, begun)
     asking.open()
     return asking

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from hhdesk.care.instrument_files import instrument
 from hhdesk.care.instruments import Instrument, Question
 from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, Refusal
 from hhdesk.gui.desk import Desk
-from hhdesk.i18n import _, explain
+from hhdesk.gui.form_draft import Values
+from hhdesk.i18n import _, explain, ngettext
 
 
 class IntakeSheet(QObject):
@@ -231,6 +233,32 @@ class IntakeSheet(QObject):
 
     def _look_again(self, row: SheetRow) -> None:
         self.row = row
+
+
+def values_of(row: SheetRow) -> Values:
+    """A sheet as the dialog's draft keeps it."""
+    asking = row.asking
+    return {
+        "instrument": row.instrument,
+        "answered_by": asking.answered_by,
+        "language": asking.language,
+        "interpreter": asking.interpreter,
+        "consenter": asking.consenter.value,
+        "of": row.instrument,
+        "answers": dict(row.answers),
+        "sheet": str(row.id),
+    }
+
+
+def say_planned(desk: Desk, member_id: UUID, planned: Planned) -> None:
+    """Lines that answers asked for are in the plan; one undo takes all out again."""
+    count = len(planned.added)
+    words = ngettext(
+        "{n} line is in the plan now.", "{n} lines are in the plan now.", count
+    )
+    desk.member_saved.emit(member_id)
+    undo = partial(take_back, desk, member_id, planned)
+    desk.say(words.format(n=count), undo)
 
 
 def take_back(desk: Desk, member_id: UUID, planned: Planned) -> None:

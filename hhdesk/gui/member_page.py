@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from hhdesk.care import member_page, page_views
+from hhdesk.care.history_facts import Stretch
 from hhdesk.care.open_loops import LoopRow
 from hhdesk.errors import MergedAway, Refusal
 from hhdesk.gui import forms, open_loops
@@ -151,7 +152,10 @@ class MemberPage(Spoken, QWidget):
 
     @cached_property
     def history(self) -> MemberHistory:
-        return self._put("history", MemberHistory(self._desk, self.member_id))
+        tab = MemberHistory(self._desk, self.member_id)
+        tab.opened.connect(self._open_at)
+        tab.paper_wanted.connect(self.show_time_line)
+        return self._put("history", tab)
 
     def _put(self, name: str, tab: Tab) -> Tab:
         """Give the tab its place among the pages."""
@@ -235,6 +239,17 @@ class MemberPage(Spoken, QWidget):
         """The paper of a referral: what happens next."""
         self.papers.show_slip(referral_id)
         self.show_tab("papers")
+
+    def show_time_line(self, stretch: Stretch) -> None:
+        """The paper of what happened in a stretch of time."""
+        self.papers.show_time_line(stretch)
+        self.show_tab("papers")
+
+    def _open_at(self, name: str, item_id: UUID) -> None:
+        """A tab, at one of the things that it lists."""
+        self.show_tab(name)
+        if name == "documents":
+            self.documents.choose(item_id)
 
     def refill(self) -> None:
         for index, word in enumerate(TABS.values()):

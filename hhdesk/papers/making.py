@@ -13,6 +13,7 @@ from hhdesk.care.plan_change_disclosure import PlanChangesForReader
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.plan_sentences import sentences
 from hhdesk.care.reading_level import ReadingLevel, reading_level
+from hhdesk.care.time_line_disclosure import TimeLineForReader
 from hhdesk.care.visit_disclosure import VisitsForReader
 from hhdesk.papers import (
     care_plan,
@@ -26,6 +27,7 @@ from hhdesk.papers import (
     plan_changes,
     plan_changes_input,
     plan_summary,
+    time_line,
     visit_list,
 )
 from hhdesk.papers.care_plan_input import CarePlanPaper
@@ -71,6 +73,9 @@ def make(gathered: Gathered, choices: Choices = STANDARD) -> Made:
     if isinstance(rows, ConsentForReader):
         form = consent_form.paper_for(rows, issue, choices)
         return _made(gathered, form.language, consent_form.draw_consent(form))
+    if isinstance(rows, TimeLineForReader):
+        line = time_line.paper_for(rows, issue, choices)
+        return _made(gathered, line.language, time_line.draw_time_line(line))
     slip = next_steps.paper_for(rows, issue, choices)
     return _made(gathered, slip.language, next_steps.draw_next_steps(slip))
 
