@@ -130,17 +130,29 @@ def appending(
     if session.actor_id is None:
         raise ValueError("an act needs an actor")
     told = Act(session.now(), session.actor_id, act, member_id, detail)
+    return appending_all(session, [told])
+
+
+def appending_all(session: UnitOfWork, acts: Iterable[Act]) -> tuple[Update, Insert]:
+    """As `appending`, for some acts at least one, in their order."""
     head = _locked_head(session)
     # A head that this very act makes is there before it is changed.
     session.flush()
-    values = _follow(head.seq, told, head.hash)
-    for name in ("seq", "hash"):
-        set_committed_value(head, name, values[name])
-    end = {"seq": values["seq"], "hash": values["hash"]}
+    seq, last = head.seq, head.hash
+    entries = []
+    for act in acts:
+        entry = _follow(seq, act, last)
+        seq, last = entry["seq"], entry["hash"]
+        entries.append(entry)
+    for name, value in (("seq", seq), ("hash", last)):
+        set_committed_value(head, name, value)
     owner = session.organization_id
+    rows = [{"id": session.new_id(), "organization_id": owner, **e} for e in entries]
     return (
-        update(AuditHead).where(AuditHead.organization_id == owner).values(**end),
-        insert(AuditEntry).values(id=session.new_id(), organization_id=owner, **values),
+        update(AuditHead)
+        .where(AuditHead.organization_id == owner)
+        .values(seq=seq, hash=last),
+        insert(AuditEntry).values(rows),
     )
 
 

@@ -21,6 +21,8 @@ from hhdesk.errors import ChangedElsewhere, NotFound
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
 
+CHANGED = N_("Somebody else changed this referral. Your text is kept.")
+
 
 @dataclass(frozen=True, slots=True)
 class ReferralDetails:
@@ -140,8 +142,7 @@ def locked(session: UnitOfWork, referral_id: UUID, seen: int | None = None) -> R
     # A session forgets what nobody holds; the act would ask for the child again.
     session.info["child of the act"] = found[1]
     if seen is not None and row.version != seen:
-        sentence = N_("Somebody else changed this referral. Your text is kept.")
-        raise ChangedElsewhere(sentence)
+        raise ChangedElsewhere(CHANGED)
     return row
 
 

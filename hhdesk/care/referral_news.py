@@ -137,6 +137,19 @@ def record_attempt(
     return _tell(session, row, EventKind.ATTEMPT, told, on, tried.id)
 
 
+def name_attempt(
+    session: UnitOfWork, referral_id: UUID, tried: OutreachAttempt, note: str = ""
+) -> ReferralFacts:
+    """A contact that is written down already was also a try about this referral."""
+    row = locked(session, referral_id)
+    if not row.state.open:
+        raise NotPermitted(N_("This referral is closed."))
+    if silence.silent(session, row.member_id):
+        raise NotPermitted(N_("The child has died; nothing more is begun."))
+    on = tried.at.astimezone(session.zone).date()
+    return _tell(session, row, EventKind.ATTEMPT, Told(note=note), on, tried.id)
+
+
 def receive_report(
     session: UnitOfWork,
     referral_id: UUID,

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from hhdesk.care import core_services, member_page, programs, silence, wrap_up_open
 from hhdesk.care.appointment_calendar import CalendarRow
@@ -28,7 +29,8 @@ NO_PROGRAM = "default"
 @dataclass(frozen=True, slots=True)
 class Child:
     """`silent` says that the child has died: nothing is booked or asked any more.
-    `planned` says that there is a plan, not stopped, to take a barrier or a step."""
+    `planned` says that a barrier can be put into the plan, which is begun by it where
+    there is none: it was not stopped."""
 
     id: UUID
     name: Name
@@ -75,7 +77,7 @@ def ground(session: UnitOfWork, member_id: UUID) -> Ground:
             row.Member.name,
             row.Member.birth_date,
             not row.lives,
-            key in plans,
+            not plan.stopped,
             core_services.services_of(rules),
             tuple(one for one in referrals.get(key, ()) if own or not one.seal.sealed),
             tuple(one for one in plan.steps if own or not one.seal.sealed),
@@ -89,12 +91,11 @@ def ground(session: UnitOfWork, member_id: UUID) -> Ground:
 def _family(session: UnitOfWork, page: MemberPage) -> list[Any]:
     """The child, then its siblings who live, oldest first."""
     siblings = [one.id for one in page.siblings]
+    # Another name: what says who lives asks the same table.
+    segment = aliased(EnrollmentSegment)
     found = session.execute(
-        select(Member, EnrollmentSegment.pack, silence.lives().label("lives"))
-        .outerjoin(
-            EnrollmentSegment,
-            (EnrollmentSegment.member_id == Member.id) & EnrollmentSegment.current,
-        )
+        select(Member, segment.pack, silence.lives().label("lives"))
+        .outerjoin(segment, (segment.member_id == Member.id) & segment.current)
         .where(Member.id.in_([page.id, *siblings]))
     )
     rows = {row.Member.id: row for row in found}

@@ -82,8 +82,9 @@ class OpenGoal:
 
 @dataclass(slots=True)
 class OpenPlan:
-    """Of a plan that is not stopped, in the family's order."""
+    """In the family's order; of a stopped plan nothing."""
 
+    stopped: bool = False
     goals: list[OpenGoal] = field(default_factory=list)
     steps: list[OpenStep] = field(default_factory=list)
 
@@ -162,22 +163,18 @@ def plans(session: UnitOfWork, keys: Collection[UUID]) -> dict[UUID, OpenPlan]:
         Activity.status.in_(OPEN_STEPS),
     )
     found = session.execute(
-        select(CarePlan.member_id, Concern, Goal, Activity)
+        select(CarePlan.member_id, CarePlan.stopped_on, Concern, Goal, Activity)
         .select_from(CarePlan)
         .outerjoin(Goal, beside)
         .outerjoin(Concern, Concern.id == Goal.concern_id)
         .outerjoin(Activity, below)
-        .where(
-            CarePlan.member_id.in_(keys),
-            CarePlan.voided_at.is_(None),
-            CarePlan.stopped_on.is_(None),
-        )
+        .where(CarePlan.member_id.in_(keys), CarePlan.voided_at.is_(None))
         .order_by(Goal.position, Goal.id, Activity.position, Activity.id)
     )
     made: dict[UUID, OpenPlan] = {}
-    for member_id, concern, goal, step in found:
-        plan = made.setdefault(member_id, OpenPlan())
-        if goal is None:
+    for member_id, stopped_on, concern, goal, step in found:
+        plan = made.setdefault(member_id, OpenPlan(stopped_on is not None))
+        if goal is None or plan.stopped:
             continue
         seal = closing(*chain_of(concern, goal))
         if all(one.id != goal.id for one in plan.goals):

@@ -63,6 +63,7 @@ PARTS = {
     "roster_changes.apply": "of a roster, whose changes are told of each member",
     "referral_sending.disclose": "of a referral's sending, which tells",
     "translation_acts.put_line": "of a line's save or an answer, which tell",
+    "wrap_up_plans.change": "of a call, which tells",
 }
 """Functions that write as a part of an act, or whole modules of them, with why they
 tell nothing themselves."""
