@@ -82,7 +82,7 @@ class DocumentForm(SavedForm):
             return
         assert wish.member_id is not None
         read(_age_of, wish.member_id, then=self.seal_field.of, failed=self._explain)
-        self._keep(NEW_DRAFT, wish.member_id).begin(_values(None))
+        self._keep(NEW_DRAFT, wish.member_id).begin(_new_values(wish.details))
         if wish.path is not None:
             self.take(wish.path)
         elif wish.picture is not None:
@@ -298,18 +298,30 @@ def _seal(values: Values) -> Seal:
     )
 
 
-def _values(filed: FiledDocument | None) -> Values:
-    """What stands in the form of a document, or of a new one."""
-    seal = filed.document.seal if filed else Seal()
-    told = {
+def _sealed(seal: Seal) -> Values:
+    return {
         "segment": seal.segment.value,
         "consenter": seal.consenter.value,
         "part2": "yes" if seal.part2 else "",
     }
-    if filed is None:
-        return dict.fromkeys(FIELDS, "") | told
+
+
+def _new_values(known: DocumentDetails | None) -> Values:
+    """What stands in the form of a new one: nothing, or what is known of it."""
+    if known is None:
+        return dict.fromkeys(FIELDS, "") | _sealed(Seal())
+    return _sealed(known.seal) | {
+        "kind": known.kind.value,
+        "title": known.title,
+        "dated_on": document_words.typed_day(known.dated_on),
+        "from_whom": known.from_whom,
+    }
+
+
+def _values(filed: FiledDocument) -> Values:
+    """What stands in the form of a document."""
     row = filed.document
-    return told | {
+    return _sealed(row.seal) | {
         "kind": row.kind.value,
         "title": row.title,
         "dated_on": document_words.typed_day(row.dated_on),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtGui import QImage
 
-from hhdesk.care.document_filing import FiledDocument
+from hhdesk.care.document_filing import DocumentDetails, FiledDocument
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class DocumentWish:
     picture: QImage | None = None
     scanned: bool = False
     """It lies in the scan folder."""
+    details: DocumentDetails | None = None
+    """What is known of it already, to stand in the form."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,9 @@ from hhdesk.gui import (
     appointment_form,
     care_plan,
     caseload_drafts,
+    consent_answers,
+    consent_form,
+    consent_news,
     contact_form,
     document_form,
     goal_progress_card,
@@ -32,6 +35,7 @@ from hhdesk.gui import (
     visit_reason,
     walk_in,
 )
+from hhdesk.gui.consent_news import ConsentWish
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.document_news import DocumentWish
 from hhdesk.gui.draft_keeper import Kept
@@ -118,6 +122,15 @@ def _open_new_document(desk: Desk, member_id: UUID) -> None:
     desk.document_form_wanted.emit(DocumentWish(member_id))
 
 
+def _open_new_consent(desk: Desk, member_id: UUID) -> None:
+    desk.member_wanted.emit(member_id, "consents")
+    desk.consent_wanted.emit(ConsentWish(member_id))
+
+
+def _open_consent(act: str, desk: Desk, consent_id: UUID) -> None:
+    desk.consent_wanted.emit(ConsentWish(consent_id=consent_id, act=act))
+
+
 def _open_intake(desk: Desk, member_id: UUID) -> None:
     desk.intake_wanted.emit(member_id)
 
@@ -154,6 +167,15 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     contact_form.DRAFT: (N_("Log a contact"), _open_contact),
     document_form.DRAFT: (N_("Document"), _open_document),
     document_form.NEW_DRAFT: (N_("New document"), _open_new_document),
+    consent_form.NEW_DRAFT: (N_("New consent"), _open_new_consent),
+    consent_answers.REVOKE_DRAFT: (
+        N_("Revoke the consent"),
+        partial(_open_consent, consent_news.REVOKE),
+    ),
+    consent_answers.PAPER_DRAFT: (
+        N_("Attach the signed paper"),
+        partial(_open_consent, consent_news.ATTACH),
+    ),
     intake.DRAFT: (N_("Intake"), _open_intake),
     review_meeting.DRAFT: (N_("Review meeting"), _open_meeting),
     goal_progress_card.DRAFT: (N_("How it's going"), _open_progress),

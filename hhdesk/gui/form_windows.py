@@ -35,6 +35,8 @@ class FormWindows(QObject):
         self.meetings: Any = meetings.MeetingDialogs(desk, window)
         documents = importlib.import_module("hhdesk.gui.document_dialogs")
         self.documents: Any = documents.DocumentDialogs(desk, window)
+        consents = importlib.import_module("hhdesk.gui.consent_dialogs")
+        self.consents: Any = consents.ConsentDialogs(desk, window)
         desk.form_wanted.connect(self.edit_member)
         desk.referral_form_wanted.connect(self.begin_referral)
         desk.merge_wanted.connect(self.begin_merge)

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from hhdesk.care import member_page, paper_orders
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.paper_orders import PaperOrder
+from hhdesk.care.visit_disclosure import family_language
 from hhdesk.errors import Refusal
 from hhdesk.gui import forms, theme
 from hhdesk.gui.desk import Desk
@@ -39,6 +47,7 @@ def show_paper(
 class PaperSheet(Spoken, QDialog):
     title_label: QLabel
     chips: Flow
+    large_box: QCheckBox
     pages_label: QLabel
     smaller_button: QToolButton
     larger_button: QToolButton
@@ -66,6 +75,7 @@ class PaperSheet(Spoken, QDialog):
         self.handing = PaperHanding(desk, self, self.making)
         self.making.changed.connect(self._changed)
         self.handing.handed.connect(self._handed)
+        self.large_box.toggled.connect(lambda _: self.make())
         self.close_button.clicked.connect(self.reject)
         room = parent.window().height()
         high = min(theme.scaled(_HEIGHT), max(room, 480))
@@ -79,15 +89,13 @@ class PaperSheet(Spoken, QDialog):
         )
 
     def _read(self, page: MemberPage) -> None:
-        caregiver = page.main_caregiver
-        spoken = caregiver.languages if caregiver else page.languages
-        self._language = spoken.written
+        self._language = family_language(page, self._order.audience)
         self.refill()
         self.make()
 
     def make(self) -> None:
         """The paper as it is now."""
-        choices = Choices(self._language)
+        choices = Choices(self._language, self.large_box.isChecked())
         self.making.make(choices, paper_orders.gather, self._order)
 
     def _changed(self) -> None:

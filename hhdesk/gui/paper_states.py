@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hhdesk.care.consent_disclosure import ConsentForReader
 from hhdesk.care.reading_level import EASE_WORDS
 from hhdesk.gui.chip import State
 from hhdesk.i18n import _, ngettext
@@ -31,6 +32,9 @@ def paper_states(made: Made, *, draft: bool) -> list[State]:
     if made.level is not None:
         tone, icon = ("good", "check") if made.level.is_easy else ("warning", "pencil")
         found.append(State(_(EASE_WORDS[made.level.ease]), tone, icon))
+    if isinstance(made.gathered.rows, ConsentForReader):
+        words = _("Draft wording: for your clinic's counsel to check")
+        found.append(State(words, "warning", "info"))
     if draft:
         found.append(State(_("Without what is not saved"), "warning", "pencil"))
     return found

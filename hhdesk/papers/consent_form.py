@@ -75,7 +75,7 @@ SIGN_HERE = N_("Signature")
 SIGN_DAY = N_("Date")
 NAME = N_("Name")
 RELATION = N_("Who I am to the child")
-INTERPRETER_ID = N_("Name or number of the interpreter")
+INTERPRETER_ID = N_("Name or number")
 CODE = N_("Number of this form: {code}")
 
 SHARED_WORDS = {
@@ -97,8 +97,10 @@ CLASS_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentPaper(PaperHead):
-    """`recipients` empty is the whole `shared_with`; `relation` is a fixed word."""
+    """`recipients` empty is the whole `shared_with`; `relation` is a fixed word. What
+    is signed names the child as the record does, not as at home."""
 
+    whole_name: str
     taking_back: bool
     code: str
     relation: str
@@ -122,6 +124,7 @@ def paper_for(
         issue,
         choices.language or rows.language,
         choices,
+        whole_name=rows.name.full,
         taking_back=rows.taking_back,
         code=rows.code,
         relation=relation,
@@ -144,14 +147,14 @@ def draw_consent(paper: ConsentPaper) -> Drawn:
 
     def build(sides: Sides) -> Parts:
         top = [
-            *title(paper, sides, lambda voice: voice.say(words, name=paper.child)),
+            *title(paper, sides, lambda voice: voice.say(words, name=paper.whole_name)),
             message_panel(sides, _message(paper, sides)),
         ]
         rest = [
             *_part2(paper, sides),
             *_rights(paper, sides),
-            *_signatures(paper, sides),
             call_us(paper, sides, QUESTIONS),
+            *_signatures(paper, sides),
         ]
         return Parts(top, rest)
 
@@ -255,15 +258,18 @@ def _signatures(paper: ConsentPaper, sides: Sides) -> list[Block]:
     """Who gives it, the interpreter, a witness of the clinic; and the form's number."""
     back = paper.taking_back
     first = sides.voices[0]
-    relation = sides.both(lambda voice: voice.say(paper.relation))
     mine = [_Line(NAME, first.value(paper.reader))]
     if not paper.own:
+        relation = sides.both(lambda voice: voice.say(paper.relation))
         mine.append(_Line(RELATION, relation))
-    staff = [_Line(NAME)]
+    sign, day = _Line(SIGN_HERE), _Line(SIGN_DAY)
     rows = [heading(sides, SIGNATURES, "writing")]
-    rows.append(_signed(sides, I_TAKE_BACK if back else I_SAY_YES, mine))
-    rows.append(_signed(sides, INTERPRETED, [_Line(INTERPRETER_ID)]))
-    rows.append(_signed(sides, RECEIVED if back else WITNESSED, staff))
+    given = I_TAKE_BACK if back else I_SAY_YES
+    rows.append(_signed(sides, given, [sign, day], mine))
+    heard = [sign, _Line(INTERPRETER_ID), day]
+    rows.append(_signed(sides, INTERPRETED, heard))
+    staff = RECEIVED if back else WITNESSED
+    rows.append(_signed(sides, staff, [sign, _Line(NAME), day]))
     code = sides.looks.caption()
     rows.append(sides.row(sides.fixed(CODE, style=code, code=paper.code), gap=4))
     return [Column(rows, tag="Sect", gap=12)]
@@ -277,31 +283,29 @@ class _Line:
     known: str = ""
 
 
-def _signed(sides: Sides, statement: str, lines: Sequence[_Line]) -> Block:
+_SHARES = {1: (1.0,), 2: (0.66, 0.34), 3: (0.38, 0.38, 0.24)}
+
+
+def _signed(sides: Sides, statement: str, *rows: Sequence[_Line]) -> Block:
     """What a signature means, and below it the lines for it."""
     told = sides.row(sides.fixed(statement), gap=0)
-    blocks: list[Block] = [told, _pair_of(sides, [_Line(SIGN_HERE), _Line(SIGN_DAY)])]
-    blocks.append(_pair_of(sides, lines))
-    return Column(blocks, gap=8, whole=True)
+    blocks: list[Block] = [told, *(_beside(sides, lines) for lines in rows)]
+    return Column(blocks, gap=sides.looks.body * 1.3, whole=True)
 
 
-def _pair_of(sides: Sides, lines: Sequence[_Line]) -> Block:
+def _beside(sides: Sides, lines: Sequence[_Line]) -> Block:
+    """Lines beside each other, in the direction of reading."""
     columns = [_line(sides, one) for one in lines]
-    shares = (0.62, 0.38) if len(columns) > 1 else (1.0,)
-    first = sides.voices[0]
-    row = Row(columns, shares, gutter=18, gap=0, mirrored=first.right_to_left)
-    return sides.indented(row)
+    right = sides.voices[0].right_to_left
+    shares = _SHARES[len(columns)]
+    return sides.indented(Row(columns, shares, gutter=18, gap=0, mirrored=right))
 
 
 def _line(sides: Sides, one: _Line) -> Column:
     words = sides.both(lambda voice: voice.say(one.message))
-    caption = sides.looks.caption()
     first = sides.voices[0]
+    below = sides.words(first, words, sides.looks.caption())
     if one.known:
-        bold = sides.looks.text(bold=True)
-        return Column(
-            [sides.words(first, one.known, bold), sides.words(first, words, caption)]
-        )
-    return Column(
-        [writing_lines(sides, 1, one.message), sides.words(first, words, caption)]
-    )
+        known = sides.words(first, one.known, sides.looks.text(bold=True))
+        return Column([known, below])
+    return Column([writing_lines(sides, 1, one.message), below])
