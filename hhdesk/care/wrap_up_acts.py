@@ -26,7 +26,7 @@ from hhdesk.care import (
     wrap_up_plans,
     wrap_up_touched,
 )
-from hhdesk.care.arrangements import Arrangement
+from hhdesk.care.arrangements import Arrangement, ArrangementRow
 from hhdesk.care.audit import Act
 from hhdesk.care.confidentiality import Consenter
 from hhdesk.care.consent_acts import GivenConsent
@@ -250,11 +250,23 @@ class _Call:
             key = tick.appointment_id
             for row in tick.arrangements:
                 with _at(f"booked:{key}"):
-                    booking.arrange(self.session, key, row.kind, row.status, row.detail)
-            kinds = {row.kind for row in tick.arrangements}
-            rows += [_named(one) for one in self._arranged(key) if one.kind in kinds]
+                    rows.append(self._arrange(key, row))
         if rows:
             self.did["arrangements"] = rows
+
+    def _arrange(self, key: UUID, row: ArrangementRow) -> dict[str, Any]:
+        """Arranged in addition; or what was arranged already, with how it stood."""
+        if row.id is None:
+            booking.arrange(self.session, key, row.kind, row.status, row.detail)
+            return _named(
+                next(one for one in self._arranged(key) if one.kind is row.kind)
+            )
+        one = self.session.get_one(Arrangement, row.id)
+        before = {"status": one.status.value, "detail": one.detail}
+        booking.put_arrangement(
+            self.session, row.id, row.status, row.detail, seen=row.version
+        )
+        return {**_named(one), "before": before}
 
     def change_plans(self) -> None:
         told = wrap_up_plans.change(

@@ -65,7 +65,8 @@ class NewVisit:
 
 @dataclass(frozen=True, slots=True)
 class VisitTick:
-    """What is arranged, in addition, for a visit that is booked already."""
+    """What is arranged for a visit that is booked already: a row with an id changes how
+    that one stands, one without is in addition."""
 
     appointment_id: UUID
     seen: int

@@ -18,7 +18,7 @@ from hhdesk.care import (
     referral_taking_back,
 )
 from hhdesk.care.appointments import Appointment
-from hhdesk.care.arrangements import Arrangement
+from hhdesk.care.arrangements import Arrangement, ArrangementStatus
 from hhdesk.care.consents import Consent
 from hhdesk.care.core_services import GivenService
 from hhdesk.care.goals import Activity, Barrier
@@ -141,9 +141,15 @@ class _Undoing:
     def _undo_arrangements(self) -> None:
         rides = [one for visit in self._told("visits") for one in visit["arrangements"]]
         for one in (*rides, *self._told("arrangements")):
-            booking.drop_arrangement(
-                self.session, UUID(one["id"]), TAKEN_BACK, seen=one["version"]
-            )
+            key, before = UUID(one["id"]), one.get("before")
+            if before is None:
+                booking.drop_arrangement(
+                    self.session, key, TAKEN_BACK, seen=one["version"]
+                )
+                continue
+            row = self.session.get_one(Arrangement, key)
+            row.status = ArrangementStatus(before["status"])
+            row.detail = before["detail"]
 
     def _undo_visits(self) -> None:
         for one in self._told("visits"):

@@ -78,11 +78,11 @@ COMMANDS = (
     ),
     Command(
         "new.contact",
-        N_("Log a contact"),
+        N_("Wrap up a call"),
         "phone",
         Group.NEW,
         ("Ctrl+J",),
-        also=N_("Call"),
+        also=N_("Log a contact"),
     ),
     Command(
         "new.intake",

@@ -16,7 +16,6 @@ from hhdesk.gui import (
     consent_answers,
     consent_form,
     consent_news,
-    contact_form,
     document_form,
     goal_progress_card,
     intake,
@@ -34,6 +33,7 @@ from hhdesk.gui import (
     translation_drafts,
     visit_reason,
     walk_in,
+    wrap_up,
 )
 from hhdesk.gui.consent_news import ConsentWish
 from hhdesk.gui.desk import Desk
@@ -164,7 +164,7 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
     message_form.DRAFT: (N_("Message from the front desk"), _open_message),
     message_form.VISIT_DRAFT: (N_("Message from the front desk"), _open_visit_message),
     walk_in.DRAFT: (N_("A child is here without a visit"), _open_walk_in),
-    contact_form.DRAFT: (N_("Log a contact"), _open_contact),
+    wrap_up.DRAFT: (N_("Wrap up a call"), _open_contact),
     document_form.DRAFT: (N_("Document"), _open_document),
     document_form.NEW_DRAFT: (N_("New document"), _open_new_document),
     consent_form.NEW_DRAFT: (N_("New consent"), _open_new_consent),

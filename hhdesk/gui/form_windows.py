@@ -25,8 +25,8 @@ class FormWindows(QObject):
         self._members: dict[UUID | None, Any] = {}
         dialogs = importlib.import_module("hhdesk.gui.appointment_dialogs")
         self.appointments: Any = dialogs.AppointmentDialogs(desk, window)
-        contacts = importlib.import_module("hhdesk.gui.contact_dialogs")
-        self.contacts: Any = contacts.ContactDialogs(desk, window, self._looked_at)
+        calls = importlib.import_module("hhdesk.gui.wrap_up_dialogs")
+        self.calls: Any = calls.WrapUpDialogs(desk, window, self._looked_at)
         intakes = importlib.import_module("hhdesk.gui.intake_dialogs")
         self.intakes: Any = intakes.IntakeDialogs(desk, window, self._looked_at)
         front = importlib.import_module("hhdesk.gui.front_desk_forms")

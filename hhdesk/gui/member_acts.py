@@ -97,7 +97,7 @@ class MemberActs:
         menu.offer(_("Edit…"), lambda: desk.form_wanted.emit(member_id))
         menu.addSeparator()
         for words, wish in (
-            (_("Log a contact…"), desk.contact_wanted),
+            (_("Wrap up a call…"), desk.contact_wanted),
             (_("New referral…"), desk.referral_form_wanted),
         ):
             menu.offer(words, partial(wish.emit, member_id))

@@ -42,5 +42,5 @@ BESIDE = (
     "hhdesk.gui.member_page",
     "hhdesk.gui.member_form",
     "hhdesk.gui.appointment_dialogs",
-    "hhdesk.gui.contact_dialogs",
+    "hhdesk.gui.wrap_up_dialogs",
 )

@@ -84,6 +84,7 @@ def take(
         _today(camera, workstation)
         _members(camera, window)
         _page(camera, workstation, member_id)
+        _calls(camera, workstation, member_id)
         _forms(camera, workstation, member_id)
         _merge(camera, workstation, member_id)
         _calendar(camera, workstation, member_id)
@@ -135,6 +136,13 @@ def _today(camera: _Camera, workstation: Workstation) -> None:
 
     assert workstation.desk
     shots_today.take(camera, workstation.window, workstation.desk)
+
+
+def _calls(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    from hhdesk.gui import shots_calls
+
+    assert workstation.desk
+    shots_calls.take(camera, workstation.window, workstation.desk, member_id)
 
 
 def _front_desk(camera: _Camera, workstation: Workstation) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from hhdesk.care import appointment_calendar, clinic_time
 from hhdesk.care.open_loops import LoopAct, LoopRow
-from hhdesk.gui.contact_form import ContactForm
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.today_reading import Visits
 from hhdesk.gui.today_work import TodayWork
@@ -71,7 +70,6 @@ def _dialogs(camera: Camera, desk: Desk, work: TodayWork) -> None:
     for row in _rows(work)[:1]:
         work.acts.snooze(row)
         _take(camera, work, "today-snooze")
-        _contact(camera, desk, work, row)
 
 
 def _take(camera: Camera, work: TodayWork, name: str) -> None:
@@ -79,13 +77,6 @@ def _take(camera: Camera, work: TodayWork, name: str) -> None:
     if dialog is not None:
         camera.take(dialog, name)
         dialog.reject()
-
-
-def _contact(camera: Camera, desk: Desk, work: TodayWork, row: LoopRow) -> None:
-    form = ContactForm(desk, row.member_id, work.window())
-    form.open()
-    camera.take(form, "contact")
-    form.reject()
 
 
 def _done(camera: Camera, window: Window, work: TodayWork) -> None:

@@ -21,6 +21,7 @@ from hhdesk.gui.desk import Desk
 from hhdesk.gui.form_draft import Values
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.growing_text import GrowingText
+from hhdesk.gui.language_field import LanguageField
 from hhdesk.gui.notice import FieldNotice, mark_wrong
 from hhdesk.gui.picks import Picks
 from hhdesk.gui.seal_editor import SealEditor
@@ -53,6 +54,7 @@ class WrapUpContact(Spoken, QWidget):
     outcome_notice: FieldNotice
     time_field: TimeField
     time_notice: FieldNotice
+    language_field: LanguageField
     interpreter_field: QLineEdit
     note_field: GrowingText
     also_cell: QWidget

@@ -98,8 +98,8 @@ def test_what_was_typed_is_offered_again_after_a_kill(
     form.reject()
     assert workstation.desk
     workstation.desk.contact_wanted.emit(people.mateo)
-    note = workstation.forms.contacts.form(people.mateo)
-    assert note.note_field.toPlainText() == NOTE
+    note = workstation.forms.calls.sheet(people.mateo)
+    assert note.contact.note_field.toPlainText() == NOTE
     note.restored.button.click()
     assert window.saving_chip.text() == "All saved"
     note.reject()

@@ -29,7 +29,6 @@ from hhdesk.gui.appointment_calendar import AppointmentCalendarScreen
 from hhdesk.gui.appointment_form import AppointmentForm
 from hhdesk.gui.checking import Checking
 from hhdesk.gui.conflict_card import Chosen
-from hhdesk.gui.contact_form import ContactForm
 from hhdesk.gui.contact_people import OTHER
 from hhdesk.gui.document_news import DocumentWish
 from hhdesk.gui.front_desk import FrontDesk
@@ -59,6 +58,7 @@ from hhdesk.gui.visit_choices import VisitAct
 from hhdesk.gui.walk_in import WalkIn
 from hhdesk.gui.window import Page
 from hhdesk.gui.workstation import Workstation
+from hhdesk.gui.wrap_up import WrapUp
 from tests.gui.conftest import PLACE, workday
 from tests.gui.fitting import SPOKEN, check, cut_off, settle
 from tests.gui.sample import Sample
@@ -131,15 +131,15 @@ def test_the_translations_fit(workstation: Workstation, people: Sample) -> None:
     desk.look_at(PLACE)
 
 
-def test_the_contact_form_fits(workstation: Workstation, people: Sample) -> None:
+def test_the_sheet_of_a_call_fits(workstation: Workstation, people: Sample) -> None:
     assert workstation.desk
-    workstation.desk.contact_wanted.emit(people.jonah)
-    form = workstation.forms.contacts.form(people.jonah)
-    assert isinstance(form, ContactForm)
-    form.people.buttons[OTHER].click()
-    form.save()
-    check(form)
-    form.reject()
+    workstation.desk.contact_wanted.emit(people.mateo)
+    sheet = workstation.forms.calls.sheet(people.mateo)
+    assert isinstance(sheet, WrapUp)
+    sheet.contact.people.buttons[OTHER].click()
+    sheet.save()
+    check(sheet)
+    sheet.reject()
 
 
 def test_the_intake_fits(workstation: Workstation, people: Sample) -> None:

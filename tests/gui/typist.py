@@ -58,10 +58,10 @@ def main(path: str, member_id: UUID) -> None:
     QTest.keyClicks(form.field("given"), NAME)
     assert workstation.desk is not None
     workstation.desk.contact_wanted.emit(member_id)
-    wait(lambda: workstation.forms.contacts.form(member_id) is not None)
-    note = workstation.forms.contacts.form(member_id)
-    wait(lambda: note.note_field.isEnabled())
-    QTest.keyClicks(note.note_field, NOTE)
+    wait(lambda: workstation.forms.calls.sheet(member_id) is not None)
+    note = workstation.forms.calls.sheet(member_id)
+    wait(lambda: note.contact.note_field.isEnabled())
+    QTest.keyClicks(note.contact.note_field, NOTE)
     drafts = records.open_now.drafts
     assert drafts is not None
     wait(lambda: len(drafts.read()) == 3)

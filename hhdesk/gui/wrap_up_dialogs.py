@@ -1,4 +1,4 @@
-"""Opens the form of a contact over the window, whichever screen asks."""
+"""Opens the sheet of a call over the window, whichever screen asks."""
 
 from __future__ import annotations
 
@@ -9,38 +9,35 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from hhdesk.gui.contact_form import ContactForm
 from hhdesk.gui.desk import Desk
+from hhdesk.gui.wrap_up import WrapUp
 
 
-class ContactDialogs(QObject):
-    """Opens the form over the window, whichever screen asks; one for each child.
-
-    `shown` gives the member whom the person looks at.
-    """
+class WrapUpDialogs(QObject):
+    """One sheet for each child; `shown` gives the member whom the person looks at."""
 
     def __init__(
         self, desk: Desk, window: QWidget, shown: Callable[[], UUID | None]
     ) -> None:
         super().__init__(window)
         self._desk, self._window, self._shown = desk, window, shown
-        self._open: dict[UUID | None, ContactForm] = {}
-        desk.contact_wanted.connect(self.show_form)
+        self._open: dict[UUID | None, WrapUp] = {}
+        desk.contact_wanted.connect(self.show_sheet)
 
-    def show_form(self, member_id: UUID | None) -> None:
+    def show_sheet(self, member_id: UUID | None) -> None:
         who = member_id or self._shown()
         known = self._open.get(who)
         if known is not None:
             known.raise_()
             known.activateWindow()
             return
-        form = ContactForm(self._desk, who, self._window)
-        form.finished.connect(partial(self._closed, who))
-        self._open[who] = form
-        form.open()
+        sheet = WrapUp(self._desk, who, self._window)
+        sheet.finished.connect(partial(self._closed, who))
+        self._open[who] = sheet
+        sheet.open()
 
-    def form(self, member_id: UUID | None) -> ContactForm | None:
-        """The form that is open about this child."""
+    def sheet(self, member_id: UUID | None) -> WrapUp | None:
+        """The sheet that is open about this child."""
         return self._open.get(member_id)
 
     def _closed(self, who: UUID | None, _code: int) -> None:
