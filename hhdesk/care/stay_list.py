@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from hhdesk.care import members, open_loop_contacts, open_loop_scope
 from hhdesk.care.adt_facts import Trigger
@@ -135,6 +135,17 @@ def of_stay(session: UnitOfWork, stay_id: UUID) -> StayList:
     if stay is None or stay.voided_at is not None:
         raise NotFound(N_("There is no such hospital stay any more."))
     return of_member(session, stay.member_id)
+
+
+def places(session: UnitOfWork) -> tuple[str, ...]:
+    """The hospitals that the clinic's stays name, the most frequent first."""
+    one = HospitalStay
+    found = session.execute(
+        select(one.place, func.count())
+        .where(one.place != "", one.voided_at.is_(None))
+        .group_by(one.place)
+    ).all()
+    return tuple(row[0] for row in sorted(found, key=lambda row: (-row[1], row[0])))
 
 
 def _stays(session: UnitOfWork, member_id: UUID) -> dict[UUID, HospitalStay]:

@@ -16,9 +16,7 @@ from hhdesk.store.session import UnitOfWork
 
 _NEAR = timedelta(days=1)
 # Words that the names of most hospitals share.
-_COMMON = frozenset(
-    "hospital hospitals medical center centre clinic health the".split()
-)
+_COMMON = frozenset(("hospital", "medical", "center", "clinic", "health", "the"))
 
 
 class Telling(Protocol):

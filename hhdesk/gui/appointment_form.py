@@ -128,6 +128,8 @@ class AppointmentForm(AppointmentFields):
             values["member"] = str(facts.page.id)
             values |= appointment_values.needs_of(facts.page)
         values["referral"] = str(wish.referral_id or "")
+        values["title"] = wish.title
+        values |= appointment_values.sealed(wish.seal)
         return values
 
     def _choose_member(self, member_id: UUID | None) -> None:

@@ -33,7 +33,7 @@ def blank() -> Values:
     names = ["member", "title", "place", "with_whom", "staff", "referral"]
     values = dict.fromkeys([*names, "day", "time", "second", "replaces"], "")
     values["length"] = str(HALF_HOUR)
-    values |= _sealed(Seal())
+    values |= sealed(Seal())
     for kind in KINDS:
         values |= _arranged(kind, "", "")
     return values
@@ -62,7 +62,7 @@ def of_form(form: AppointmentForm, member_id: UUID, zone: ZoneInfo) -> Values:
         "staff": _key(details.staff_id),
         "referral": _key(details.referral_id),
     }
-    values |= _sealed(details.seal)
+    values |= sealed(details.seal)
     for row in form.arrangements:
         values |= _arranged(row.kind, row.status.value, visit_words.arranged(row))
     return values
@@ -84,7 +84,7 @@ def again(row: CalendarRow, today: date, zone: ZoneInfo) -> Values:
         "second": "",
         "replaces": str(row.id),
     }
-    values |= _sealed(row.seal)
+    values |= sealed(row.seal)
     for one in row.arrangements:
         needed = ArrangementStatus.NEEDED.value
         values |= _arranged(one.kind, needed, visit_words.arranged(one))
@@ -105,7 +105,7 @@ def _arranged(kind: ArrangementKind, status: str, detail: str) -> Values:
     return {f"{kind.value}.status": status, f"{kind.value}.detail": detail}
 
 
-def _sealed(seal: Seal) -> Values:
+def sealed(seal: Seal) -> Values:
     return {
         "segment": seal.segment.value,
         "consenter": seal.consenter.value,

@@ -30,6 +30,8 @@ class Desk(QObject):
     """Open the member of this id at a tab ("" is wherever it was)."""
     form_wanted = Signal(object)
     """Edit the member of this id; None is a new one."""
+    new_member_wanted = Signal(object)
+    """Enter a new member; a `NewMember` says what is known of the child."""
     referral_wanted = Signal(object, object)
     """Open the member of this id, None being the list of all, at this referral."""
     slip_wanted = Signal(object, object)

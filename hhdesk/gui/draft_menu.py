@@ -17,11 +17,14 @@ from hhdesk.gui import (
     consent_form,
     consent_news,
     document_form,
+    family_wish,
+    enrollment_drafts,
     goal_progress_card,
     intake,
     member_form,
     member_merge,
     message_form,
+    note_wish,
     plan_conflicts,
     plan_sign,
     plan_stop,
@@ -29,6 +32,7 @@ from hhdesk.gui import (
     referral_form,
     review_meeting,
     seal_round,
+    stay_form,
     template_picker,
     translation_drafts,
     visit_reason,
@@ -42,6 +46,7 @@ from hhdesk.gui.draft_keeper import Kept
 from hhdesk.gui.labels import literal
 from hhdesk.gui.message_form import MessageWish
 from hhdesk.gui.referral_act_dialog import draft_of
+from hhdesk.gui.stay_news import StayWish
 from hhdesk.gui.today_done import DONE_DRAFT
 from hhdesk.gui.today_renewals import CONSENT_DRAFT, COVERAGE_DRAFT
 from hhdesk.gui.today_snooze import CLOSE_DRAFT, SNOOZE_DRAFT
@@ -131,6 +136,18 @@ def _open_consent(act: str, desk: Desk, consent_id: UUID) -> None:
     desk.consent_wanted.emit(ConsentWish(consent_id=consent_id, act=act))
 
 
+def _open_new_stay(desk: Desk, member_id: UUID) -> None:
+    desk.stay_wanted.emit(member_id)
+
+
+def _open_stay(desk: Desk, stay_id: UUID) -> None:
+    desk.stay_form_wanted.emit(StayWish(stay_id))
+
+
+def _open_discharge(desk: Desk, stay_id: UUID) -> None:
+    desk.stay_form_wanted.emit(StayWish(stay_id, left=True))
+
+
 def _open_intake(desk: Desk, member_id: UUID) -> None:
     desk.intake_wanted.emit(member_id)
 
@@ -176,12 +193,24 @@ KINDS: dict[str, tuple[str, Callable[[Desk, UUID], None]]] = {
         N_("Attach the signed paper"),
         partial(_open_consent, consent_news.ATTACH),
     ),
+    stay_form.NEW_DRAFT: (N_("New hospital stay"), _open_new_stay),
+    stay_form.DRAFT: (N_("Hospital stay"), _open_stay),
+    stay_form.LEFT_DRAFT: (N_("Hospital discharge"), _open_discharge),
     intake.DRAFT: (N_("Intake"), _open_intake),
     review_meeting.DRAFT: (N_("Review meeting"), _open_meeting),
     goal_progress_card.DRAFT: (N_("How it's going"), _open_progress),
     seal_round.DRAFT: (N_("Who said yes to this care?"), _open_round),
     **{kind: (words, partial(_open_answer, kind)) for kind, words in _ANSWERS.items()},
+    **{
+        draft: (words, partial(family_wish.open_again, draft))
+        for draft, words in family_wish.DRAFTS.items()
+    },
+    **{
+        draft: (words, partial(note_wish.open_again, draft))
+        for draft, words in note_wish.DRAFTS.items()
+    },
     **caseload_drafts.KINDS,
+    **enrollment_drafts.KINDS,
     **translation_drafts.KINDS,
     **{draft_of(act): (words, _open_referral) for act, words in ACT_WORDS.items()},
 }

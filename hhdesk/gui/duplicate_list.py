@@ -23,9 +23,11 @@ _ACTS = {
     "household": N_("Same household"),
     "merge": N_("Merge…"),
     "another": N_("Another child"),
+    "same": N_("This is the child"),
 }
 _FOR_NEW = ("open", "household", "another")
 _FOR_KNOWN = ("open", "merge", "another")
+_FOR_MATCH = ("same", "open")
 
 
 def why(one: Duplicate) -> str:
@@ -88,12 +90,14 @@ class DuplicateList(Spoken, QWidget):
     """The id of a member who is the same child."""
     another = Signal(object)
     """The id of a member who is another child."""
+    same = Signal(object)
+    """The id of the member who it is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Sequence[Duplicate] = ()
         self._today = date.min
-        self._acts = _FOR_NEW
+        self._acts: tuple[str, ...] = _FOR_NEW
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 0)
         self._column.setSpacing(0)
@@ -107,6 +111,10 @@ class DuplicateList(Spoken, QWidget):
     def be_for_known(self) -> None:
         """The child is a member already: two records can be merged."""
         self._acts = _FOR_KNOWN
+
+    def be_for_match(self) -> None:
+        """Somebody else told of the child: one of these may be meant."""
+        self._acts = _FOR_MATCH
 
     @property
     def found(self) -> Sequence[Duplicate]:
@@ -141,6 +149,7 @@ class DuplicateList(Spoken, QWidget):
             "household": self.household_wanted,
             "merge": self.merge_wanted,
             "another": self.another,
+            "same": self.same,
         }
         for act in self._acts:
             does = partial(signals[act].emit, one.member_id)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from hhdesk.gui.desk import Desk
+    from hhdesk.gui.new_member import NewMember
     from hhdesk.gui.window import Window
 
 
@@ -29,15 +30,26 @@ class FormWindows(QObject):
         self.calls: Any = calls.WrapUpDialogs(desk, window, self._looked_at)
         intakes = importlib.import_module("hhdesk.gui.intake_dialogs")
         self.intakes: Any = intakes.IntakeDialogs(desk, window, self._looked_at)
+        stays = importlib.import_module("hhdesk.gui.stay_dialogs")
+        self.stays: Any = stays.StayDialogs(desk, window, self._looked_at)
         front = importlib.import_module("hhdesk.gui.front_desk_forms")
         self.front_desk: Any = front.DeskForms(desk, window)
         meetings = importlib.import_module("hhdesk.gui.meeting_dialogs")
         self.meetings: Any = meetings.MeetingDialogs(desk, window)
+        families = importlib.import_module("hhdesk.gui.family_dialogs")
+        self.families: Any = families.FamilyDialogs(desk, window)
+        notes = importlib.import_module("hhdesk.gui.note_dialogs")
+        self.notes: Any = notes.NoteDialogs(desk, window)
         documents = importlib.import_module("hhdesk.gui.document_dialogs")
         self.documents: Any = documents.DocumentDialogs(desk, window)
+        enrolling = importlib.import_module("hhdesk.gui.enrollment_dialogs")
+        self.enrollments: Any = enrolling.EnrollmentDialogs(
+            desk, window, self._looked_at
+        )
         consents = importlib.import_module("hhdesk.gui.consent_dialogs")
         self.consents: Any = consents.ConsentDialogs(desk, window)
         desk.form_wanted.connect(self.edit_member)
+        desk.new_member_wanted.connect(self.begin_member)
         desk.referral_form_wanted.connect(self.begin_referral)
         desk.merge_wanted.connect(self.begin_merge)
 
@@ -58,6 +70,13 @@ class FormWindows(QObject):
             dialog.finished.connect(partial(self._member_closed, member_id))
             self._members[member_id] = dialog
         dialog.open()
+
+    def begin_member(self, wish: NewMember) -> None:
+        """Enter a new member of whom something is known."""
+        self.edit_member(None)
+        form = self._members[None]
+        form.created.connect(wish.then)
+        form.take_known(wish.values)
 
     def member_form(self, member_id: UUID | None) -> QDialog | None:
         """The form that is open for this member, None being a new one."""

@@ -53,6 +53,7 @@ class FrameActs(QObject):
         self._window.commands.done.connect(self._used)
         desk.translations_wanted.connect(self.show_translations)
         desk.checking_wanted.connect(self.show_checking)
+        desk.matching_wanted.connect(self.show_matching)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         pages = self._workstation.pages
@@ -64,8 +65,13 @@ class FrameActs(QObject):
             "new.referral": self._begin_referral,
             "new.appointment": self._begin_appointment,
             "new.contact": lambda: self._desk.contact_wanted.emit(None),
+            "new.stay": lambda: self._desk.stay_wanted.emit(None),
             "new.intake": lambda: self._desk.intake_wanted.emit(None),
+            "new.enrollment": lambda: self._desk.enrollment_wanted.emit(None),
+            "list.programs": lambda: self._desk.program_wanted.emit("", ""),
             "list.import": self._import_roster,
+            "list.hospital": self._import_hospital,
+            "list.matching": self.show_matching,
             "list.export": lambda: self._on("members").export(),
             "list.huddle": lambda: self._on("today").print_huddle(),
             "list.translations": lambda: self.show_translations(None),
@@ -170,6 +176,14 @@ class FrameActs(QObject):
     def _import_roster(self) -> None:
         module = importlib.import_module("hhdesk.gui.roster_import")
         module.begin_import(self._desk, self._window)
+
+    def _import_hospital(self) -> None:
+        module = importlib.import_module("hhdesk.gui.hospital_import")
+        module.begin_import(self._desk, self._window)
+
+    def show_matching(self) -> None:
+        """The people of hospitals' messages who wait for a match."""
+        self._on_desk("matching", "matching_list", "MatchingList").read()
 
     def _turn_language(self) -> None:
         known = list(LANGUAGES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hhdesk.care.documents import DOCUMENT_KIND_WORDS, DocumentRow, DocumentStatus
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.stays import STAY_KIND_WORDS, STAY_STATUS_WORDS, StayRow, StayStatus
-from hhdesk.gui import states
+from hhdesk.gui import states, stay_words
 from hhdesk.gui.card import Card, Line
 from hhdesk.gui.chip import State
 from hhdesk.i18n import _, format_date, ngettext
@@ -37,7 +37,7 @@ def _stay(row: StayRow) -> Line:
     kind = _(STAY_KIND_WORDS[row.kind])
     title = f"{kind} · {row.place}" if row.place else kind
     more = (term(row), row.reason, row.disposition)
-    chips = [states.seal(row.seal)]
+    chips = [stay_words.returned(row), states.seal(row.seal)]
     if row.status in {StayStatus.IN_PROGRESS, StayStatus.PLANNED}:
         chips.insert(0, State(_(STAY_STATUS_WORDS[row.status]), "warning", "clock"))
     return Line(title, " · ".join(part for part in more if part), chips)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -74,6 +74,9 @@ class MemberForm(Spoken, QDialog):
     merge_button: QPushButton
     cancel_button: QPushButton
     save_button: QPushButton
+
+    created = Signal(object)
+    """The id of a new member."""
 
     def __init__(self, desk: Desk, member_id: UUID | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -226,7 +229,14 @@ class MemberForm(Spoken, QDialog):
                 failed=self._explain,
             )
 
+    def take_known(self, known: Mapping[str, str]) -> None:
+        """Begin a new member with what somebody else told of the child."""
+        self._put(self.values() | dict(known))
+        self._typed()
+        self._look_for_duplicates()
+
     def _created(self, member_id: UUID) -> None:
+        self.created.emit(member_id)
         self._finish(member_id)
         self._desk.member_wanted.emit(member_id, "overview")
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from hhdesk.care import member_page, page_views
 from hhdesk.care.history_facts import Stretch
+from hhdesk.care.member_overview import MemberOverview
 from hhdesk.care.open_loops import LoopRow
 from hhdesk.errors import MergedAway, Refusal
 from hhdesk.gui import forms, open_loops
@@ -47,6 +48,9 @@ TABS = {
     "history": N_("History"),
 }
 
+AFTER_STAY = "after_hospital"
+"""The template of plans for after a hospital stay."""
+
 Tab = TypeVar("Tab", bound=QWidget)
 
 
@@ -80,12 +84,16 @@ class MemberPage(Spoken, QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._turn)
         self.overview.plan_wanted.connect(lambda: self.show_tab("care_plan"))
+        self.overview.tab_wanted.connect(self.show_tab)
         self.overview.referral_wanted.connect(self.show_referral)
         self.overview.visit_wanted.connect(lambda v: self.appointments.show_visit(v))
         self._desk.visit_changed.connect(self._visit_changed)
         self.banner.edit_button.clicked.connect(self._edit)
         self.banner.contact_button.clicked.connect(
             lambda: self._desk.contact_wanted.emit(self.member_id)
+        )
+        self.banner.enrollment_wanted.connect(
+            lambda: self._desk.enrollment_wanted.emit(self.member_id)
         )
         self.banner.copied.connect(
             lambda number: self._desk.say(
@@ -133,7 +141,13 @@ class MemberPage(Spoken, QWidget):
 
     @cached_property
     def stays(self) -> MemberStays:
-        return self._put("stays", MemberStays(self._desk, self.member_id))
+        tab = MemberStays(self._desk, self.member_id)
+        tab.plan_wanted.connect(self._begin_plan_after_stay)
+        return self._put("stays", tab)
+
+    def _begin_plan_after_stay(self) -> None:
+        self.show_tab("care_plan")
+        self.care_plan.helpers.begin_from(AFTER_STAY)
 
     @cached_property
     def consents(self) -> MemberConsents:
@@ -184,16 +198,19 @@ class MemberPage(Spoken, QWidget):
     def read(self) -> None:
         """Read the member, at first and after each change."""
         self._desk.worker.read(
-            open_loops.read,
+            open_loops.read_overview,
             self.member_id,
             then=self._show,
             failed=self._explain,
         )
 
-    def _show(self, found: tuple[member_page.MemberPage, tuple[LoopRow, ...]]) -> None:
-        page, to_do = found
+    def _show(
+        self,
+        found: tuple[member_page.MemberPage, tuple[LoopRow, ...], MemberOverview],
+    ) -> None:
+        page, to_do, more = found
         self.banner.show_member(page)
-        self.overview.show_member(page, to_do)
+        self.overview.show_member(page, to_do, more)
         self._page = page
         if self._built("referrals"):
             self.referrals.show_member(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from hhdesk.care import plan_templates
@@ -33,6 +33,7 @@ class PlanHelpers(QObject):
         self._tab = tab
         self._phrases: PhrasePicker | None = None
         self._line: PairEditor | None = None
+        self._first = ""
         self.templates: TemplatePicker | None = None
         tab.template_button.clicked.connect(self.pick_template)
         tab.translate_button.clicked.connect(
@@ -41,6 +42,15 @@ class PlanHelpers(QObject):
 
     # ------------------------------------------------------------ templates
 
+    def begin_from(self, template: str) -> None:
+        """Offer this template, as soon as the plan is read."""
+        self._first = template
+        if self._tab.draft is not None:
+            self.pick_template()
+        else:
+            once = Qt.ConnectionType.SingleShotConnection
+            self._tab.keeping.shown.connect(self.pick_template, once)
+
     def pick_template(self) -> None:
         """Choose parts of a template, over the plan as it is typed."""
         draft = self._tab.draft
@@ -48,6 +58,7 @@ class PlanHelpers(QObject):
             return
         desk, window = self._tab.desk, self._tab.window()
         shown = TemplatePicker(desk, self._tab.member_id, draft.content, window)
+        shown.first, self._first = self._first, ""
         shown.picked.connect(self._put_template)
         self.templates = shown
         shown.open()

@@ -84,6 +84,8 @@ class TemplatePicker(Spoken, QDialog):
         self._known: Known | None = None
         self._choices: dict[str, TemplateChoice] = {}
         self.choice: TemplateChoice | None = None
+        self.first = ""
+        """The template that is open at first, "" for the first one."""
         self.shared: dict[str, SlotField] = {}
         self.shared_strip = Flow()
         self.lines = TemplateParts(self.parts_column)
@@ -155,7 +157,7 @@ class TemplatePicker(Spoken, QDialog):
         for name, choice in self._choices.items():
             choice.take_up(values["choices"].get(name) or choice.begun)
         names = list(self._choices)
-        wanted = values["template"] or self._open()
+        wanted = values["template"] or self._open() or self.first
         row = names.index(wanted) if wanted in names else 0
         self.choice = None
         self.list.setCurrentIndex(QModelIndex())

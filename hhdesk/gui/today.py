@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 
-from hhdesk.care import staff
+from hhdesk.care import adt, staff
 from hhdesk.care.open_loops import WHOSE_WORDS, Whose
 from hhdesk.care.staff import Role
 from hhdesk.gui import forms, icons
@@ -20,7 +20,7 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import ElidedLabel
 from hhdesk.gui.segments import Segments
 from hhdesk.gui.today_work import TodayWork
-from hhdesk.i18n import N_, _, format_date
+from hhdesk.i18n import N_, _, format_date, ngettext
 
 MY_DAY, FRONT_DESK, CASELOAD = "my_day", "front_desk", "caseload"
 _VIEWS = {
@@ -67,6 +67,7 @@ class TodayScreen(Spoken, QWidget):
         self._desk = desk
         self._furnish()
         self._sees = Sees()
+        self._messages = 0
         self._view = MY_DAY
         self._whose = Whose(desk.whose)
         self.work = TodayWork(desk)
@@ -80,17 +81,29 @@ class TodayScreen(Spoken, QWidget):
         self.work.everyone_wanted.connect(self._show_more)
         desk.day_changed.connect(self.refill)
         desk.caseload_changed.connect(self._look_who)
+        self.match_button.clicked.connect(desk.matching_wanted)
+        desk.matching_changed.connect(self._count_messages)
+        desk.day_changed.connect(self._count_messages)
         self.refill()
         self._look_who(first=True)
+        self._count_messages()
 
     def _furnish(self) -> None:
         """What stands at the right of the title, in as many rows as it needs."""
         self.view_choice, self.whose_choice = Segments(self), Segments(self)
         self.print_button = QPushButton(self)
         icons.name_icon(self.print_button, "printer")
-        for tool in (self.view_choice, self.whose_choice, self.print_button):
+        self.match_button = QPushButton(self)
+        icons.name_icon(self.match_button, "hospital")
+        for tool in (
+            self.match_button,
+            self.view_choice,
+            self.whose_choice,
+            self.print_button,
+        ):
             self.tools.add(tool)
         self.tools.align_right()
+        self.match_button.hide()
 
     def _look_who(self, *, first: bool = False) -> None:
         self._desk.worker.read(
@@ -107,6 +120,20 @@ class TodayScreen(Spoken, QWidget):
         self.refill()
         if first and sees.front_desk:
             self.show_view(FRONT_DESK)
+
+    def _count_messages(self) -> None:
+        self._desk.worker.read(
+            adt.count_waiting, lane="hospital messages", then=self._show_messages
+        )
+
+    def _show_messages(self, count: int) -> None:
+        """People whom hospitals told of and nobody here was found for."""
+        self._messages = count
+        self.match_button.setVisible(bool(count))
+        words = ngettext(
+            "{n} hospital message to match", "{n} hospital messages to match", count
+        )
+        self.match_button.setText(words.format(n=count))
 
     # ---------------------------------------------------------------- views
 
@@ -155,6 +182,7 @@ class TodayScreen(Spoken, QWidget):
 
     def refill(self) -> None:
         self.print_button.setText(_("Print the huddle sheet"))
+        self._show_messages(self._messages)
         self.day_label.setText(format_date(self._desk.today, "full"))
         self._offer_views()
         self._offer_whose()

@@ -12,6 +12,7 @@ from uuid import UUID
 from hhdesk.care import appointment_saving, attendance, booking
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import AppointmentStatus, CalledOffBy
+from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import BarrierKind
 from hhdesk.errors import Refusal
 from hhdesk.gui import visit_words
@@ -51,6 +52,9 @@ class BookingWish:
     again: CalendarRow | None = None
     """The missed or called off visit that is booked again."""
     referral_id: UUID | None = None
+    title: str = ""
+    seal: Seal = Seal()
+    """Of what it is born from."""
 
 
 Failed = Callable[[Refusal], object]

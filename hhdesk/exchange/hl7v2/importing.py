@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from hhdesk.care import adt
 from hhdesk.care.adt import AdtFate
+from hhdesk.care.adt_facts import AdtFact
 from hhdesk.errors import BrokenInput, NotFound, Refusal
 from hhdesk.exchange import incoming
 from hhdesk.exchange.hl7v2 import adt as adt_reading
@@ -30,16 +32,28 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a stay or a merge that was understood: of which file, which one."""
+
+    file: str
+    number: int
+    fact: AdtFact
+    text: str
+
+
 @dataclass
-class _Run:
-    database: Database
-    actor_id: UUID
-    fates: Counter[AdtFate] = field(default_factory=Counter)
+class Reading:
+    """What files of messages hold, before anything is heeded."""
+
+    files: int = 0
+    messages: int = 0
+    said: list[Said] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     refused: list[RefusedRow] = field(default_factory=list)
-    messages: int = 0
 
     def file(self, path: Path) -> None:
+        self.files += 1
         try:
             texts = messages.split(incoming.content(path))
         except BrokenInput as refusal:
@@ -48,20 +62,69 @@ class _Run:
         for number, text in enumerate(texts, 1):
             self.messages += 1
             try:
-                self._message(text)
+                self._message(path, number, text)
             except Refusal as refusal:
                 self.refused.append(RefusedRow(str(path), number, explain(refusal)))
 
-    def _message(self, text: str) -> None:
+    def _message(self, path: Path, number: int, text: str) -> None:
         message = messages.read(text)
         trigger = adt_reading.trigger_of(message)
         if trigger is None:
             self.others[adt_reading.kind_of(message) or "?"] += 1
             return
         fact = adt_reading.read(message, trigger)
-        with self.database.transaction(self.actor_id) as session:
-            heard = adt.hear(session, fact, message.text)
-        self.fates[heard.fate] += 1
+        self.said.append(Said(str(path), number, fact, message.text))
+
+
+@dataclass
+class Tally:
+    """What became of what was read."""
+
+    files: int = 0
+    messages: int = 0
+    fates: Counter[AdtFate] = field(default_factory=Counter)
+    others: Counter[str] = field(default_factory=Counter)
+    refused: list[RefusedRow] = field(default_factory=list)
+
+    def add(self, read: Reading, fates: Counter[AdtFate]) -> None:
+        self.files += read.files
+        self.messages += read.messages
+        self.fates += fates
+        self.others += read.others
+        self.refused += read.refused
+
+    def report(self, *, stopped: bool = False) -> AdtReport:
+        fates = self.fates
+        return AdtReport(
+            self.files,
+            self.messages,
+            fates[AdtFate.APPLIED],
+            fates[AdtFate.NO_STAY],
+            fates[AdtFate.WAITING],
+            fates[AdtFate.KNOWN],
+            tuple(sorted(self.others.items())),
+            tuple(self.refused),
+            stopped,
+        )
+
+
+def files_of(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The files, and those of folders by name; raises NotFound for a path that is not
+    there."""
+    return tuple(_files(paths))
+
+
+def read(paths: Sequence[Path]) -> Reading:
+    """Read these files; what cannot be read is refused with file and number."""
+    found = Reading()
+    for path in paths:
+        found.file(path)
+    return found
+
+
+def hear(session: Any, said: Sequence[Said]) -> Counter[AdtFate]:
+    """Heed messages in one act; those that were heeded before are counted."""
+    return Counter(adt.hear(session, one.fact, one.text).fate for one in said)
 
 
 def import_paths(
@@ -75,24 +138,27 @@ def import_paths(
 
     `cancelled` is asked between files. Raises NotFound for a missing path.
     """
-    found = list(_files(paths))
-    run, stopped = _Run(database, actor_id), False
+    found = files_of(paths)
+    tally, stopped = Tally(), False
     for done, path in enumerate(found):
         stopped = cancelled()
         if stopped:
             break
-        run.file(path)
+        reading = read([path])
+        tally.add(reading, _heard(database, actor_id, reading))
         if progress:
             progress(done + 1, len(found))
-    fates = run.fates
-    return AdtReport(
-        len(found),
-        run.messages,
-        fates[AdtFate.APPLIED],
-        fates[AdtFate.NO_STAY],
-        fates[AdtFate.WAITING],
-        fates[AdtFate.KNOWN],
-        tuple(sorted(run.others.items())),
-        tuple(run.refused),
-        stopped,
-    )
+    return tally.report(stopped=stopped)
+
+
+def _heard(database: Database, actor_id: UUID, reading: Reading) -> Counter[AdtFate]:
+    """Each message is one act: one that is refused leaves the others alone."""
+    fates: Counter[AdtFate] = Counter()
+    for one in reading.said:
+        try:
+            with database.transaction(actor_id) as session:
+                fates += hear(session, [one])
+        except Refusal as refusal:
+            refused = RefusedRow(one.file, one.number, explain(refusal))
+            reading.refused.append(refused)
+    return fates
