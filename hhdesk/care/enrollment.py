@@ -206,6 +206,7 @@ class EnrollmentRow:
     tier: str
     coordinator: str
     coordinator_id: UUID | None
+    end_reason: EndReason | None = None
 
 
 def locked(

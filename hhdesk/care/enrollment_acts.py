@@ -109,15 +109,16 @@ def move(
     said: Said = NOTHING,
     *,
     seen: int | None = None,
-) -> None:
-    """Take one step of the pack's table; writes history and audit.
+) -> int:
+    """Take one step of the pack's table; writes history and audit, gives the segment's
+    new version.
 
     An end other than by death is refused while something of the child is open.
     """
     segment = enrollment.locked(session, segment_id, seen)
     if to is SegmentState.ENDED and reason is not EndReason.DECEASED:
         _check_open(session, segment.member_id)
-    take(session, segment, to, on, reason, said)
+    return take(session, segment, to, on, reason, said)
 
 
 def take(
@@ -127,7 +128,7 @@ def take(
     on: date,
     reason: EndReason | None,
     said: Said,
-) -> None:
+) -> int:
     """A step whose open things were seen to."""
     _check_day(session, segment, on, reason)
     before = segment.state
@@ -142,6 +143,7 @@ def take(
     enrollment.told(session, segment, before, on, code, said.agreed)
     audit.record(session, "enrollment.move", segment.member_id, to=to.value)
     session.flush()
+    return segment.version
 
 
 def _check_day(
@@ -169,14 +171,16 @@ def _check_open(session: UnitOfWork, member_id: UUID) -> None:
 
 def record_agreement(
     session: UnitOfWork, segment_id: UUID, agreement: Agreement, *, seen: int
-) -> None:
-    """Write down who agreed to be enrolled, and how; the state stays."""
+) -> int:
+    """Write down who agreed to be enrolled, and how; the state stays. Gives the
+    segment's new version."""
     segment = enrollment.locked(session, segment_id, seen)
     segment.agree(agreement, session.today())
     enrollment.told(session, segment, segment.state, agreement.on, AGREED, agreement)
     how = agreement.how.value
     audit.record(session, "enrollment.agree", segment.member_id, how=how)
     session.flush()
+    return segment.version
 
 
 def _standing(

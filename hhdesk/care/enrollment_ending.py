@@ -87,8 +87,9 @@ DIED = Disposition(Closing(ReferralState.NO_HELP, reason=NoHelpReason.DIED))
 
 def end(
     session: UnitOfWork, segment_id: UUID, ending: Ending, *, seen: int | None = None
-) -> None:
-    """End an enrollment segment and what is open of its child.
+) -> int:
+    """End an enrollment segment and what is open of its child; gives the segment's new
+    version.
 
     Raises NotPermitted where something has no disposition, InvalidField with a field
     "<id> <name>" for what a disposition lacks; nothing is ended then.
@@ -104,7 +105,7 @@ def end(
         _end_goals(session, still.goals, ending)
     _end_referrals(session, still.referrals, ending, DIED if died else None)
     on, reason, said = ending.on, ending.reason, ending.said
-    enrollment_acts.take(session, segment, SegmentState.ENDED, on, reason, said)
+    return enrollment_acts.take(session, segment, SegmentState.ENDED, on, reason, said)
 
 
 @contextmanager

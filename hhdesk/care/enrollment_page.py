@@ -89,6 +89,7 @@ def page(session: UnitOfWork, member_id: UUID) -> EnrollmentPage:
         one = session.get_one(EnrollmentSegment, segments[0].id)
         rules = fact_confirmations.rules_for(session, one.pack, member_id, today)
         attempts = enrollment_attempts.listed(session, one, rules, today)
+    died = silence.silent(session, member_id)
     return EnrollmentPage(
         member_id,
         child.name,
@@ -100,8 +101,8 @@ def page(session: UnitOfWork, member_id: UUID) -> EnrollmentPage:
         attempts,
         child.caregivers,
         enrollment_open.of_member(session, member_id),
-        silence.silent(session, member_id),
-        _offered(segments, today),
+        died,
+        () if died else _offered(segments, today),
     )
 
 

@@ -99,12 +99,17 @@ def _check(fact: Fact, said: Confirmation) -> None:
         raise InvalidField(VALUE, N_("This value does not fit here."))
 
 
-_CODES: Mapping[str, frozenset[str]] = {
-    "agreement_ways": frozenset(AgreementWay),
-    "attempt_ways": frozenset(Way),
-    "core_services": frozenset(CoreService),
+_CODES: Mapping[str, tuple[str, ...]] = {
+    "agreement_ways": tuple(AgreementWay),
+    "attempt_ways": tuple(Way),
+    "core_services": tuple(CoreService),
 }
 """Of these lists the program understands these values alone."""
+
+
+def choices(fact: Fact) -> tuple[str, ...]:
+    """Among which codes a list may choose."""
+    return tuple(map(str, _CODES.get(fact.id, fact.codes)))
 
 
 def _fits(fact: Fact, value: Any) -> bool:
@@ -114,8 +119,7 @@ def _fits(fact: Fact, value: Any) -> bool:
     if type(value) is not type(fact.value) or value in ("", []):
         return False
     if isinstance(value, list):
-        known = _CODES.get(fact.id)
-        return known is None or set(value) <= known
+        return fact.id not in _CODES or set(value) <= set(choices(fact))
     return not isinstance(value, int) or value >= 0
 
 

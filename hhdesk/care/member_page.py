@@ -27,6 +27,7 @@ from hhdesk.care.members import Gender, Member
 from hhdesk.care.outreach import OutreachRow
 from hhdesk.care.person import Languages, Name
 from hhdesk.care.plan_records import CarePlan
+from hhdesk.care.programs import EndReason
 from hhdesk.care.referrals import ReferralRow
 from hhdesk.care.staff import Staff
 from hhdesk.errors import NotFound
@@ -68,6 +69,13 @@ class MemberPage:
     referrals: tuple[ReferralRow, ...]
     appointments: tuple[AppointmentRow, ...]
     outreach: tuple[OutreachRow, ...]
+
+    @property
+    def died(self) -> bool:
+        """Known by its day, or by the end of the enrollment alone."""
+        row = self.enrollment
+        ended = row is not None and row.end_reason is EndReason.DECEASED
+        return self.deceased_on is not None or ended
 
     @property
     def main_caregiver(self) -> CaregiverRow | None:
@@ -196,6 +204,7 @@ def _enrollment(
         segment.tier,
         coordinator or "",
         segment.coordinator_id,
+        segment.end_reason,
     )
 
 

@@ -11,6 +11,7 @@ from hhdesk.care.member_page import MemberPage
 from hhdesk.care.members import IdentifierKind
 from hhdesk.gui import forms, people, states
 from hhdesk.gui.chip import Chip, State
+from hhdesk.gui.chip_button import ChipButton
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import ElidedLabel
@@ -31,11 +32,13 @@ class Banner(Spoken, QFrame):
     edit_button: QPushButton
 
     copied = Signal(str)
+    enrollment_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         forms.load(self, "banner")
         self._page: MemberPage | None = None
+        self.enrollment_button: ChipButton | None = None
         self.copy_button.clicked.connect(self._copy)
         for tool in (self.safe_chip, self.contact_button):
             self.reach_strip.add(tool)
@@ -53,11 +56,22 @@ class Banner(Spoken, QFrame):
             return
         self.name_label.setText(page.name.full)
         self.born_label.setText(" · ".join(_identity(page)))
-        chips = [Chip() for _ in banner_states(page)]
-        for chip, state in zip(chips, banner_states(page), strict=True):
+        first, *others = banner_states(page)
+        chips: list[QWidget] = [self._enrollment(first)]
+        for state in others:
+            chip = Chip()
             chip.say(state.word, state.tone, state.icon)
+            chips.append(chip)
         self.chips.put(chips)
         self._show_call(page)
+
+    def _enrollment(self, state: State) -> ChipButton:
+        """The state of the enrollment, which opens it."""
+        self.enrollment_button = button = ChipButton()
+        told = _("Enrollment: {state}. Open it.").format(state=state.word)
+        button.say(state, told)
+        button.clicked.connect(self.enrollment_wanted)
+        return button
 
     def _show_call(self, page: MemberPage) -> None:
         caregiver, phone = page.main_caregiver, page.main_phone
@@ -87,12 +101,12 @@ def _identity(page: MemberPage) -> list[str]:
 
 
 def banner_states(page: MemberPage) -> list[State]:
-    """The chips: enrollment, language, alerts, barriers. Nothing sealed, for the
+    """The chips: enrollment first, language, alerts, barriers. Nothing sealed, for the
     banner stands where others may look over a shoulder."""
-    chips = []
-    if page.deceased_on is not None:
-        chips.append(State(_("Died"), "neutral", "circle"))
-    chips.append(states.enrollment(page.enrollment.state if page.enrollment else None))
+    row = page.enrollment
+    chips = [states.enrollment(row.state if row else None)]
+    if page.died:
+        chips = [State(_("Died"), "neutral", "circle")]
     if page.enrollment and page.enrollment.tier:
         tier = _("Tier {tier}").format(tier=page.enrollment.tier)
         chips.append(State(tier, "neutral", "flag"))

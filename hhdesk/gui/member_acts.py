@@ -99,6 +99,7 @@ class MemberActs:
         for words, wish in (
             (_("Wrap up a call…"), desk.contact_wanted),
             (_("New referral…"), desk.referral_form_wanted),
+            (_("Enrollment…"), desk.enrollment_wanted),
         ):
             menu.offer(words, partial(wish.emit, member_id))
         menu.addSeparator()

@@ -96,6 +96,7 @@ def take(
         shots_frame.take(camera, workstation, [member_id])
         _meeting(camera, workstation, member_id)
         _intake(camera, workstation, member_id)
+        _enrollment(camera, workstation, member_id)
         _gallery(camera)
     finally:
         # What the pictures typed is no work of anybody's.
@@ -129,6 +130,12 @@ def _intake(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
     from hhdesk.gui import shots_intake
 
     shots_intake.take(camera, workstation, member_id)
+
+
+def _enrollment(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
+    from hhdesk.gui import shots_enrollment
+
+    shots_enrollment.take(camera, workstation, member_id)
 
 
 def _today(camera: _Camera, workstation: Workstation) -> None:

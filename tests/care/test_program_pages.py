@@ -16,6 +16,12 @@ from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.enrollment_page import EnrollmentPage
 from hhdesk.care.enrollment_usual import usual
 from hhdesk.care.fact_confirmations import Confirmation, changeable
+from hhdesk.care.fact_words import (
+    CLOCK_WORDS,
+    CODE_WORDS,
+    FACT_WORDS,
+    PROGRAM_WORDS,
+)
 from hhdesk.care.outreach import Outcome, Way
 from hhdesk.care.outreach_acts import Contact, record_contact
 from hhdesk.care.program_facts import Mark
@@ -107,7 +113,7 @@ def test_the_page_says_where_it_stands_and_what_may_come_next(home: Home) -> Non
     assert all(one.counts for one in outside.attempts)
     home.step(S.ENDED, R.DECEASED)
     ended = page_of(home)
-    assert (ended.steps, ended.died) == ((), True)
+    assert (ended.steps, ended.offered, ended.died) == ((), (), True)
     home.back()
     assert page_of(home).steps == (S.ENGAGED, S.ENDED)
 
@@ -155,3 +161,15 @@ def test_a_fact_is_told_with_what_lies_over_it(home: Home) -> None:
     hard = replace(by_id["attempts"].fact, mark=Mark.READ)
     assert not changeable(hard)
     assert changeable(replace(hard, hard=False))
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_everything_that_a_program_says_has_words(name: str) -> None:
+    rules = pack(name)
+    assert rules.facts.keys() <= FACT_WORDS.keys()
+    assert rules.clocks.keys() <= CLOCK_WORDS.keys()
+    assert name in PROGRAM_WORDS
+    plain = {"otf_columns", "rtf_columns", "closed_loop_columns"}
+    plain |= {"codes_clinical", "codes_non_clinical"}
+    coded = [one for one in rules.facts.values() if one.id not in plain]
+    assert {code for one in coded for code in one.codes} <= CODE_WORDS.keys()

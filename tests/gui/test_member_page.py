@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
@@ -30,7 +32,9 @@ def page(qtbot: QtBot, desk: Desk, people: Sample) -> MemberPage:
 
 def chips(page: MemberPage) -> list[str]:
     found = page.banner.chips.findChildren(Chip)
-    return [chip.text() for chip in found if not chip.isHidden()]
+    opens = page.banner.enrollment_button
+    first = [opens.state.word] if opens else []
+    return first + [chip.text() for chip in found if not chip.isHidden()]
 
 
 def test_the_banner_says_who_and_whom_to_call(page: MemberPage) -> None:
@@ -55,6 +59,18 @@ def test_the_banner_s_chips_tell_state_language_allergy_and_barriers(
         "Rides",
         "Language",
     }
+
+
+def test_the_state_in_the_banner_opens_the_enrollment(
+    page: MemberPage, desk: Desk, people: Sample
+) -> None:
+    wanted: list[object] = []
+    desk.enrollment_wanted.connect(wanted.append)
+    button = page.banner.enrollment_button
+    assert button is not None
+    assert button.accessibleName() == "Enrollment: Enrolled. Open it."
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert wanted == [people.mateo]
 
 
 def test_the_banner_shows_nothing_sealed(

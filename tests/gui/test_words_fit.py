@@ -22,6 +22,7 @@ from hhdesk.care.front_desk_acts import DeskAct
 from hhdesk.care.member_list_filter import MemberFilter, Whose
 from hhdesk.care.open_loops import LoopKind
 from hhdesk.care.plan_signatures import SigningMethod
+from hhdesk.care.programs import SegmentState
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.care.translations import Pair
 from hhdesk.errors import DatabaseMissing, WrongKey
@@ -140,6 +141,39 @@ def test_the_sheet_of_a_call_fits(workstation: Workstation, people: Sample) -> N
     sheet.save()
     check(sheet)
     sheet.reject()
+
+
+def test_the_enrollment_fits(workstation: Workstation, people: Sample) -> None:
+    assert workstation.desk
+    workstation.desk.enrollment_wanted.emit(people.mateo)
+    opened = workstation.forms.enrollments
+    dialog = opened.dialog
+    check(dialog)
+    dialog.enter()
+    check(dialog.form)
+    dialog.form.save()
+    for to in (SegmentState.ENGAGED, SegmentState.ENROLLED):
+        dialog.step(to)
+        dialog.form.save()
+        if to is SegmentState.ENROLLED:
+            check(dialog.form)
+            dialog.form.reject()
+    check(dialog)
+    dialog.step(SegmentState.ENDED)
+    dialog.form.save()
+    check(dialog.form)
+    dialog.form.reject()
+    dialog.program_button.click()
+    check(opened.program)
+    row = next(r for r in opened.program._page.facts if r.fact.id == "attempt_ways")
+    opened.program.confirm(row)
+    opened.program.form.save()
+    check(opened.program.form)
+    opened.program.form.reject()
+    opened.program.accept()
+    for _ in range(2):
+        dialog.take_back()
+    dialog.accept()
 
 
 def test_the_intake_fits(workstation: Workstation, people: Sample) -> None:
