@@ -17,7 +17,6 @@ from hhdesk.gui import (
     consent_form,
     consent_news,
     document_form,
-    enrollment_drafts,
     family_wish,
     enrollment_drafts,
     goal_progress_card,

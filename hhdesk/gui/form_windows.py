@@ -48,10 +48,6 @@ class FormWindows(QObject):
         )
         consents = importlib.import_module("hhdesk.gui.consent_dialogs")
         self.consents: Any = consents.ConsentDialogs(desk, window)
-        enrolling = importlib.import_module("hhdesk.gui.enrollment_dialogs")
-        self.enrollments: Any = enrolling.EnrollmentDialogs(
-            desk, window, self._looked_at
-        )
         desk.form_wanted.connect(self.edit_member)
         desk.new_member_wanted.connect(self.begin_member)
         desk.referral_form_wanted.connect(self.begin_referral)
