@@ -124,8 +124,15 @@ def _whole(row: HistoryRow) -> HistoryRow:
 
 def _plain(row: HistoryRow) -> HistoryRow:
     """Without the words of staff, and without what service of a program it was."""
-    typed = dict.fromkeys(_TYPED.get(row.what, ()), "")
-    return replace(row, services=(), **typed)
+    typed = _TYPED.get(row.what, ())
+    return replace(
+        row,
+        services=(),
+        title="" if "title" in typed else row.title,
+        more="" if "more" in typed else row.more,
+        detail="" if "detail" in typed else row.detail,
+        third="" if "third" in typed else row.third,
+    )
 
 
 def _serving(rows: list[HistoryRow], reader: Reader) -> Callable[[HistoryRow], bool]:

@@ -55,6 +55,14 @@ def score_line(instrument_id: str, edition: str, scores: Scores) -> str:
     return " · ".join(f"{in_words(scale.title)}: {word}" for scale, word in told)
 
 
+def scores(instrument_id: str, edition: str, found: Scores) -> list[State]:
+    """What each score of a filling in means; none for another edition's."""
+    asked = instrument(instrument_id)
+    if asked is None or asked.edition != edition:
+        return []
+    return [score(one, found.get(one.id)) for one in asked.scales]
+
+
 def answer(question: Question, said: Any) -> str:
     """As it was chosen or typed; "" where nothing was."""
     if said in (None, "", []):

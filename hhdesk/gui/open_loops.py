@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care import member_page, open_loops
+from hhdesk.care import member_overview, member_page, open_loops
 from hhdesk.care.appointments import AppointmentRow, AppointmentStatus
+from hhdesk.care.member_overview import MemberOverview
 from hhdesk.care.member_page import MemberPage
 from hhdesk.care.open_loops import LOOP_KIND_WORDS, LoopKind, LoopRow
 from hhdesk.care.referral_states import TURN_WORDS, Turn
@@ -28,6 +29,14 @@ def read(session: Any, member_id: UUID) -> tuple[MemberPage, tuple[LoopRow, ...]
         member_page.member_page(session, member_id),
         open_loops.of_member(session, member_id),
     )
+
+
+def read_overview(
+    session: Any, member_id: UUID
+) -> tuple[MemberPage, tuple[LoopRow, ...], MemberOverview]:
+    """As `read`, with what the page's first tab tells besides."""
+    more = member_overview.read(session, member_id)
+    return (*read(session, member_id), more)
 
 
 def to_do(

@@ -123,8 +123,8 @@ def _referral(voice: Voice, row: HistoryRow, zone: ZoneInfo) -> str:
 
 def _stay(voice: Voice, row: HistoryRow, zone: ZoneInfo) -> str:
     kind = voice.say(STAY_KIND_WORDS[StayKind(row.code)])
-    until = row.until and row.until != row.on
-    told = voice.say(UNTIL, day=voice.short_day(row.until)) if until else ""
+    until = row.until if row.until != row.on else None
+    told = voice.say(UNTIL, day=voice.short_day(until)) if until else ""
     return " · ".join(filter(None, (kind, voice.value(row.title), told)))
 
 
