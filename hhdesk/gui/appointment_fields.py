@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from hhdesk.care.appointment_saving import AppointmentForm as FormValue
 from hhdesk.care.confidentiality import Seal, age_on
 from hhdesk.care.member_page import MemberPage
+from hhdesk.care.reminders import Reminder
 from hhdesk.care.staff import StaffRow
 from hhdesk.errors import Refusal
 from hhdesk.gui import appointment_values, days, forms
@@ -30,6 +31,7 @@ from hhdesk.gui.desk import Desk
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.member_field import MemberField
 from hhdesk.gui.notice import FieldNotice, Notice, mark_wrong
+from hhdesk.gui.reminder_strip import ReminderStrip
 from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.gui.seal_editor import SealEditor
 from hhdesk.gui.time_field import TimeField
@@ -51,6 +53,7 @@ class Facts:
     page: MemberPage | None = None
     form: FormValue | None = None
     version: int = 0
+    reminder: Reminder | None = None
 
 
 class AppointmentFields(Spoken, QDialog):
@@ -74,6 +77,7 @@ class AppointmentFields(Spoken, QDialog):
     transport_field: ArrangementField
     interpreter_field: ArrangementField
     child_care_field: ArrangementField
+    reminder_strip: ReminderStrip
     cancel_button: QPushButton
     save_button: QPushButton
 

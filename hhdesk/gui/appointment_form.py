@@ -11,7 +11,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from hhdesk.care import appointment_calendar, appointment_saving, member_page, staff
+from hhdesk.care import (
+    appointment_calendar,
+    appointment_saving,
+    member_page,
+    reminder_reading,
+    staff,
+)
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointment_saving import AppointmentForm as FormValue
 from hhdesk.care.confidentiality import Seal
@@ -38,12 +44,13 @@ _REST_MS = 250
 def read_facts(
     session: Any, appointment_id: UUID | None, member_id: UUID | None
 ) -> Facts:
-    form, version = None, 0
+    form, version, told = None, 0, None
     if appointment_id is not None:
         form, member_id, version = appointment_saving.form(session, appointment_id)
+        told = reminder_reading.reminder(session, appointment_id)
     page = member_page.member_page(session, member_id) if member_id else None
     people = tuple(staff.active_staff(session))
-    return Facts(people, session.now(), page, form, version)
+    return Facts(people, session.now(), page, form, version, told)
 
 
 class AppointmentForm(AppointmentFields):
@@ -103,6 +110,8 @@ class AppointmentForm(AppointmentFields):
             self._arrangement(row.kind.value).begin(row.status)
         self._offer()
         self._draft.begin(self._at_first(facts))
+        same = facts.form is not None and self._seal == facts.form.details.seal
+        self.reminder_strip.say(facts.reminder if same else None)
         self.area.setEnabled(True)
         self.save_button.setEnabled(True)
         if self._wish.appointment_id is not None:
@@ -170,6 +179,8 @@ class AppointmentForm(AppointmentFields):
 
     def _sealed(self, seal: Seal) -> None:
         self._seal = seal
+        # Whom to call hangs on the seal, and this one is not saved yet.
+        self.reminder_strip.say(None)
         self._typed()
 
     def _typed(self) -> None:

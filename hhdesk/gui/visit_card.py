@@ -12,8 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
-from hhdesk.care import appointment_calendar
+from hhdesk.care import appointment_calendar, reminder_reading
 from hhdesk.care.appointment_calendar import CalendarRow
+from hhdesk.care.reminders import Reminder
 from hhdesk.errors import NotFound, Refusal
 from hhdesk.gui import forms, states, theme, visit_choices, visit_words
 from hhdesk.gui.act_buttons import ActButtons
@@ -23,6 +24,7 @@ from hhdesk.gui.flow import Flow
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.labels import PlainLabel, literal
 from hhdesk.gui.notice import Notice
+from hhdesk.gui.reminder_strip import ReminderStrip
 from hhdesk.gui.visit_acts import (
     BookingWish,
     VisitActs,
@@ -38,17 +40,20 @@ _WIDTH = 500
 
 @dataclass(frozen=True)
 class Seen:
-    """The visit, and the moment at which it was read."""
+    """The visit, the moment at which it was read, and whom to remind of it."""
 
     row: CalendarRow
     now: datetime
+    reminder: Reminder | None = None
 
 
 def read_visit(session: Any, wish: VisitWish) -> Seen:
     row = appointment_calendar.row(session, wish.id, wish.member_id)
     if row is None:
         raise NotFound(N_("There is no such visit any more."))
-    return Seen(row, session.now())
+    # A busy row says nothing of whose it is, and so of nobody to call.
+    told = None if row.busy else reminder_reading.reminder(session, row.id)
+    return Seen(row, session.now(), told)
 
 
 class VisitCard(Spoken, QDialog):
@@ -62,6 +67,7 @@ class VisitCard(Spoken, QDialog):
     staff_label: QLabel
     why_label: QLabel
     arranged_strip: Flow
+    reminder_strip: ReminderStrip
     acts: ActButtons
     panel: VisitReason
 
@@ -129,6 +135,7 @@ class VisitCard(Spoken, QDialog):
         _put(self.staff_label, staff)
         _put(self.why_label, visit_words.why(row))
         self._say_arranged(row)
+        self.reminder_strip.say(seen.reminder)
         offered = visit_choices.lawful_acts(row, seen.now, self._desk.today, zone)
         self.acts.offer([(act, _(visit_choices.ACT_WORDS[act])) for act in offered])
         self._fit()

@@ -16,7 +16,7 @@ from hhdesk.care import (
     paper_orders,
     reminder_reading,
 )
-from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment
+from hhdesk.care.confidentiality import Audience, Consenter, Seal, Segment, age_on
 from hhdesk.care.contact_points import ContactPointRow, SafeContact, Voicemail, digits
 from hhdesk.care.household import Authority, CaregiverRow, Relationship
 from hhdesk.care.open_loops import Asked, Whose
@@ -28,7 +28,16 @@ from hhdesk.errors import NotPermitted
 from hhdesk.papers import making
 from hhdesk.store.engine import Database
 from hhdesk.store.session import UnitOfWork
-from tests.care.random_homes import CLOSED, SEALED, Child, Family, Visit, enter, family
+from tests.care.random_homes import (
+    CLOSED,
+    SEALED,
+    Child,
+    Family,
+    Phone,
+    Visit,
+    enter,
+    family,
+)
 from tests.databases import NOW
 from tests.papers.extraction import page_texts
 
@@ -153,7 +162,7 @@ def frozen(made: Family, child: Child) -> Home:
     return Home(
         Name("Child"),
         Languages(),
-        reminder_reading.age_on(child.born, TODAY),
+        age_on(child.born, TODAY),
         TODAY,
         tuple(
             replace(MOTHER, authority=authority, main=main, phones=_rows(adult.phones))
@@ -164,7 +173,7 @@ def frozen(made: Family, child: Child) -> Home:
     )
 
 
-def _rows(phones: Sequence[object]) -> tuple[ContactPointRow, ...]:
+def _rows(phones: Sequence[Phone]) -> tuple[ContactPointRow, ...]:
     return tuple(
         ContactPointRow(
             one.value, one.kind, one.use, SafeContact(one.voicemail, one.note)

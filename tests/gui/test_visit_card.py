@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hhdesk.care import attendance
@@ -316,3 +316,25 @@ def test_a_visit_that_is_over_asks_how_it_went(visit: Any, page: MemberPage) -> 
     page.appointments.read()
     chips = page.appointments.past_card.findChildren(Chip)
     assert "Say how it went" in [chip.text() for chip in chips]
+
+
+def strip(card: VisitCard) -> str:
+    words = [one.text() for one in card.reminder_strip.findChildren(QLabel)]
+    words += [one.text() for one in card.reminder_strip.findChildren(Chip)]
+    return " · ".join(words)
+
+
+def test_a_card_says_whom_to_call_and_of_the_youths_own_visit_nobody_else(
+    calendar: CalendarDesk, people: Sample
+) -> None:
+    ordinary = calendar.book(people.mateo, at(MONDAY, 9), "Well visit")
+    card = opened(calendar, ordinary)
+    assert "Lucía Ruiz (mother)" in strip(card)
+    sealed = Seal(Segment.REPRODUCTIVE, Consenter.YOUTH)
+    own = calendar.book(people.jonah, at(MONDAY, 11), "Talk", seal=sealed)
+    card = opened(calendar, own, member_id=people.jonah)
+    assert card.reminder_strip.isVisible()
+    assert "mother" not in strip(card)
+    assert "Not a word to anybody else." in strip(card) or "in person" in strip(card)
+    busy = opened(calendar, own)
+    assert not busy.reminder_strip.isVisible()
