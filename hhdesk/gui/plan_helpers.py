@@ -57,8 +57,9 @@ class PlanHelpers(QObject):
         if draft is None:
             return
         desk, window = self._tab.desk, self._tab.window()
-        shown = TemplatePicker(desk, self._tab.member_id, draft.content, window)
-        shown.first, self._first = self._first, ""
+        first, self._first = self._first, ""
+        whose = self._tab.member_id
+        shown = TemplatePicker(desk, whose, draft.content, window, first)
         shown.picked.connect(self._put_template)
         self.templates = shown
         shown.open()

@@ -75,8 +75,10 @@ class TemplatePicker(Spoken, QDialog):
         member_id: UUID,
         content: PlanContent | None = None,
         parent: QWidget | None = None,
+        first: str = "",
     ) -> None:
-        """`content` is the plan as it is typed now; without it, the one saved."""
+        """`content` is the plan as it is typed now; without it, the one saved. The
+        template `first` is open at first."""
         super().__init__(parent)
         forms.load(self, "template_picker")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -84,8 +86,7 @@ class TemplatePicker(Spoken, QDialog):
         self._known: Known | None = None
         self._choices: dict[str, TemplateChoice] = {}
         self.choice: TemplateChoice | None = None
-        self.first = ""
-        """The template that is open at first, "" for the first one."""
+        self._first = first
         self.shared: dict[str, SlotField] = {}
         self.shared_strip = Flow()
         self.lines = TemplateParts(self.parts_column)
@@ -157,7 +158,7 @@ class TemplatePicker(Spoken, QDialog):
         for name, choice in self._choices.items():
             choice.take_up(values["choices"].get(name) or choice.begun)
         names = list(self._choices)
-        wanted = values["template"] or self._open() or self.first
+        wanted = values["template"] or self._open() or self._first
         row = names.index(wanted) if wanted in names else 0
         self.choice = None
         self.list.setCurrentIndex(QModelIndex())
