@@ -35,6 +35,14 @@ class ContactUse(enum.StrEnum):
     OLD = "old"
 
 
+CONTACT_USE_WORDS = {
+    ContactUse.MOBILE: N_("Mobile"),
+    ContactUse.HOME: N_("Home phone"),
+    ContactUse.WORK: N_("Work phone"),
+    ContactUse.OLD: N_("No longer in use"),
+}
+
+
 class Voicemail(enum.StrEnum):
     """What may be left when nobody answers."""
 

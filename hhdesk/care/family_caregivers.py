@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from hhdesk.care import audit, family_phones, members
 from hhdesk.care.family_phones import CHANGED
-from hhdesk.care.family_rows import FamilyCaregiver, Version
+from hhdesk.care.family_rows import Entered, FamilyCaregiver, Version
 from hhdesk.care.household import Caregiver, Caregiving, Relationship
 from hhdesk.care.members import Member
 from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound
@@ -26,9 +26,9 @@ def add(
     *,
     joining: UUID | None = None,
     seen: Version = (),
-) -> UUID:
+) -> Entered:
     """Enter a caregiver; with `joining`, one of another child, who is the same person
-    here. Gives the caregiver's id.
+    here.
 
     Raises NotFound, ChangedElsewhere for one who was changed since, InvalidField.
     """
@@ -43,7 +43,7 @@ def add(
     link = _place(session, member_id, person.id)
     _put(session, link, person, told)
     _tell(session, member, person, "add")
-    return person.id
+    return Entered(person.id, version_of(session, link, person))
 
 
 def _joined(session: UnitOfWork, caregiver_id: UUID, seen: Version) -> Caregiver:
@@ -81,8 +81,9 @@ def change(
     told: FamilyCaregiver,
     *,
     seen: Version,
-) -> None:
-    """Save a caregiver; name, languages and phones are the same for each child.
+) -> Version:
+    """Save a caregiver; name, languages and phones are the same for each child. Gives
+    the new version.
 
     Raises NotFound, ChangedElsewhere, InvalidField.
     """
@@ -91,6 +92,7 @@ def change(
     _check_seen(session, link, person, seen)
     _put(session, link, person, told)
     _tell(session, member, person, "change")
+    return version_of(session, link, person)
 
 
 def remove(

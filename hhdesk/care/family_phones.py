@@ -20,7 +20,10 @@ CHANGED = N_("Somebody else changed this family. What you typed is kept.")
 
 
 def points_of(
-    session: UnitOfWork, *, member_id: UUID | None = None, caregiver_id: UUID | None
+    session: UnitOfWork,
+    *,
+    member_id: UUID | None = None,
+    caregiver_id: UUID | None = None,
 ) -> Sequence[ContactPoint]:
     """Those in use, in the order in which they are called."""
     owner = (
@@ -97,17 +100,18 @@ def change_own(
     phones: tuple[ContactPointRow, ...],
     *,
     seen: Version,
-) -> None:
-    """Save the child's or youth's own phones.
+) -> Version:
+    """Save the child's or youth's own phones; gives the new version.
 
     Raises NotFound, ChangedElsewhere, InvalidField beside the line that is wrong.
     """
     member = members.present(session, member_id)
     phones = checked_phones(phones)
-    present = points_of(session, member_id=member_id, caregiver_id=None)
+    present = points_of(session, member_id=member_id)
     if versions(present) != seen:
         raise ChangedElsewhere(CHANGED)
     put(session, phones, member_id=member_id)
     touch(member)
     audit.record(session, "member.contact", member_id, phones=len(phones))
     session.flush()
+    return versions(points_of(session, member_id=member_id))

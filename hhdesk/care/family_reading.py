@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from hhdesk.care import appointment_calendar, contact_points, members, silence
 from hhdesk.care.appointments import TIMED, Appointment
+from hhdesk.care.care_team import TeamMember
 from hhdesk.care.contact_points import ContactPoint
 from hhdesk.care.documents import Attachment, Document, DocumentKind, DocumentStatus
 from hhdesk.care.enrollment import EnrollmentSegment
@@ -26,7 +28,10 @@ from hhdesk.care.family_rows import (
 from hhdesk.care.family_team_reading import offers, team
 from hhdesk.care.household import Caregiver, Caregiving, Household
 from hhdesk.care.members import Member
+from hhdesk.care.search_words import fold
 from hhdesk.care.staff import Staff
+from hhdesk.errors import NotFound
+from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
 
 
@@ -56,6 +61,22 @@ def family(session: UnitOfWork, member_id: UUID) -> FamilyPage:
         around,
         offers(session, member.id, around),
     )
+
+
+def of_caregiving(session: UnitOfWork, caregiving_id: UUID) -> FamilyPage:
+    """The family in which this place of a caregiver is; raises NotFound."""
+    place = session.get(Caregiving, caregiving_id)
+    if place is None or place.voided_at is not None:
+        raise NotFound(N_("There is no such caregiver any more."))
+    return family(session, place.member_id)
+
+
+def of_team_member(session: UnitOfWork, team_member_id: UUID) -> FamilyPage:
+    """The family to whose team this one belongs; raises NotFound."""
+    one = session.get(TeamMember, team_member_id)
+    if one is None or one.voided_at is not None:
+        raise NotFound(N_("This person or service is not on the team any more."))
+    return family(session, one.member_id)
 
 
 Link = tuple[Caregiving, Caregiver, Member]
@@ -131,11 +152,12 @@ def _cards(
         if mine is not None:
             own.append(made)
         else:
-            known.append(
-                FamilyCard(made.id, made.version[1:], made.details, made.others)
-            )
+            known.append(replace(made, version=made.version[1:], place_id=None))
     own.sort(key=lambda one: not one.details.main)
-    return tuple(own), tuple(known)
+    # One who was typed for each child is here already, as another row.
+    here = {fold(one.details.name.full) for one in own}
+    rest = (one for one in known if fold(one.details.name.full) not in here)
+    return tuple(own), tuple(rest)
 
 
 def _card(link: Link, others: tuple[str, ...], phones: Phones) -> FamilyCard:
@@ -154,7 +176,7 @@ def _card(link: Link, others: tuple[str, ...], phones: Phones) -> FamilyCard:
         place.note,
     )
     version = place.version, person.version, *_versions(points)
-    return FamilyCard(person.id, version, details, others)
+    return FamilyCard(person.id, version, details, others, place.id)
 
 
 def _with_visits(

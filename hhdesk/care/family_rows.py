@@ -82,12 +82,22 @@ def _address(point: ContactPointRow) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FamilyCard:
-    """A caregiver as listed; `others` are the names of other children cared for."""
+    """A caregiver as listed; `others` are the names of other children cared for, and
+    `place_id` is the key of the place in this child's life."""
 
     id: UUID
     version: Version
     details: FamilyCaregiver
     others: tuple[str, ...] = ()
+    place_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A caregiver who was just entered, for undoing it."""
+
+    id: UUID
+    version: Version
 
 
 @dataclass(frozen=True, slots=True)

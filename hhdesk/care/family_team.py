@@ -28,12 +28,14 @@ def add(session: UnitOfWork, member_id: UUID, told: TeamLine) -> UUID:
     return one.id
 
 
-def change(session: UnitOfWork, key: UUID, told: TeamLine, *, seen: int) -> None:
-    """Save one of the team. Raises NotFound, ChangedElsewhere, InvalidField."""
+def change(session: UnitOfWork, key: UUID, told: TeamLine, *, seen: int) -> int:
+    """Save one of the team; gives the new version. Raises NotFound, ChangedElsewhere,
+    InvalidField."""
     plan = _plan_of(session, key)
     one = _seen(session, key, seen)
     _put(one, told)
     _tell(session, one, plan, "change")
+    return one.version
 
 
 def remove(session: UnitOfWork, key: UUID, reason: str, *, seen: int) -> None:

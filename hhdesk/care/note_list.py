@@ -12,10 +12,13 @@ from sqlalchemy import select
 
 from hhdesk.care import members, staff
 from hhdesk.care.confidentiality import Seal
-from hhdesk.care.notes import Note, NoteKind, changeable
+from hhdesk.care.notes import Note, NoteDetails, NoteKind, changeable
 from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
+from hhdesk.care.person import Name
 from hhdesk.care.search_words import fold
 from hhdesk.care.staff import Staff
+from hhdesk.errors import NotFound
+from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
 
 
@@ -189,3 +192,30 @@ def matching(
         if all(word in folded[row.id] for word in wanted):
             found.append(row)
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSheet:
+    """What the form of a note begins with: the child, and the note where it is there
+    already."""
+
+    member_id: UUID
+    name: Name
+    birth_date: date
+    note: NoteDetails | None = None
+    version: int = 0
+
+
+def sheet(session: UnitOfWork, member_id: UUID) -> NoteSheet:
+    """For a new note of a member. Raises NotFound."""
+    member = members.present(session, member_id)
+    return NoteSheet(member.id, member.name, member.birth_date)
+
+
+def sheet_of(session: UnitOfWork, note_id: UUID) -> NoteSheet:
+    """For a note that is to be changed, or added to. Raises NotFound."""
+    note = session.get(Note, note_id)
+    if note is None or note.voided_at is not None:
+        raise NotFound(N_("There is no such note any more."))
+    found = sheet(session, note.member_id)
+    return replace(found, note=note.details(), version=note.version)

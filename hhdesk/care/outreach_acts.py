@@ -111,3 +111,16 @@ def take_back_contact(session: UnitOfWork, attempt_id: UUID, reason: str) -> Non
     tried.void(reason.strip(), session.now(), session.actor_id)
     audit.record(session, "outreach.take_back", tried.member_id)
     session.flush()
+
+
+def put_back_contact(session: UnitOfWork, attempt_id: UUID) -> None:
+    """Undo that a contact was taken back. Raises NotFound; NotPermitted for one of a
+    call, which was taken back whole."""
+    tried = session.get(OutreachAttempt, attempt_id)
+    if tried is None or tried.voided_at is None:
+        raise NotFound(N_("There is no such contact."))
+    if tried.wrap_up_id is not None:
+        raise NotPermitted(N_("This contact belongs to a call; undo the whole call."))
+    tried.voided_at = tried.voided_by = tried.void_reason = None
+    audit.record(session, "outreach.put_back", tried.member_id)
+    session.flush()

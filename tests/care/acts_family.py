@@ -34,7 +34,7 @@ LINE = TeamLine(TeamRole.SCHOOL, words("Ms. Ortiz"), words("school"), PHONE, wor
 
 
 def _entered(desk: Desk) -> UUID:
-    return family_caregivers.add(desk.session, desk.member_id, TOLD)
+    return family_caregivers.add(desk.session, desk.member_id, TOLD).id
 
 
 def _with_caregiver(name: str, *told: Any) -> Case:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from hhdesk.care import note_acts
+from hhdesk.care import note_acts, outreach_acts
 from hhdesk.care.notes import Note, NoteDetails, NoteKind
+from hhdesk.care.outreach import Outcome, Way
+from hhdesk.care.outreach_acts import Contact
 from tests.care.act_desk import Desk, words
 from tests.care.acts import Case
 
@@ -33,6 +35,13 @@ def _put_back(desk: Desk) -> None:
     note_acts.put_back(desk.session, note.id)
 
 
+def _called_again(desk: Desk) -> None:
+    told = Contact(Way.PHONE, Outcome.NOT_REACHED, note=words("rang twice"))
+    tried = outreach_acts.record_contact(desk.session, desk.member_id, told)
+    outreach_acts.take_back_contact(desk.session, tried, words("no"))
+    outreach_acts.put_back_contact(desk.session, tried)
+
+
 CASES: tuple[Case, ...] = (
     Case("note_acts.write", "note.write", _written),
     Case(
@@ -44,4 +53,5 @@ CASES: tuple[Case, ...] = (
     _act("pin", True),
     _act("take_back", words("wrong child")),
     Case("note_acts.put_back", "note.put_back", _put_back),
+    Case("outreach_acts.put_back_contact", "outreach.put_back", _called_again),
 )

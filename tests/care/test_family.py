@@ -168,7 +168,7 @@ def test_who_ends_is_called_first_no_longer_and_comes_back_whole(
 ) -> None:
     mateo, _ana = children
     with database.transaction(ACTOR_ID) as session:
-        elena = family_caregivers.add(session, mateo, ELENA)
+        elena = family_caregivers.add(session, mateo, ELENA).id
     lucia = read(database, mateo).caregivers[0]
     ended = replace(lucia.details, ends_on=TODAY)
     with database.transaction(ACTOR_ID) as session:
