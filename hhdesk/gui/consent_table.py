@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from hhdesk.care.confidentiality import AUDIENCE_WORDS
@@ -21,6 +21,7 @@ from hhdesk.gui.row_painting import PAD, bold, paint_chip, paint_ground, two_lin
 from hhdesk.gui.row_table import RowTable
 from hhdesk.i18n import N_, _, format_date, format_time
 
+_ROOM = 70
 Cell = tuple[str, str]
 """The upper line of a cell and the muted one below."""
 
@@ -55,7 +56,7 @@ def _term(row: ConsentLine) -> Cell:
 class ConsentRows(PagedRows[UUID, ConsentLine]):
     columns = (
         N_("With whom"),
-        N_("What"),
+        N_("What is shared"),
         N_("How, by whom"),
         N_("Until"),
         N_("State"),
@@ -96,7 +97,7 @@ class DisclosureRows(PagedRows[UUID, DisclosureRow]):
     columns = (
         N_("When"),
         N_("To whom"),
-        N_("What"),
+        N_("What was shared"),
         N_("On what ground, by whom"),
         N_("State"),
     )
@@ -171,8 +172,20 @@ class DisclosurePainter(_Painter):
 
 @forms.offer
 class ConsentTable(RowTable):
-    shares: ClassVar[tuple[int, ...]] = (25, 19, 21, 16)
+    """Where there is little room, how and until when stand beside the list alone."""
+
+    shares: ClassVar[tuple[int, ...]] = (24, 17, 20, 18)
     painter = ConsentPainter
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        room = self.viewport().width()
+        narrow = room < self.fontMetrics().averageCharWidth() * _ROOM
+        for column in (2, 3):
+            self.setColumnHidden(column, narrow)
+        super().resizeEvent(event)
+        if narrow:
+            self.setColumnWidth(0, room * 38 // 100)
+            self.setColumnWidth(1, room * 26 // 100)
 
 
 @forms.offer

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from hhdesk.papers.care_plan import care_plan
 from hhdesk.papers.clinician_summary import draw_clinician_summary
+from hhdesk.papers.consent_form import draw_consent
 from hhdesk.papers.huddle import draw_huddle
 from hhdesk.papers.lint import faults
 from hhdesk.papers.next_steps import draw_next_steps
@@ -19,6 +20,7 @@ from hhdesk.papers.plan_summary import draw_summary
 from hhdesk.papers.visit_list import draw_visit_list
 from tests.papers import clinician_samples, samples, slip_samples
 from tests.papers.any_paper import care_plans, slips, visit_lists
+from tests.papers.consent_samples import consent
 from tests.papers.extraction import shown_texts
 from tests.papers.huddle_samples import huddle
 
@@ -75,6 +77,7 @@ PAPERS = {
     "clinician-summary": lambda **changes: (
         draw_clinician_summary(clinician_samples.summary(**changes)).pdf
     ),
+    "consent-form": lambda **changes: draw_consent(consent(**changes)).pdf,
     "huddle": lambda **changes: draw_huddle(huddle(**changes)).pdf,
     "next-steps": lambda **changes: (
         draw_next_steps(slip_samples.next_steps(**changes)).pdf
