@@ -43,6 +43,15 @@ STEP_DRAFTS = {
     for to in (None, *SegmentState)
     if to not in (SegmentState.IDENTIFIED, SegmentState.ENDED)
 }
+_REACHING = frozenset(
+    {
+        SegmentState.IDENTIFIED,
+        SegmentState.ASSIGNED,
+        SegmentState.OUTREACH,
+        SegmentState.SEARCHING,
+    }
+)
+"""States in which a family that cannot be reached is given up one day."""
 DRAFTS = (*STEP_DRAFTS, enrollment_end.DRAFT, enrollment_enter.DRAFT)
 """The kinds of what is typed in the forms that open from here."""
 
@@ -265,14 +274,18 @@ class Enrollment(Spoken, QDialog):
         card.say(_("Attempts to reach the family"))
         card.button.setText(_("Log a try…"))
         card.button.show()
-        wanted = enrollment_words.wanted(tries)
-        lacking = enrollment_words.lacking(tries)
+        wanted = lacking = ""
+        if page.now is not None and page.now.state in _REACHING:
+            wanted = enrollment_words.wanted(tries)
+            lacking = enrollment_words.lacking(tries)
         chips = []
         if lacking:
             chips.append(State(lacking, "warning", "phone"))
         if wanted and not enrollment_words.sure(page.rules):
             chips.append(State(_(UNCONFIRMED), "neutral", "triangle-alert"))
-        card.add(Line(enrollment_words.counted(tries), wanted, chips))
+        since = page.now.begins_on if page.now else page.today
+        counted = enrollment_words.counted(tries, since, page.today)
+        card.add(Line(counted, wanted, chips))
         for row in page.attempts:
             card.add(self._tried(row))
 

@@ -20,7 +20,7 @@ from hhdesk.gui.choice import Choice
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.labels import PlainLabel
 from hhdesk.gui.notice import FieldNotice
-from hhdesk.i18n import _
+from hhdesk.i18n import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,8 @@ class EndLine(QWidget):
     def tell_others(self, count: int) -> None:
         """Of how many others of its kind nothing is said yet."""
         self._others = count
-        words = _("Same for the other {n}").format(n=count)
+        words = ngettext("Same for the other one", "Same for the other {n}", count)
+        words = words.format(n=count)
         self.same_button.setText(words)
         self.same_button.setAccessibleName(f"{words}: {self.title.text()}")
         self.same_button.setVisible(bool(count and self.said().code))

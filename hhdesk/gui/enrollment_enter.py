@@ -126,6 +126,7 @@ class EnrollmentEnter(SavedForm):
         self.about_label.setText(" · ".join(part for part in parts if part))
         self.save_button.setText(_("Save"))
         offered = [
-            (one.id, enrollment_words.program(one.id)) for one in self._page.offered
+            (one.id, enrollment_words.program_short(one.id))
+            for one in self._page.offered
         ]
         self.fields.offer("pack", [("", _("Please choose")), *offered])

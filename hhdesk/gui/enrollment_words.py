@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from hhdesk.care.enrollment import AGREED, AGREEMENT_WAY_WORDS, TAKEN_BACK, Agreement
 from hhdesk.care.enrollment_attempts import Caution, Tries
@@ -80,14 +81,16 @@ def cautions(told: Iterable[Caution]) -> tuple[str, str]:
     return " ".join(map(caution, known)), tone
 
 
-def counted(tries: Tries) -> str:
-    """What was tried so far."""
+def counted(tries: Tries, since: date, today: date) -> str:
+    """What was tried since the segment began, within the days that count."""
     made = ngettext("{n} attempt", "{n} attempts", tries.made).format(n=tries.made)
-    days = ngettext("in the last {n} day", "in the last {n} days", tries.days).format(
-        n=tries.days
-    )
+    if since > today - timedelta(days=tries.days):
+        within = _("since {day}").format(day=format_date(since))
+    else:
+        within = ngettext("in the last {n} day", "in the last {n} days", tries.days)
+        within = within.format(n=tries.days)
     ways = ngettext("in {n} way", "in {n} ways", tries.ways).format(n=tries.ways)
-    return f"{made} {days}, {ways}" if tries.made else f"{made} {days}"
+    return f"{made} {within}, {ways}" if tries.made else f"{made} {within}"
 
 
 def wanted(tries: Tries) -> str:

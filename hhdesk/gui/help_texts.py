@@ -22,6 +22,7 @@ TOPICS = (
     "referral",
     "appointments",
     "contacts",
+    "enrollment",
     "papers",
     "drafts",
     "roster",

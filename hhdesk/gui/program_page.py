@@ -155,11 +155,10 @@ class ProgramPage(Spoken, QDialog):
     def _line(row: FactRow) -> Line:
         fact = row.fact
         chips = [program_words.mark(fact.mark)]
-        if fact.hard:
-            chips.append(State(_("May refuse a step"), "neutral", "shield-check"))
         value = program_words.value(fact.value, fact.unit)
         read = _("read {when}").format(when=fact.read_on) if fact.read_on else ""
-        told = " · ".join(part for part in (fact.source, read) if part)
+        rule = _("a rule of the program") if fact.hard else ""
+        told = " · ".join(part for part in (fact.source, read, rule) if part)
         words = f"{program_words.fact(fact)}: {value}"
         return Line(words, told, chips, beside=True)
 
