@@ -19,7 +19,7 @@ CODE := hhdesk tools tests
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
 	bench-search bench-start bench-paper bench-papers bench-appointments bench-tables \
-	bench-import bench-plan bench-roster bench-today faults sweep dist clean
+	bench-import bench-plan bench-wrap-up bench-roster bench-today faults sweep dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -102,6 +102,9 @@ bench-today: env ## open loops of 27,000 members beside the driver alone
 
 bench-plan: env ## a plan of 60 goals opened, saved and compared beside bare statements
 	@$(BIN)/python tests/bench/bench_plan.py
+
+bench-wrap-up: env ## the sheet of a call opened, a call written down and undone
+	@$(BIN)/python tests/bench/bench_wrap_up.py
 
 bench-import: env ## FHIR patients beside fhir.resources
 	@$(BIN)/python tests/bench/bench_import.py

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -110,16 +111,34 @@ def _follow(seq: int, act: Act, prev: str) -> dict[str, Any]:
 
 def record(
     session: UnitOfWork, act: str, member_id: UUID | None = None, **detail: Any
-) -> AuditEntry:
-    """Append one row; raises ValueError where nobody acts."""
+) -> None:
+    """Append one row, or tell it to who gathers; ValueError where nobody acts."""
     if session.actor_id is None:
         raise ValueError("an act needs an actor")
     told = Act(session.now(), session.actor_id, act, member_id, detail)
+    gathering: list[Act] | None = session.info.get(_GATHERED)
+    if gathering is not None:
+        gathering.append(told)
+        return
     head = _locked_head(session)
     entry = AuditEntry(**_follow(head.seq, told, head.hash))
     head.seq, head.hash = entry.seq, entry.hash
     session.add(entry)
-    return entry
+
+
+_GATHERED = "acts of one whole"
+
+
+@contextmanager
+def gathered(session: UnitOfWork) -> Iterator[list[Act]]:
+    """The acts that are recorded inside: who does several as one whole appends them
+    together (`appending_all`) before the whole ends."""
+    acts: list[Act] = []
+    session.info[_GATHERED] = acts
+    try:
+        yield acts
+    finally:
+        del session.info[_GATHERED]
 
 
 def appending(
@@ -156,7 +175,7 @@ def appending_all(session: UnitOfWork, acts: Iterable[Act]) -> tuple[Update, Ins
     )
 
 
-def record_refusal(session: UnitOfWork, refusal: NotPermitted) -> AuditEntry:
+def record_refusal(session: UnitOfWork, refusal: NotPermitted) -> None:
     """Append that something was refused, and by which rule: the place in the code."""
     place = "unknown"
     trace = refusal.__traceback__
@@ -165,7 +184,7 @@ def record_refusal(session: UnitOfWork, refusal: NotPermitted) -> AuditEntry:
         module = str(trace.tb_frame.f_globals.get("__name__", ""))
         place = f"{module.rpartition('.')[2]}.{code.co_qualname}"
         trace = trace.tb_next
-    return record(session, "refuse", rule=place)
+    record(session, "refuse", rule=place)
 
 
 def chained(session: UnitOfWork, acts: Iterable[Act]) -> list[dict[str, Any]]:

@@ -105,14 +105,21 @@ def made(day: date, own: Iterable[tuple[date, bool]] = ()) -> Calendar:
     return Calendar(frozenset(days))
 
 
+_KEPT = "the clinic's calendar"
+
+
 def around(session: UnitOfWork, day: date) -> Calendar:
-    """The clinic's calendar of the years about a day."""
+    """The clinic's calendar of the years about a day; one act asks for it once."""
+    kept: dict[date, Calendar] = session.info.setdefault(_KEPT, {})
+    if day in kept and session.actor_id is not None:
+        return kept[day]
     found = session.execute(
         select(ClinicHoliday.day, ClinicHoliday.works).where(
             ClinicHoliday.voided_at.is_(None)
         )
     )
-    return made(day, ((one.day, one.works) for one in found))
+    kept[day] = made(day, ((one.day, one.works) for one in found))
+    return kept[day]
 
 
 def holidays(session: UnitOfWork, first: date, last: date) -> tuple[Holiday, ...]:
@@ -143,6 +150,7 @@ def put_day(
     standing = select(ClinicHoliday).where(
         ClinicHoliday.day == day, ClinicHoliday.voided_at.is_(None)
     )
+    session.info.pop(_KEPT, None)
     for before in session.scalars(standing):
         before.void("replaced", session.now(), session.actor_id)
     one = ClinicHoliday(id=session.new_id(), day=day, name=name.strip(), works=works)
@@ -157,6 +165,7 @@ def drop_day(session: UnitOfWork, holiday_id: UUID) -> None:
     one = session.get(ClinicHoliday, holiday_id)
     if one is None or one.voided_at is not None:
         raise NotFound(N_("There is no such holiday."))
+    session.info.pop(_KEPT, None)
     one.void("dropped", session.now(), session.actor_id)
     audit.record(session, "holiday.drop", day=one.day.isoformat())
     session.flush()

@@ -6,12 +6,12 @@ no longer (see `referral_history.standing`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Date, Uuid, cast, null, select, union_all
 
 from hhdesk.care import audit
 from hhdesk.care.confidentiality import Audience
@@ -67,33 +67,37 @@ class Back:
 
 
 def stood(session: UnitOfWork, rows: Collection[Referral]) -> dict[UUID, Stood]:
-    """How some referrals stand now, in two questions."""
+    """How some referrals stand now, in one question beside their rows."""
     keys = sorted(row.id for row in rows)
     if not keys:
         return {}
     session.flush()
-    told = session.execute(
-        select(ReferralEvent.referral_id, ReferralEvent.id).where(
-            ReferralEvent.referral_id.in_(keys)
+    one, came = ReferralEvent, ReferralReport
+    found = session.execute(
+        union_all(
+            select(
+                one.referral_id.label("referral_id"),
+                one.id.label("event"),
+                cast(null(), Uuid).label("report"),
+                cast(null(), Date).label("reviewed_on"),
+            ).where(one.referral_id.in_(keys)),
+            select(
+                came.referral_id, cast(null(), Uuid), came.id, came.reviewed_on
+            ).where(came.referral_id.in_(keys), came.voided_at.is_(None)),
         )
     ).all()
-    one = ReferralReport
-    came = session.execute(
-        select(one.referral_id, one.id, one.reviewed_on).where(
-            one.referral_id.in_(keys), one.voided_at.is_(None)
-        )
-    ).all()
-    return {
-        row.id: Stood(
-            {name: plain(getattr(row, name)) for name in COLUMNS},
-            frozenset(event for key, event in told if key == row.id),
-            frozenset(report for key, report, _ in came if key == row.id),
-            frozenset(
-                report for key, report, day in came if key == row.id and day is None
-            ),
-        )
-        for row in rows
-    }
+    return {row.id: _as_it_stands(row, found) for row in rows}
+
+
+def _as_it_stands(row: Referral, found: Sequence[Any]) -> Stood:
+    ours = [line for line in found if line.referral_id == row.id]
+    reports = [line for line in ours if line.report is not None]
+    return Stood(
+        {name: plain(getattr(row, name)) for name in COLUMNS},
+        frozenset(line.event for line in ours if line.event is not None),
+        frozenset(line.report for line in reports),
+        frozenset(line.report for line in reports if line.reviewed_on is None),
+    )
 
 
 def since(before: Stood, now: Stood) -> Back:

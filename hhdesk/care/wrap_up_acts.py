@@ -48,6 +48,7 @@ from hhdesk.care.wrap_up_touched import Touched, beside
 from hhdesk.care.wrap_up_undoing import undo
 from hhdesk.care.wrap_ups import WrapUp
 from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, NotPermitted
+from hhdesk.store.base import Base
 from hhdesk.store.pipelining import one_trip
 from hhdesk.store.session import UnitOfWork
 
@@ -62,13 +63,14 @@ def record(session: UnitOfWork, member_id: UUID, order: WrapUpOrder) -> WrapUpDo
     """
     touched = wrap_up_touched.read(session, member_id, order)
     call = _Call(session, order, touched)
-    call.write_contacts()
-    call.give_consent()
-    call.move_referrals()
-    call.book()
-    call.arrange()
+    with audit.gathered(session) as acts:
+        call.write_contacts()
+        call.give_consent()
+        call.move_referrals()
+        call.book()
+        call.arrange()
     call.change_plans()
-    return call.finish()
+    return call.finish(acts)
 
 
 @contextmanager
@@ -96,16 +98,17 @@ class _Call:
             session, list(touched.referrals.values())
         )
         self.made: dict[UUID, tuple[UUID, int]] = {}
+        self.rows: list[Base] = []
         # Of each child, its own row of the contact.
         self.contacts: dict[UUID, UUID] = {}
 
     def write_contacts(self) -> None:
         """The call, its contacts and services go to a server together."""
         session = self.session
-        tried = [
-            outreach_acts.made(session, key, self.contact)
-            for key in (self.child.id, *self.touched.also)
-        ]
+        # One call was agreed on, whomever it is about: one thing to do.
+        others = replace(self.contact, next_on=None)
+        tried = [outreach_acts.made(session, self.child.id, self.contact)]
+        tried += [outreach_acts.made(session, key, others) for key in self.touched.also]
         services = [
             GivenService(
                 id=session.new_id(),
@@ -129,21 +132,21 @@ class _Call:
             did=self.did,
         )
         codes = outreach_acts.codes_of(self.contact)
-        acts = [
-            Act(
-                session.now(),
-                _actor(session),
-                outreach_acts.RECORD,
-                one.member_id,
-                {**codes, "wrap_up": str(self.id)},
-            )
-            for one in tried
-        ]
-        told = audit.appending_all(session, acts)
-        with one_trip(session.connection()):
-            bulk.write(session, [row, *tried, *services])
-            for statement in told:
-                session.connection().execute(statement)
+        for one in tried:
+            named = {**codes, "wrap_up": str(self.id)}
+            audit.record(session, outreach_acts.RECORD, one.member_id, **named)
+        self.rows = [row, *tried, *services]
+        if self.moves:
+            # What follows names them.
+            with one_trip(session.connection()):
+                bulk.write(session, self.rows)
+
+    @property
+    def moves(self) -> bool:
+        """Whether the call moves more than the contact itself."""
+        order = self.order
+        lists = (order.referrals, order.activities, order.visits, order.barriers)
+        return any(map(len, lists)) or bool(order.visit or order.consent)
 
     def give_consent(self) -> None:
         """Before the referrals: one may go out under it."""
@@ -275,16 +278,22 @@ class _Call:
         if told:
             self.did["plans"] = told
 
-    def finish(self) -> WrapUpDone:
-        """Keep what was done beside the call; a contact alone was told whole before."""
+    def finish(self, acts: list[Act]) -> WrapUpDone:
+        """Keep the history of it all; a contact alone goes along."""
+        session = self.session
         referrals = self._referrals()
         if referrals:
             self.did["referrals"] = referrals
-        if len(self.did) > 2:
-            self.session.flush()
-            self.session.connection().execute(
-                update(WrapUp).where(WrapUp.id == self.id).values(did=self.did)
-            )
+        session.flush()
+        told = audit.appending_all(session, acts)
+        with one_trip(session.connection()):
+            if self.moves:
+                did = update(WrapUp).where(WrapUp.id == self.id).values(did=self.did)
+                session.connection().execute(did)
+            else:
+                bulk.write(session, self.rows)
+            for statement in told:
+                session.connection().execute(statement)
         return WrapUpDone(
             self.id,
             self.child.id,
@@ -334,9 +343,3 @@ class _Call:
 
 def _named(one: Arrangement) -> dict[str, Any]:
     return {"id": str(one.id), "version": one.version}
-
-
-def _actor(session: UnitOfWork) -> UUID:
-    if session.actor_id is None:
-        raise ValueError("an act needs an actor")
-    return session.actor_id

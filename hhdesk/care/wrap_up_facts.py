@@ -99,7 +99,8 @@ class NewBarrier:
 @dataclass(frozen=True, slots=True)
 class WrapUpOrder:
     """One call, with all that it moved. `also` are siblings whom it was about too: each
-    gets the contact in their own record."""
+    gets the contact in their own record, as does each of whom something is moved. The
+    next contact is agreed on once, in the child's."""
 
     contact: Contact
     also: tuple[UUID, ...] = ()

@@ -85,31 +85,38 @@ def ground(session: UnitOfWork, member_id: UUID) -> Ground:
             tuple(one for one in visits.get(key, ()) if own or not one.seal.sealed),
         )
 
-    return Ground(page, tuple(map(child, family)), *_agreed(session, member_id))
+    return Ground(
+        page, tuple(map(child, family)), family[0].next_on, family[0].interpreted or ""
+    )
 
 
 def _family(session: UnitOfWork, page: MemberPage) -> list[Any]:
-    """The child, then its siblings who live, oldest first."""
+    """The child, then its siblings who live, oldest first; each beside what was agreed
+    on in the child's last contact."""
     siblings = [one.id for one in page.siblings]
     # Another name: what says who lives asks the same table.
     segment = aliased(EnrollmentSegment)
+    last = (
+        select(OutreachAttempt.id)
+        .where(
+            OutreachAttempt.member_id == page.id, OutreachAttempt.voided_at.is_(None)
+        )
+        .order_by(OutreachAttempt.at.desc(), OutreachAttempt.id)
+        .limit(1)
+        .scalar_subquery()
+    )
     found = session.execute(
-        select(Member, segment.pack, silence.lives().label("lives"))
+        select(
+            Member,
+            segment.pack,
+            silence.lives().label("lives"),
+            OutreachAttempt.next_on,
+            OutreachAttempt.interpreter.label("interpreted"),
+        )
         .outerjoin(segment, (segment.member_id == Member.id) & segment.current)
+        .outerjoin(OutreachAttempt, OutreachAttempt.id == last)
         .where(Member.id.in_([page.id, *siblings]))
     )
     rows = {row.Member.id: row for row in found}
     others = [rows[key] for key in siblings if key in rows]
     return [rows[page.id], *(row for row in others if row.lives)]
-
-
-def _agreed(session: UnitOfWork, member_id: UUID) -> tuple[date | None, str]:
-    """Of the last contact: when the family is to be called, and who interpreted."""
-    one = OutreachAttempt
-    found = session.execute(
-        select(one.next_on, one.interpreter)
-        .where(one.member_id == member_id, one.voided_at.is_(None))
-        .order_by(one.at.desc(), one.id)
-        .limit(1)
-    ).one_or_none()
-    return (found.next_on, found.interpreter) if found else (None, "")

@@ -270,16 +270,13 @@ def _check_family(
 
 
 def _with_seal(contact: Contact, child: Member, items: list[Item]) -> Contact:
-    """What was said of a sealed item is sealed as it is, unless the contact is."""
-    seals = (
-        seal
-        for item in items
-        if item.member_id == child.id
-        for seal in item.chain
-        if seal.sealed
-    )
-    first = next(seals, Seal())
-    return contact if contact.seal != Seal() else replace(contact, seal=first)
+    """What was said of a confidential item is as confidential, unless the contact says
+    itself what it is: the strictest of what the call touched."""
+    own = [item.chain for item in items if item.member_id == child.id]
+    seals = [seal for chain in own for seal in chain if not seal.ordinary]
+    if contact.seal != Seal() or not seals:
+        return contact
+    return replace(contact, seal=next((s for s in seals if s.sealed), seals[0]))
 
 
 def _check_talk(

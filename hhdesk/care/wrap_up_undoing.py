@@ -106,16 +106,21 @@ class _Undoing:
         return [{"id": key, "version": 1} for key in self.did.get(name, [])]
 
     def run(self) -> None:
-        self._undo_plans()
-        self._undo_arrangements()
-        self._undo_visits()
-        self._undo_referrals()
-        self._undo_contacts()
-        if "consent" in self.did:
-            consents.take_back(self.session, UUID(self.did["consent"]), TAKEN_BACK)
-        self.row.undone_at = self.session.now()
-        audit.record(self.session, "wrap_up.undo", self.row.member_id, **self._counts())
+        with audit.gathered(self.session) as acts:
+            self._undo_plans()
+            self._undo_arrangements()
+            self._undo_visits()
+            self._undo_referrals()
+            self._undo_contacts()
+            if "consent" in self.did:
+                key = UUID(self.did["consent"])
+                consents.take_back(self.session, key, TAKEN_BACK)
+            self.row.undone_at = self.session.now()
+            counts = self._counts()
+            audit.record(self.session, "wrap_up.undo", self.row.member_id, **counts)
         self.session.flush()
+        for statement in audit.appending_all(self.session, acts):
+            self.session.connection().execute(statement)
 
     def _counts(self) -> dict[str, int]:
         lists = {name: told for name, told in self.did.items() if name != "consent"}

@@ -13,7 +13,8 @@ from hhdesk.store.base import Base, Record
 
 
 class WrapUp(Record, Base):
-    """`did` lists the acts in their order, each with ids, versions and codes only."""
+    """`did` says what its undo needs: ids, versions and codes of what was done, and
+    what a step overwrote that nothing else keeps."""
 
     __tablename__ = "call_wrap_up"
     __table_args__ = (Index(None, "member_id"),)

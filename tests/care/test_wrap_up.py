@@ -132,9 +132,9 @@ def test_a_call_moves_everything_and_its_undo_brings_back_what_was(
         assert leo.visits[0].referral_id is None
         assert told.next_on == session.today() + timedelta(days=14)
         calls = session.scalars(select(OutreachAttempt)).all()
-        assert {(one.member_id, one.minutes, one.interpreter) for one in calls} == {
-            (family.ana, 12, "4471"),
-            (family.leo, 12, "4471"),
+        assert {(one.member_id, one.minutes, one.next_on) for one in calls} == {
+            (family.ana, 12, told.next_on),
+            (family.leo, 12, None),
         }
         assert len(session.scalars(select(GivenService)).all()) == 4
         consent = session.scalars(select(Consent)).one()
