@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -122,7 +123,7 @@ def waiting(session: UnitOfWork) -> tuple[WaitingRow, ...]:
         .order_by(one.created_at, one.id)
     ):
         people.setdefault(message.person, []).append(message)
-    return tuple(_row(session, some) for some in people.values())
+    return tuple(_row(session.zone, some) for some in people.values())
 
 
 def count_waiting(session: UnitOfWork) -> int:
@@ -138,18 +139,16 @@ def count_waiting(session: UnitOfWork) -> int:
     )
 
 
-def _row(session: UnitOfWork, messages: Sequence[AdtMessage]) -> WaitingRow:
+def _row(zone: ZoneInfo, messages: Sequence[AdtMessage]) -> WaitingRow:
     first = messages[0]
     newest = max(messages, key=lambda one: (one.told_at or one.created_at, one.id))
-    fact = newest.fact
     return WaitingRow(
         first.id,
         first.facility,
-        fact,
-        first.created_at.astimezone(session.zone),
+        newest.fact,
+        first.created_at.astimezone(zone),
         len(messages),
         first.why,
-        adt_matching.match(session, fact.person).namesake,
         first.version,
     )
 

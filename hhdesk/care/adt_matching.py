@@ -27,10 +27,9 @@ _MEDICAID = frozenset({"MA", "MC", "MCD", "CIN"})
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`member_id` where it is sure; else perhaps a namesake, and why it waits."""
+    """`member_id` where it is sure; else why it waits."""
 
     member_id: UUID | None = None
-    namesake: UUID | None = None
     why: str = ""
 
 
@@ -48,7 +47,7 @@ def match(session: UnitOfWork, person: AdtPerson) -> Match:
     if len(agreeing) == 1 and not holders:
         return Match(agreeing[0].id)
     if len(namesakes) == 1:
-        return Match(namesake=namesakes[0].id, why=ONLY_NAMESAKE)
+        return Match(why=ONLY_NAMESAKE)
     return Match(why=SEVERAL)
 
 

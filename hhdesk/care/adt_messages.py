@@ -72,8 +72,8 @@ class AdtMessage(Record, Base):
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
     """A person of a hospital whom nobody here was found for; `id` is that of the first
-    message, `count` how many wait, `fact` what the newest says and `came_at` when it
-    came, by the clinic's clock. `namesake` shares name and birth date."""
+    message, `count` how many wait, `fact` what the newest says and `came_at` when the
+    first came, by the clinic's clock."""
 
     id: UUID
     facility: str
@@ -81,7 +81,6 @@ class WaitingRow:
     came_at: datetime
     count: int
     why: str
-    namesake: UUID | None
     version: int
 
     @property

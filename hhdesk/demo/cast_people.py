@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hhdesk.care.contact_points import SafeContact, Voicemail
 from hhdesk.care.household import Relationship
 from hhdesk.care.person import Name
@@ -71,8 +73,12 @@ def _ximena(making: Making) -> Role:
     return Role(family, (engaged(making, 20, 6),), stories.ximena)
 
 
+def jonah_birth(making: Making) -> date:
+    return born(making.today, 15, 10, 2)
+
+
 def _jonah(making: Making) -> Role:
-    birth = born(making.today, 15, 10, 2)
+    birth = jonah_birth(making)
     mother = adult(Name("Beth", "Hern"), MOTHER, ENGLISH, "510-555-0170")
     jonah = child(birth, "Jonah", "Hern", gender=BOY, languages=ENGLISH)
     family = Family("white", "en", (mother,), (jonah,), "mother")

@@ -18,7 +18,7 @@ from hhdesk.care.open_loop_kinds import LoopKind
 from hhdesk.care.snoozes import LoopClosing, Snooze
 from hhdesk.care.staff_teams import StaffTeam, StaffTeamMember
 from hhdesk.care.stays import HospitalStay, StayKind, StayStatus
-from hhdesk.demo import texts
+from hhdesk.demo import hospital, texts
 from hhdesk.demo.clinic import COORDINATORS, DETAILS, OTHERS, fixed_id
 from hhdesk.demo.days import working, working_days_from
 from hhdesk.demo.making import Enrolled, Making
@@ -72,6 +72,7 @@ def enter(making: Making) -> None:
         for text in making.rng.sample(told["messages"], 2):
             _message(making, next(children), text)
     _handover(making, told["handover"])
+    hospital.enter(making)
 
 
 def _absences(making: Making) -> None:
@@ -119,6 +120,8 @@ def _stay(
 ) -> UUID:
     known = working(making.ago(ago), -1)
     gone = status is StayStatus.FINISHED
+    told = texts.read("desk")
+    reason = making.pick(told["stays"])
     stay = making.new(
         HospitalStay,
         known,
@@ -130,7 +133,10 @@ def _stay(
         begins_on=known - timedelta(days=0 if kind is StayKind.ED else 2),
         ends_on=known if gone else None,
         place=HOSPITAL,
-        reason=making.pick(texts.read("desk")["stays"]),
+        reason=reason,
+        planned=False if kind is StayKind.INPATIENT else None,
+        disposition="home" if gone else "",
+        discharge_plan=told["discharge"][reason] if gone else "",
     )
     return stay.id
 

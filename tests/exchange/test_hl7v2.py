@@ -208,7 +208,7 @@ def test_an_unknown_child_waits_and_is_never_made(
     with database.reading() as session:
         (row,) = adt.waiting(session)
         assert len(session.scalars(select(Member.id)).all()) == 1
-    assert (row.count, row.why, row.namesake) == (2, adt.adt_matching.NOBODY, None)
+    assert (row.count, row.why) == (2, adt.adt_matching.NOBODY)
     with database.transaction(actor_id) as session:
         assert adt.settle(session, row.id, member_id, seen=row.version) == 2
     (stay,) = stays(database)
@@ -241,8 +241,8 @@ def test_what_is_not_sure_waits_and_says_why(
     )
     with database.reading() as session:
         (row,) = adt.waiting(session)
-    assert row.why == why
-    assert (row.namesake == member_id) is (why == adt.adt_matching.ONLY_NAMESAKE)
+        found = [one.member_id for one in adt.candidates(session, row.id)]
+    assert (row.why, found) == (why, [member_id])
 
 
 def test_who_is_no_child_of_this_clinic_is_set_aside_and_can_be_taken_up(
