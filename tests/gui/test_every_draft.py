@@ -35,6 +35,7 @@ WITHOUT = {
     "LockScreen": "passphrases are never kept",
     "FrontDesk": "only searches",
     "HelpPage": "only searches",
+    "MemberNotes": "only searches",
     "MembersScreen": "only searches",
     "ReferralTracker": "only searches",
     "FrontDeskCard": "a room's name, entered with the key that ends it",
