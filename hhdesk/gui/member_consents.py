@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QWidget,
 )
 
@@ -60,8 +59,8 @@ class MemberConsents(Spoken, QWidget):
     chosen_card: Card
     open_card: Card
     ask_card: Card
-    mistake_button: QToolButton
-    form_button: QToolButton
+    mistake_button: QPushButton
+    form_button: QPushButton
     scan_button: QPushButton
     renew_button: QPushButton
     revoke_button: QPushButton

@@ -239,7 +239,7 @@ def _sought(worker: InlineWorker) -> UUID:
 
 
 def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
-    from hhdesk.gui import shots_documents
+    from hhdesk.gui import shots_consents, shots_documents
 
     window = workstation.window
     workstation.open_member(member_id)
@@ -258,6 +258,7 @@ def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
     page.show_tab("appointments")
     camera.take(window, "appointments")
     shots_documents.take(camera, workstation, page, member_id)
+    shots_consents.take(camera, workstation, page, member_id)
     page.show_tab("papers")
     camera.take(window, "papers")
     page.show_tab("overview")

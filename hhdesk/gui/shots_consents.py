@@ -128,4 +128,6 @@ def take(camera: Camera, workstation: Workstation, page: Any, member_id: UUID) -
         camera.take(dialogs.dialog, f"consent-{act}")
         dialogs.dialog.reject()
     desk.consent_wanted.emit(ConsentWish(consent_id=written[0], act=consent_news.PRINT))
-    camera.take(window.findChildren(PaperSheet)[-1], "consent-paper")
+    sheet = window.findChildren(PaperSheet)[-1]
+    camera.take(sheet, "consent-paper")
+    sheet.reject()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from hhdesk.care import booking, care_plans, plan_merging
 from hhdesk.care.appointments import AppointmentDetails
 from hhdesk.care.care_plans import PlanRow
+from hhdesk.care.consents import Basis
 from hhdesk.care.documents import DocumentKind
 from hhdesk.care.front_desk_acts import DeskAct
 from hhdesk.care.member_list_filter import MemberFilter, Whose
@@ -26,16 +28,19 @@ from hhdesk.care.programs import SegmentState
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.care.translations import Pair
 from hhdesk.errors import DatabaseMissing, WrongKey
+from hhdesk.gui import consent_news
 from hhdesk.gui.appointment_calendar import AppointmentCalendarScreen
 from hhdesk.gui.appointment_form import AppointmentForm
 from hhdesk.gui.checking import Checking
 from hhdesk.gui.conflict_card import Chosen
+from hhdesk.gui.consent_news import ConsentWish
 from hhdesk.gui.contact_people import OTHER
 from hhdesk.gui.document_news import DocumentWish
 from hhdesk.gui.front_desk import FrontDesk
 from hhdesk.gui.gallery import Gallery
 from hhdesk.gui.huddle import show_huddle
 from hhdesk.gui.intake import Intake
+from hhdesk.gui.member_consents import CONSENTS, SHARED
 from hhdesk.gui.member_page import TABS, MemberPage
 from hhdesk.gui.member_preview import MemberPreview
 from hhdesk.gui.members import MembersScreen
@@ -205,6 +210,32 @@ def test_the_documents_fit(workstation: Workstation, people: Sample) -> None:
     workstation.desk.document_view_wanted.emit(people.jonah)
     check(workstation.forms.documents.dialog)
     workstation.forms.documents.dialog.reject()
+
+
+def test_the_consents_fit(workstation: Workstation, people: Sample) -> None:
+    workstation.open_member(people.jonah, "consents")
+    window, asked = workstation.window, workstation.desk
+    assert asked
+    check(window)
+    asked.consent_wanted.emit(ConsentWish(people.jonah))
+    dialogs = workstation.forms.consents
+    form = dialogs.dialog
+    form.basis_field.buttons[Basis.COURT.value].click()
+    form.save()
+    check(form)
+    form.fields.put({**form.fields.values(), "form": "JV-220"})
+    form.save()
+    check(window)
+    page: Any = window.pages.currentWidget()
+    key = page.consents.chosen.id
+    for act in (consent_news.REVOKE, consent_news.ATTACH):
+        asked.consent_wanted.emit(ConsentWish(consent_id=key, act=act))
+        dialogs.dialog.save()
+        check(dialogs.dialog)
+        dialogs.dialog.reject()
+    page.consents.turn(SHARED)
+    check(window)
+    page.consents.turn(CONSENTS)
 
 
 def test_the_members_fit(workstation: Workstation) -> None:
