@@ -23,6 +23,7 @@ STATUS_WORDS = {
     ArrangementStatus.CONFIRMED: N_("Arranged"),
     ArrangementStatus.FAILED: N_("Fell through"),
 }
+_SHORTEST = 8
 NOT_NEEDED = N_("Not needed")
 _HINTS = {
     ArrangementKind.TRANSPORT: N_("Who drives, when, which number to call"),
@@ -43,7 +44,7 @@ class ArrangementField(Spoken, QWidget):
         self.status = Choice(self)
         self.detail = QLineEdit(self)
         self.notice = FieldNotice(self)
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
@@ -56,6 +57,14 @@ class ArrangementField(Spoken, QWidget):
         self.status.activated.connect(lambda _: self._chosen())
         self.detail.textEdited.connect(lambda _: self.changed.emit())
         self.refill()
+
+    def save_room(self) -> None:
+        """Stand beside another one: the word takes only the room that it needs."""
+        self._grid.setColumnMinimumWidth(0, 0)
+        self.status.setMinimumContentsLength(_SHORTEST)
+        self.status.setSizeAdjustPolicy(
+            Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
 
     def be(self, kind: ArrangementKind) -> None:
         """Stand for this kind."""
@@ -71,6 +80,7 @@ class ArrangementField(Spoken, QWidget):
         """Show a state by its code ("" is not needed) and the words."""
         self.status.choose(status)
         self.detail.setText(detail)
+        self.detail.setCursorPosition(0)
         self._show()
 
     @property

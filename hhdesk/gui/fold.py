@@ -4,7 +4,7 @@ is built when it is first opened."""
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -19,6 +19,8 @@ from hhdesk.gui import forms, icons
 from hhdesk.gui.chip import Chip
 from hhdesk.gui.labels import ElidedLabel, PlainLabel, set_tip
 
+_RESIZED = Qt.WidgetAttribute.WA_Resized
+
 
 class FoldHead(QPushButton):
     """The line itself: the whole of it opens and closes."""
@@ -29,6 +31,8 @@ class FoldHead(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """As its labels ask; a button would ask for a text of its own."""
@@ -98,6 +102,19 @@ class Fold(QFrame):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.inside)
+
+    def sizeHint(self) -> QSize:
+        """As high as its lines are at its present width: Qt holds what is not to grow
+        to a height that was guessed for another one, and cuts lines that wrap."""
+        hint = super().sizeHint()
+        if self.hasHeightForWidth() and self.testAttribute(_RESIZED):
+            hint.setHeight(self.heightForWidth(self.width()))
+        return hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def build(self) -> None:
         """Fill `body`; a kind of fold does it here."""

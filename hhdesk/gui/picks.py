@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from hhdesk.gui import forms, icons
@@ -45,8 +46,16 @@ class Picks(Flow):
             tip = (tips or {}).get(value, "")
             set_tip(button, f"{words} ({tip})" if tip else "")
             button.setAccessibleName(words)
-            if drawn and value in drawn:
-                icons.name_icon(button, drawn[value])
+            self._draw(button, (drawn or {}).get(value, ""))
+        self.updateGeometry()
+
+    @staticmethod
+    def _draw(button: QPushButton, icon: str) -> None:
+        if icon:
+            icons.name_icon(button, icon)
+        elif button.property("icon_name"):
+            button.setProperty("icon_name", "")
+            button.setIcon(QIcon())
 
     def _button(self, value: str) -> QPushButton:
         button = QPushButton(self)

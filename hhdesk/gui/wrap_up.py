@@ -41,7 +41,7 @@ from hhdesk.gui.wrap_up_visits import VisitSection
 from hhdesk.i18n import _, explain
 
 DRAFT = "call wrap-up"
-_WIDTH, _HEIGHT = 1200, 720
+_WIDTH, _HEIGHT = 1200, 900
 _AROUND = QSize(32, 40)
 """What is left of the screen around the sheet."""
 _ROOMY = 840

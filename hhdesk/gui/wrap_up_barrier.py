@@ -15,11 +15,10 @@ from hhdesk.gui.choice import Choice
 from hhdesk.gui.form_draft import Values
 from hhdesk.gui.forms import Spoken
 from hhdesk.gui.typed_fields import TypedFields
-from hhdesk.gui.wrap_up_section import Section
+from hhdesk.gui.wrap_up_section import Section, narrow
 from hhdesk.i18n import _
 
 _TYPED = ("member", "kind", "goal", "note")
-_SHORTEST = 10
 
 
 class BarrierFields(Spoken, QWidget):
@@ -35,11 +34,8 @@ class BarrierFields(Spoken, QWidget):
         forms.load(self, "wrap_up_barrier")
         self._children = children
         self.fields = TypedFields(self, _TYPED)
-        for choice in (self.member_field, self.goal_field):
-            choice.setMinimumContentsLength(_SHORTEST)
-            choice.setSizeAdjustPolicy(
-                Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+        for choice in (self.member_field, self.kind_field, self.goal_field):
+            narrow(choice)
         self.fields.on_typed(self._typed)
         self.refill()
         self.put({})

@@ -20,7 +20,7 @@ from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import FieldNotice
 from hhdesk.gui.picks import Picks
 from hhdesk.gui.typed_fields import TypedFields
-from hhdesk.gui.wrap_up_section import Section, Spoke, named
+from hhdesk.gui.wrap_up_section import Section, Spoke, named, narrow
 from hhdesk.i18n import _, language_name
 
 _TYPED = ("audience", "recipients", "until")
@@ -43,6 +43,7 @@ class ConsentFields(Spoken, QWidget):
         forms.load(self, "wrap_up_consent")
         self._spoke = spoke
         self.fields = TypedFields(self, _TYPED)
+        narrow(self.audience_field)
         self.segments_picks.many = True
         self.fields.on_typed(self._typed)
         self.segments_picks.chosen.connect(lambda _: self._typed())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import Signal
@@ -16,6 +17,7 @@ from hhdesk.care.person import Interpreter
 from hhdesk.care.wrap_up_ground import Ground
 from hhdesk.errors import InvalidField
 from hhdesk.gui import act_values, clock_times, days, forms
+from hhdesk.gui.choice import Choice
 from hhdesk.gui.contact_people import CHILD, OTHER, ContactPeople
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.form_draft import Values
@@ -28,7 +30,7 @@ from hhdesk.gui.seal_editor import SealEditor
 from hhdesk.gui.time_field import TimeField
 from hhdesk.gui.typed_fields import TypedFields
 from hhdesk.gui.wrap_up_script import Calling
-from hhdesk.gui.wrap_up_section import Spoke
+from hhdesk.gui.wrap_up_section import Spoke, narrow
 from hhdesk.i18n import N_, _
 
 TYPED = ("with_whom", "way", "language", "interpreter", "day", "minutes", "note")
@@ -72,6 +74,8 @@ class WrapUpContact(Spoken, QWidget):
         self._seal = Seal()
         self._begun: Values = {}
         self.fields = TypedFields(self, TYPED)
+        for name in ("way", "language"):
+            narrow(cast(Choice, self.fields[name]))
         self.outcome_choice.must = True
         self.also_picks.many = True
         self.note_field.hold(_WORDS_LINES)

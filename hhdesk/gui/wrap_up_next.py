@@ -36,6 +36,8 @@ class NextContact(Spoken, QFrame):
         self.soon_picks.chosen.connect(self._picked)
         self.soon_picks.align_right()
         self.refill()
+        # In one strip, so that the day goes below where letters are large.
+        self.soon_picks.add(self.next_on_field)
 
     def begin(self, today: date) -> None:
         """Distances are told from this day."""

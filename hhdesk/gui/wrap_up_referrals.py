@@ -13,15 +13,16 @@ from hhdesk.care.referral_choices import ACT_WORDS, ReferralAct, passed_by
 from hhdesk.care.referral_states import rule_of
 from hhdesk.care.wrap_up_facts import ReferralTick
 from hhdesk.care.wrap_up_ground import OpenReferral
-from hhdesk.gui import act_values, forms, referral_clock, states
+from hhdesk.gui import act_values, forms, referral_clock, states, theme
 from hhdesk.gui.act_fields import ActFields
 from hhdesk.gui.card import Line
 from hhdesk.gui.choice import Choice
 from hhdesk.gui.form_draft import Values
 from hhdesk.gui.notice import FieldNotice, Notice
-from hhdesk.gui.wrap_up_section import Section, Spoke, heading, named
+from hhdesk.gui.wrap_up_section import Section, Spoke, heading, named, narrow
 from hhdesk.i18n import _, ngettext
 
+_CHOICE = 180
 TOLD = frozenset({Ask.ON, Ask.TRIED_BY, Ask.OUTCOME, Ask.WITH_WHOM, Ask.INTERPRETER})
 """What the call itself answers."""
 
@@ -43,6 +44,8 @@ class ReferralLine(QWidget):
         ]
         words = Line(details.need, details.agency, shown)
         self.choice = Choice(self)
+        narrow(self.choice)
+        self.choice.setMinimumWidth(theme.scaled(_CHOICE))
         self.choice.setAccessibleName(
             _("What the call did: {what}").format(what=details.need)
         )

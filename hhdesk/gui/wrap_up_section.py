@@ -14,6 +14,7 @@ from hhdesk.care.confidentiality import Consenter
 from hhdesk.care.outreach import Outcome, Way
 from hhdesk.care.wrap_up_ground import Ground
 from hhdesk.errors import InvalidField
+from hhdesk.gui.choice import Choice
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.fold import Fold
 from hhdesk.gui.form_draft import Values
@@ -47,6 +48,17 @@ def named(name: str) -> Iterator[None]:
         raise InvalidField(
             f"{name}:{refusal.field}", refusal.sentence, **refusal.values
         ) from refusal
+
+
+_SHORTEST = 8
+
+
+def narrow(choice: Choice) -> None:
+    """Its words may be cut where there is little room; its list shows them whole."""
+    choice.setMinimumContentsLength(_SHORTEST)
+    choice.setSizeAdjustPolicy(
+        Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+    )
 
 
 def heading(words: str) -> PlainLabel:

@@ -54,8 +54,7 @@ class ServiceSection(Section):
         words = {one.value: _(CORE_SERVICE_WORDS[one]) for one in self.services()}
         meant = {one.value for one in self._suggested}
         tips = dict.fromkeys(meant, _("suggested by what is ticked"))
-        drawn = {code: "star" if code in meant else "circle" for code in words}
-        self.picks.offer(words, tips, drawn)
+        self.picks.offer(words, tips, dict.fromkeys(meant, "star"))
 
     def read_values(self) -> Values:
         return {"services": list(self.picks.picked) if self.picks else []}

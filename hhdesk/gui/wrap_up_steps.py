@@ -18,11 +18,7 @@ from hhdesk.gui.picks import Picks
 from hhdesk.gui.wrap_up_section import Section, heading
 from hhdesk.i18n import _, ngettext
 
-_OFFERED = {
-    ActivityStatus.DONE: "check",
-    ActivityStatus.IN_PROGRESS: "play",
-    ActivityStatus.WAITING: "clock",
-}
+_OFFERED = (ActivityStatus.DONE, ActivityStatus.IN_PROGRESS, ActivityStatus.WAITING)
 
 
 class StepLine(QWidget):
@@ -47,8 +43,7 @@ class StepLine(QWidget):
             for one in _OFFERED
             if one is not row.status
         }
-        drawn = {one.value: icon for one, icon in _OFFERED.items()}
-        self.picks.offer(words, drawn=drawn)
+        self.picks.offer(words)
         for code, button in self.picks.buttons.items():
             button.setAccessibleName(f"{words[code]}: {row.text}")
         self.picks.chosen.connect(lambda _: self._chosen())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from hhdesk.care.appointment_calendar import CalendarRow
@@ -61,10 +61,11 @@ class ComingVisit(QWidget):
         grid.addWidget(line, 0, 0, 1, 2)
         for place, (kind, field) in enumerate(self.fields.items()):
             field.be(kind)
+            field.save_room()
             before = self._before(kind)
             field.begin(before.status if before else None)
             field.changed.connect(self.changed)
-            grid.addWidget(field, 1, place)
+            grid.addWidget(field, 1, place, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(place, 1)
         grid.addWidget(self.notice, 2, 0, 1, 2)
         self.put({})
@@ -148,6 +149,7 @@ class VisitFields(Spoken, QWidget):
         for kind in KINDS:
             field = self._arrangement(kind)
             field.be(kind)
+            field.save_room()
             field.changed.connect(self.changed)
         self.fields.on_typed(self.changed.emit)
         self.time_field.changed.connect(self.changed)
