@@ -149,9 +149,14 @@ def opened(row: Opened) -> tuple[str, str]:
 
 def disclosed(row: DisclosureRow) -> str:
     """What kind of paper or file left."""
+    return left(row.what)
+
+
+def left(what: str) -> str:
+    """The kind of paper or file that has this name in the accounting."""
     known = {str(kind): word for kind, word in PAPER_KIND_WORDS.items()}
-    word = known.get(row.what) or _OTHER_KINDS.get(row.what)
-    return _(word) if word else row.what
+    word = known.get(what) or _OTHER_KINDS.get(what)
+    return _(word) if word else what
 
 
 def about(row: DisclosureRow) -> str:

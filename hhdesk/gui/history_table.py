@@ -126,6 +126,8 @@ def _paint_day(
     painter.setFont(plain)
     near = format_distance(row.on, model.today)
     told = " · ".join(filter(None, (near, clock)))
+    if painter.fontMetrics().horizontalAdvance(told) > lower.width():
+        told = clock or near
     marked_text.paint(painter, lower, told, "", "muted")
 
 

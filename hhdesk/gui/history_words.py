@@ -19,7 +19,6 @@ from hhdesk.care.history_facts import Happening, HistoryKind, HistoryRow
 from hhdesk.care.instrument_files import instrument
 from hhdesk.care.notes import NOTE_WORDS, NoteKind
 from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS, Outcome, Way
-from hhdesk.care.paper_orders import PAPER_KIND_WORDS
 from hhdesk.care.plan_signatures import SIGNER_PART_WORDS, SignerPart
 from hhdesk.care.programs import (
     END_REASON_WORDS,
@@ -36,7 +35,7 @@ from hhdesk.care.stays import (
     StayKind,
     StayStatus,
 )
-from hhdesk.gui import answer_words, states
+from hhdesk.gui import answer_words, consent_words, states
 from hhdesk.gui.chip import State
 from hhdesk.i18n import _, format_date, format_time
 
@@ -60,7 +59,6 @@ _REASONS = {
     **{one.value: words for one, words in END_REASON_WORDS.items()},
     **{one.value: words for one, words in PAUSE_REASON_WORDS.items()},
 }
-_PAPERS = {kind.value: words for kind, words in PAPER_KIND_WORDS.items()}
 _TO_COME = (AppointmentStatus.PROPOSED, AppointmentStatus.BOOKED)
 
 
@@ -72,8 +70,17 @@ def title(row: HistoryRow) -> str:
     return _TITLES[row.what](row)
 
 
+def private(row: HistoryRow) -> bool:
+    """Whether what was said is covered until somebody opens it, as on the tab of
+    notes: who passes by may see the screen."""
+    spoken_of = row.what in (Happening.CONTACT, Happening.NOTE)
+    return spoken_of and (row.staff_only or row.shown_seal.sealed)
+
+
 def more(row: HistoryRow, zone: tzinfo) -> str:
     """In one line, however many were typed."""
+    if private(row):
+        return _("Private: open it to read")
     services = (_(CORE_SERVICE_WORDS[one]) for one in row.services)
     told = _joined(_facts(row, zone), *services, _typed(row))
     return " ".join(told.split())
@@ -137,11 +144,8 @@ def _consent(row: HistoryRow) -> str:
 
 
 def _disclosure(row: HistoryRow) -> str:
-    """Of papers, which one; else that records were given out."""
-    what = row.title.split(" ")[0]
-    words = _PAPERS.get(what)
-    told = _(words) if words else _("Records given out")
-    return _joined(told, _whom(row))
+    """Which kind of paper or file, and for whom."""
+    return _joined(consent_words.left(row.title.split(" ")[0]), _whom(row))
 
 
 def _enrollment(row: HistoryRow) -> str:
@@ -194,7 +198,7 @@ def _facts(row: HistoryRow, zone: tzinfo) -> str:
         return _("{n} min").format(n=row.number)
     if row.what is Happening.STAY and row.until:
         left = _("until {day}").format(day=format_date(row.until))
-        return _joined(left, row.third)
+        return _joined(left if row.until != row.on else "", row.third)
     if row.what is Happening.CONSENT and row.until:
         return _("until {day}").format(day=format_date(row.until))
     if row.what is Happening.DOCUMENT:

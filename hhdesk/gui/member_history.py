@@ -63,8 +63,7 @@ _TABS = {
     Happening.CONSENT: "consents",
     Happening.REVOCATION: "consents",
     Happening.DOCUMENT: "documents",
-    Happening.DISCLOSURE: "papers",
-    Happening.ENROLLMENT: "overview",
+    Happening.DISCLOSURE: "shared",
     Happening.MESSAGE: "overview",
     Happening.HANDOVER: "overview",
     Happening.MERGE: "overview",
@@ -89,7 +88,7 @@ class MemberHistory(Spoken, QWidget):
     open_button: QPushButton
 
     opened = Signal(str, object)
-    """Show this tab of the page, at the thing of this id."""
+    """Show this tab of the page, at the thing of this id; "shared" is what left."""
     paper_wanted = Signal(object)
     """Print the time line of this `Stretch`."""
 
@@ -255,6 +254,8 @@ class MemberHistory(Spoken, QWidget):
             self._desk.progress_wanted.emit(row.about)
         elif row.what is Happening.ANSWERS:
             self._desk.answers_wanted.emit(row.id)
+        elif row.what is Happening.ENROLLMENT:
+            self._desk.enrollment_wanted.emit(self._member_id)
         elif row.what in (Happening.PLAN_VERSION, Happening.PLAN_SIGNATURE):
             self._open_version(row)
         else:
@@ -288,7 +289,7 @@ class MemberHistory(Spoken, QWidget):
                 "history",
                 _("Nothing has happened yet"),
                 _("Calls, visits, referrals and papers come here by themselves."),
-                _("Log a call"),
+                _("Log call"),
             )
 
     def refill(self) -> None:
@@ -296,6 +297,8 @@ class MemberHistory(Spoken, QWidget):
         between = self.span_choice.value() == BETWEEN
         for widget in (self.since_field, self.to_label, self.until_field):
             widget.setVisible(between)
+        self.since_field.field.setAccessibleName(_("From this day"))
+        self.until_field.field.setAccessibleName(_("To this day"))
         self._spoken.clear()
         self.model.speak()
         self._speak(len(self.model.rows))

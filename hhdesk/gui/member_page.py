@@ -263,10 +263,16 @@ class MemberPage(Spoken, QWidget):
         self.show_tab("papers")
 
     def _open_at(self, name: str, item_id: UUID) -> None:
-        """A tab, at one of the things that it lists."""
+        """A tab, at one of the things that it lists; "shared" is what left."""
+        if name == "shared":
+            self.show_tab("consents")
+            self.consents.turn(name)
+            return
         self.show_tab(name)
         if name == "documents":
             self.documents.choose(item_id)
+        elif name == "consents":
+            self.consents.choose(item_id)
 
     def refill(self) -> None:
         for index, word in enumerate(TABS.values()):

@@ -168,7 +168,7 @@ class Overview(Spoken, QScrollArea):
         due = loop_words.due(row, page.today)
         line = Line(loop_words.why(row, page.today), "", [due], beside=True)
         if row.key.kind is LoopKind.STAY_CALL:
-            line.offer(_("Log a call"), self._log_call)
+            line.offer(_("Log call"), self._log_call)
         else:
             line.offer(_("Book a visit"), self._book)
         return line
@@ -232,7 +232,7 @@ class Overview(Spoken, QScrollArea):
     def _contact(self, page: MemberPage) -> None:
         card = self.contact_card
         card.say(_("Recent contact"))
-        self._offer(card, _("Log a call"))
+        self._offer(card, _("Log call"))
         for row in page.outreach[:_CONTACTS]:
             card.add(self._try(row, page))
         if not page.outreach:

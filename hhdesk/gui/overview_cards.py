@@ -96,18 +96,19 @@ def alerts(
     """What is missing or late, each with where it is mended."""
     if page.deceased_on is not None:
         return
+    missing = [State(_("Missing"), "warning", "triangle-alert")]
     if not page.plan_number:
-        line = Line(_("There is no care plan yet"))
+        line = Line(_("There is no care plan yet"), "", missing, beside=True)
         line.offer(_("Begin"), plan)
         card.add(line)
     elif page.review_on is not None and page.review_on < page.today:
-        late = states.due(page.review_on, page.today)
-        line = Line(_("The plan's review is overdue"), "", [late])
+        late = [states.due(page.review_on, page.today)]
+        line = Line(_("The plan's review is overdue"), "", late, beside=True)
         line.offer(_("Open"), plan)
         card.add(line)
     if not more.shares:
         words = _("Nothing may be shared beyond the care team")
-        line = Line(_("No consent is in force"), words)
+        line = Line(_("No consent is in force"), words, missing, beside=True)
         line.offer(_("Ask"), consents)
         card.add(line)
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hhdesk.care import booking, care_plans, plan_merging
+from hhdesk.care import answer_sheets, booking, care_plans, plan_merging
+from hhdesk.care.answer_sheets import Asking, SheetRow
 from hhdesk.care.appointments import AppointmentDetails
 from hhdesk.care.care_plans import PlanRow
 from hhdesk.care.consents import Basis
@@ -135,6 +136,25 @@ def test_the_translations_fit(workstation: Workstation, people: Sample) -> None:
     checking.ask()
     check(window)
     desk.look_at(PLACE)
+
+
+def test_the_history_and_answers_fit(workstation: Workstation, people: Sample) -> None:
+    workstation.open_member(people.mateo, "history")
+    page = workstation.window.pages.currentWidget()
+    assert isinstance(page, MemberPage)
+    page.history.choose_days(date(2026, 1, 1), None)
+    check(page.history)
+    page.history.print_button.click()
+    check(page.papers)
+    sheets: list[SheetRow] = []
+    asking = Asking("es", "Marisol 4471", "Lucía Ruiz")
+    begin = answer_sheets.begin, people.mateo, "phq_9", asking
+    workstation.worker.run(*begin, then=sheets.append)
+    assert workstation.desk
+    workstation.desk.answers_wanted.emit(sheets[0].id)
+    view = workstation.forms.intakes.view
+    check(view)
+    view.reject()
 
 
 def test_the_sheet_of_a_call_fits(workstation: Workstation, people: Sample) -> None:
