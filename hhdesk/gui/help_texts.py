@@ -22,6 +22,7 @@ TOPICS = (
     "referral",
     "appointments",
     "contacts",
+    "consents",
     "enrollment",
     "papers",
     "drafts",
