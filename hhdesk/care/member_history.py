@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from hhdesk.care.history_parts import SEAL
 from hhdesk.store.session import UnitOfWork
 
 _CONSENTS = (Happening.CONSENT.value, Happening.REVOCATION.value)
+_HAPPENINGS = {one.value: one for one in Happening}
 _OPEN = Seal()
 
 Origins = Mapping[UUID, tuple[Seal, ...]]
@@ -67,42 +69,49 @@ def _origins(session: UnitOfWork, member_id: UUID) -> Origins:
 
 
 def _row(
-    one: Row[Any], zone: tzinfo, origins: Origins, services: Services
+    one: Sequence[Any], zone: tzinfo, origins: Origins, services: Services
 ) -> HistoryRow:
-    """Of a day that somebody told later, the moment is not the time it happened."""
-    entered = one.at.astimezone(zone).date() if one.at else None
-    on = one.on or entered
+    """Of a day that somebody told later, the moment is not the time it happened. The
+    columns stand in the order of `history_lines`: taken one by one by their names,
+    thousands of them would be felt."""
+    what, key, title, more, who, code, detail, third, by, number = one[:10]
+    on, at, until, starts, about, staff_only, *sealed = one[10:]
+    entered = at.astimezone(zone).date() if at else None
+    if what in _CONSENTS:
+        sealed[0], third = _segment(third), ""
+    on = on or entered
     assert on
     return HistoryRow(
-        Happening(one.what),
-        one.id,
+        _HAPPENINGS[what],
+        key,
         on,
-        one.at if entered == on else None,
-        one.title or "",
-        one.more or "",
-        one.who or "",
-        one.code or "",
-        one.detail or "",
-        "" if one.what in _CONSENTS else one.third or "",
-        one.by or "",
-        one.number,
-        one.until,
-        one.starts,
-        one.about,
-        bool(one.staff_only),
-        _seal(one),
-        origins.get(one.about, ()) if one.about else (),
-        services.get(one.id, ()),
+        at if entered == on else None,
+        title or "",
+        more or "",
+        who or "",
+        code or "",
+        detail or "",
+        third or "",
+        by or "",
+        number,
+        until,
+        starts,
+        about,
+        bool(staff_only),
+        _seal(*sealed) if sealed[0] else _OPEN,
+        origins.get(about, ()) if about else (),
+        services.get(key, ()),
     )
 
 
-def _seal(one: Row[Any]) -> Seal:
-    if one.what in _CONSENTS:
-        # What a consent is about would tell of the care itself.
-        named = set(json.loads(one.third or "[]"))
-        strict = (part for part in STRICTEST_FIRST if part.value in named)
-        segment = next(strict, Segment.GENERAL)
-        return Seal(segment, Consenter(one.consenter), bool(one.part2))
-    if one.segment is None:
-        return _OPEN
-    return Seal(Segment(one.segment), Consenter(one.consenter), bool(one.part2))
+def _segment(named: str | None) -> str:
+    """What a consent is about would tell of the care itself: the strictest part."""
+    found = set(json.loads(named or "[]"))
+    strict = (part.value for part in STRICTEST_FIRST if part.value in found)
+    return next(strict, Segment.GENERAL.value)
+
+
+@cache
+def _seal(segment: str, consenter: str, part2: bool | None) -> Seal:
+    """There are few, and a row has one."""
+    return Seal(Segment(segment), Consenter(consenter), bool(part2))
