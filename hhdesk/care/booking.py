@@ -19,6 +19,7 @@ from hhdesk.care import (
     audit,
     members,
     referral_visits,
+    silence,
 )
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import (
@@ -56,7 +57,8 @@ def book(
     """
     member = members.present(session, member_id)
     day = details.starts_at.astimezone(session.zone).date()
-    if member.deceased_on and member.deceased_on < day:
+    alive_then = member.deceased_on is not None and day <= member.deceased_on
+    if not alive_then and silence.silent(session, member_id):
         raise NotPermitted(N_("This member has died."))
     _of_member(session, Appointment, replaces_id, member_id)
     status = AppointmentStatus.PROPOSED if proposed else AppointmentStatus.BOOKED

@@ -18,6 +18,7 @@ from hhdesk.care import (
     huddle,
     plan_change_disclosure,
     plan_disclosure,
+    silence,
     time_line_disclosure,
     visit_disclosure,
 )
@@ -32,7 +33,7 @@ from hhdesk.care.plan_content import PlanContent
 from hhdesk.care.plan_disclosure import PlanForReader
 from hhdesk.care.referral_disclosure import ReferralForReader
 from hhdesk.care.time_line_disclosure import TimeLineForReader
-from hhdesk.care.visit_disclosure import VisitsForReader
+from hhdesk.care.visit_disclosure import DIED, VisitsForReader
 from hhdesk.errors import NotFound, NotPermitted
 from hhdesk.i18n import N_
 from hhdesk.store.session import UnitOfWork
@@ -91,6 +92,13 @@ OF_CONSENTS = frozenset({PaperKind.CONSENT_FORM, PaperKind.CONSENT_BACK})
 """The papers of one consent, which are asked for where consents are."""
 
 
+LETTERS = frozenset(
+    {Audience.FAMILY, Audience.YOUTH, Audience.SCHOOL, Audience.RECIPIENT}
+)
+"""To whom nothing goes any more about a child who has died; who cared for the child
+and who paid may still have what is on record."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperOrder:
     """`referral_id` is what the slip is about, `consent_id` what a form is of; other
@@ -136,6 +144,8 @@ def gather(session: UnitOfWork, order: PaperOrder | HuddleOrder) -> Gathered:
         return Gathered(order, sheet, session.today(), number)
     if order.audience not in AUDIENCES[order.kind]:
         raise NotPermitted(N_("This paper is not made for this reader."))
+    if order.audience in LETTERS and silence.silent(session, order.member_id):
+        raise NotPermitted(DIED)
     rows = _rows(session, order)
     return Gathered(order, rows, session.today(), number)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from hhdesk.care import referral_acts, referral_news
+from hhdesk.care import referral_acts, referral_news, silence
 from hhdesk.care.appointments import Appointment, AppointmentStatus, CalledOffBy
-from hhdesk.care.members import Member
 from hhdesk.care.referral_facts import locked
 from hhdesk.care.referral_states import PREPARING, TABLE, Detail, ReferralState
 from hhdesk.care.referral_steps import Step, Told
@@ -31,9 +30,10 @@ def _waiting(session: UnitOfWork, visit: Appointment) -> Referral | None:
     """The open referral that a visit came of, locked; none of a child who died."""
     if visit.referral_id is None:
         return None
-    member = session.get_one(Member, visit.member_id)
     row = session.get(Referral, visit.referral_id)
-    if member.deceased_on is not None or row is None or row.voided_at is not None:
+    if row is None or row.voided_at is not None:
+        return None
+    if silence.silent(session, visit.member_id):
         return None
     return locked(session, row.id) if row.state.open else None
 

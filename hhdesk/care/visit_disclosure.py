@@ -57,10 +57,13 @@ class VisitsForReader:
         return tuple(one for one in ids if one != self.member_id)
 
 
+DIED = N_("This child has died. No letter or list goes out.")
+
+
 def check_alive(session: UnitOfWork, page: MemberPage) -> None:
     """Raises NotPermitted: a death stops every letter and list at once."""
     if silence.silent(session, page.id):
-        raise NotPermitted(N_("This child has died. No letter or list goes out."))
+        raise NotPermitted(DIED)
 
 
 def family_language(page: MemberPage, audience: Audience) -> str:

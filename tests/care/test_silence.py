@@ -18,6 +18,7 @@ from hhdesk.care import (
     referral_keys,
     search_cards,
 )
+from hhdesk.care.confidentiality import Audience
 from hhdesk.care.enrollment_ending import Ending
 from hhdesk.care.huddle import HuddleOrder
 from hhdesk.care.members import Member
@@ -67,12 +68,15 @@ def spoken_of(home: Home) -> set[str]:
             "sibling's packet": child in packet.others,
             "search": not search_cards.cards(session, [child])[child].deceased,
         }  # fmt: skip
-        try:
-            order = PaperOrder(PaperKind.VISIT_LIST, child)
-            paper_orders.gather(session, order)
-            found["letter"] = True
-        except NotPermitted:
-            found["letter"] = False
+        for name, kind in (
+            ("letter", PaperKind.VISIT_LIST),
+            ("plan", PaperKind.CARE_PLAN),
+        ):
+            try:
+                paper_orders.gather(session, PaperOrder(kind, child))
+                found[name] = True
+            except NotPermitted:
+                found[name] = False
         return {place for place, there in found.items() if there}
 
     with home.database.reading() as session:
@@ -90,7 +94,7 @@ def test_a_death_silences_a_child_everywhere_at_once(home: Home) -> None:
     everywhere = spoken_of(home)
     assert everywhere == {
         "huddle", "desk", "calendar", "to do", "referrals", "sibling's packet",
-        "search", "letter",
+        "search", "letter", "plan",
     }  # fmt: skip
     assert not home.silent()
     # Known without its day, as some sources tell it.
@@ -101,6 +105,10 @@ def test_a_death_silences_a_child_everywhere_at_once(home: Home) -> None:
     home.act(enrollment_ending.end, Ending(TODAY - timedelta(days=2), R.DECEASED))
     assert spoken_of(home) == set()
     assert home.silent()
+    # Who cared for the child may still read what is on record.
+    team = PaperOrder(PaperKind.CARE_PLAN, home.member_id, Audience.CARE_TEAM)
+    with home.database.reading() as session:
+        assert paper_orders.gather(session, team).rows
     with pytest.raises(NotPermitted):
         home.act(enrollment_acts.enter, "ca-ecm", TODAY)
     home.back()
