@@ -15,6 +15,18 @@ FILE = "file"
 """The field of a form that a file is refused in."""
 _PDF_HEAD = 1024
 """A PDF may begin after so many bytes of something else (ISO 32000-1, annex H)."""
+_HEIF = (
+    b"heic",
+    b"heix",
+    b"heim",
+    b"heis",
+    b"hevc",
+    b"hevx",
+    b"mif1",
+    b"msf1",
+    b"avif",
+)
+"""Brands of a telephone's photos (ISO/IEC 23008-12), which nothing here can show."""
 _LONGEST_NAME = 200
 
 
@@ -86,8 +98,13 @@ def type_of(content: bytes) -> FileType:
 
 
 def received(name: str, content: bytes) -> ReceivedFile:
-    """A file that may be kept. Raises InvalidField for an empty or a too large one."""
+    """A file that may be kept. Raises InvalidField for an empty or a too large one, and
+    for a photo that nobody could look at here."""
     check_size(len(content))
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIF:
+        raise InvalidField(
+            FILE, N_("This photo is HEIC, which cannot be shown. Send it as JPEG.")
+        )
     shown = "".join(one for one in name if one.isprintable()).strip()[-_LONGEST_NAME:]
     kind, sha256 = type_of(content), blobs.digest(content)
     return ReceivedFile(FileFacts(shown, kind, len(content), sha256), content)

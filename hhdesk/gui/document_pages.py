@@ -94,5 +94,6 @@ def _draw_picture(buffer: QBuffer, form: bytes, page: int, width: int) -> Drawn:
         reader.setScaledSize(fitting(QSizeF(size), width))
     image = reader.read()
     if image.isNull():
-        return Drawn(None, 0, BROKEN)
+        much = size.width() * size.height() * 4 > _MEGABYTES * 2**20
+        return Drawn(None, 0, TOO_LARGE if much else BROKEN)
     return Drawn(on_white(image), pages)

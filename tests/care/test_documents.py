@@ -55,6 +55,14 @@ def test_an_empty_and_a_too_large_file_are_refused(size: int) -> None:
         received("scan.pdf", bytes(size))
 
 
+def test_a_photo_that_nobody_could_look_at_is_refused_with_what_to_do() -> None:
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+    with pytest.raises(InvalidField, match="Send it as JPEG"):
+        received("IMG_0001.jpg", heic)
+    film = b"\0\0\0\x18ftypisom\0\0\0\0"
+    assert received("film.mp4", film).facts.type is FileType.OTHER
+
+
 class Desk:
     def __init__(self, database: Database) -> None:
         self.database = database

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,6 +81,33 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + pixels + chunk(b"IEND", b"")
 
 
+def scan(width: int, height: int, pages: int = 1) -> bytes:
+    """A TIFF of grey pages, each with one byte of a picture."""
+    out = bytearray(b"II*\0\x08\0\0\0")
+    for page in range(1, pages + 1):
+        data = len(out) + 2 + 9 * 12 + 4
+        following = data + 1 if page < pages else 0
+        entries = (
+            *((256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 1), (262, 3, 1)),
+            *((273, 4, data), (277, 3, 1), (278, 4, height), (279, 4, 1)),
+        )
+        out += struct.pack("<H", len(entries))
+        for tag, kind, value in entries:
+            out += struct.pack("<HHII", tag, kind, 1, value)
+        out += struct.pack("<I", following) + b"\x7f"
+    return bytes(out)
+
+
+def pages_without_end() -> bytes:
+    """Nine levels of ten branches each, all of them the same: 10^9 pages."""
+    branches = [
+        f"<</Type/Pages/Kids[{f'{level + 3} 0 R ' * 10}]/Count {10 ** (9 - level)}>>"
+        for level in range(9)
+    ]
+    leaf = "<</Type/Page/Parent 10 0 R/MediaBox[0 0 200 200]>>"
+    return made("<</Type/Catalog/Pages 2 0 R>>", *branches, leaf)
+
+
 LOCKED = made(
     "<</Type/Catalog/Pages 2 0 R>>",
     PAGES,
@@ -91,6 +119,10 @@ TROUBLES = {
     "locked": (LOCKED, document_pages.LOCKED),
     "broken": (b"%PDF-1.7 and nothing else", document_pages.BROKEN),
     "bomb": (bomb(60_000, 60_000), document_pages.TOO_LARGE),
+    "half a pdf": (LOCKED[:70], document_pages.BROKEN),
+    "pages without end": (pages_without_end(), document_pages.BROKEN),
+    "a scan too large": (scan(60_000, 60_000), document_pages.TOO_LARGE),
+    "more than the memory": (scan(13_000, 13_000), document_pages.TOO_LARGE),
     "half a picture": (b"\x89PNG\r\n\x1a\n half", document_pages.BROKEN),
     "a program": (b"MZ\x90", document_pages.NOT_SHOWN),
     "drawn with scripts": (b"<svg onload='x()'/>", document_pages.NOT_SHOWN),
@@ -103,6 +135,14 @@ def test_what_cannot_be_shown_says_so_in_one_sentence(name: str) -> None:
     content, sentence = TROUBLES[name]
     drawn = draw(content, type_of(content), 0, 600)
     assert (drawn.image, drawn.trouble) == (None, sentence)
+
+
+def test_a_scan_of_many_pages_is_shown_page_by_page() -> None:
+    pages = scan(1, 1, pages=300)
+    drawn = draw(pages, FileType.TIFF, 299, 600)
+    assert drawn.image is not None
+    assert drawn.pages == 300
+    assert draw(pages, FileType.TIFF, 300, 600).trouble == document_pages.BROKEN
 
 
 def test_a_page_as_large_as_a_house_is_drawn_no_larger_than_a_screen() -> None:
