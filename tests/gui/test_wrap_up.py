@@ -8,19 +8,26 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from hhdesk.care.appointments import Appointment, AppointmentStatus
-from hhdesk.care.arrangements import ArrangementStatus
+from hhdesk.care.arrangements import (
+    Arrangement,
+    ArrangementKind,
+    ArrangementStatus,
+)
 from hhdesk.care.confidentiality import Audience
 from hhdesk.care.consents import Consent
-from hhdesk.care.goals import ActivityStatus, Barrier, BarrierKind
+from hhdesk.care.core_services import GivenService
+from hhdesk.care.goals import Activity, ActivityStatus, Barrier, BarrierKind
 from hhdesk.care.outreach import Met, Outcome, OutreachAttempt
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.care.referrals import Referral, ReferralState
+from hhdesk.gui.application import Speech
 from hhdesk.gui.contact_people import CHILD, OTHER
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.workstation import Workstation
@@ -271,23 +278,88 @@ def test_all_that_a_call_changed_is_saved_once_and_undone_once(
     words, undo = told[-1]
     assert words.startswith("Mateo Hernández Ruiz: contact with Lucía Ruiz (mother)")
     assert "referral, step of the plan, visit" in words
-    mine = rows(records, Referral, Referral.member_id == people.mateo)[0]
-    assert mine.state is ReferralState.ACCEPTED
-    assert rows(records, Referral, Referral.id == dental)[0].state is (
-        ReferralState.SCHEDULED
-    )
-    given = rows(records, Consent)
-    assert [(one.recipient, one.interpreter) for one in given] == [
-        ("Eastmont Preschool", "4821")
-    ]
-    booked = rows(records, Appointment, Appointment.title == "Dental check")
-    assert {one.member_id for one in booked} == {people.mateo, people.others[0]}
+    assert standing(records, people) == {
+        "mine": ReferralState.ACCEPTED,
+        "hers": ReferralState.SCHEDULED,
+        "step": (ActivityStatus.DONE, "Rides are booked"),
+        "interpreter": ArrangementStatus.CONFIRMED,
+        "visits": 2,
+        "consents": [("Eastmont Preschool", "4821")],
+        "costs": 1,
+    }
     undo()
     assert told[-1][0] == "It is as it was."
-    mine = rows(records, Referral, Referral.member_id == people.mateo)[0]
-    assert mine.state is ReferralState.SENT
-    booked = rows(records, Appointment, Appointment.title == "Dental check")
-    assert {one.status for one in booked} == {AppointmentStatus.ENTERED_IN_ERROR}
+    assert standing(records, people) == {
+        "mine": ReferralState.SENT,
+        "hers": ReferralState.ACCEPTED,
+        "step": (ActivityStatus.TO_DO, ""),
+        "interpreter": ArrangementStatus.NEEDED,
+        "visits": 0,
+        "consents": [],
+        "costs": 0,
+    }
+
+
+def standing(records: Database, people: Sample) -> dict[str, Any]:
+    """What such a call moves, as it is now."""
+    mateo, valeria = people.mateo, people.others[0]
+    step = rows(records, Activity, Activity.text.like("Call MediRide%"))[0]
+    well = rows(records, Appointment, Appointment.title == "Well visit")[0].id
+    ride = Arrangement.kind == ArrangementKind.INTERPRETER
+    arranged = rows(records, Arrangement, ride, Arrangement.appointment_id == well)
+    visit = Appointment.title == "Dental check"
+    error = AppointmentStatus.ENTERED_IN_ERROR
+    booked = [one for one in rows(records, Appointment, visit) if one.status != error]
+    given = [one for one in rows(records, Consent) if one.voided_at is None]
     costs = rows(records, Barrier, Barrier.kind == BarrierKind.COST)
-    assert all(one.voided_at for one in costs)
-    assert all(one.voided_at for one in rows(records, Consent))
+    return {
+        "mine": rows(records, Referral, Referral.member_id == mateo)[0].state,
+        "hers": rows(records, Referral, Referral.member_id == valeria)[0].state,
+        "step": (step.status, step.result),
+        "interpreter": arranged[0].status,
+        "visits": len({one.member_id for one in booked}),
+        "consents": [(one.recipient, one.interpreter) for one in given],
+        "costs": sum(one.voided_at is None for one in costs),
+    }
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_and_nothing_is_lost(
+    opened: Open, people: Sample, records: Database, speech: Speech
+) -> None:
+    sheet = opened(people.mateo)
+    fill_left(sheet)
+    sheet.referrals.enter()
+    key, line = next(iter(sheet.referrals.lines.items()))
+    choose(line.choice, ReferralAct.ACCEPTED)
+    with records.transaction(ACTOR_ID) as session:
+        session.get_one(Referral, key).agency_phone = "510-555-0100"
+    sheet.save()
+    line = sheet.referrals.lines[key]
+    assert line.notice.text().startswith("Somebody else changed this referral.")
+    assert line.act is ReferralAct.ACCEPTED
+    speech.speak("es")
+    assert sheet.referrals.lines[key].act is ReferralAct.ACCEPTED
+    assert sheet.contact.outcome is Outcome.REACHED
+    assert sheet.contact.note_field.toPlainText() == "The ride is fixed"
+    speech.speak("en")
+    sheet.save()
+    found = rows(records, Referral, Referral.id == key)[0]
+    assert found.state is ReferralState.ACCEPTED
+
+
+def test_the_words_for_the_chart_are_copied_when_it_is_saved(
+    opened: Open, people: Sample, records: Database, said: list[str]
+) -> None:
+    sheet = opened(people.mateo)
+    fill_left(sheet)
+    sheet.services.enter()
+    assert sheet.services.picks
+    sheet.services.picks.buttons["care_coordination"].click()
+    QGuiApplication.clipboard().clear()
+    sheet.save_and_copy()
+    copied = QGuiApplication.clipboard().text()
+    assert "The ride is fixed" in copied
+    assert said[-1].endswith("Copied for the chart.")
+    assert [one.service.value for one in rows(records, GivenService)] == [
+        "care_coordination"
+    ]
