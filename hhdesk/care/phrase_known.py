@@ -39,9 +39,12 @@ def known(session: UnitOfWork, member_id: UUID) -> Known:
 
 def _of_page(page: MemberPage) -> dict[str, str]:
     caregiver = page.main_caregiver
+    # What is not for everybody is named in a plan by a person alone.
+    stays = [one for one in page.facts.stays if one.seal.ordinary]
     return {
         "child": page.name.given or page.name.full,
         "caregiver": caregiver.name.full if caregiver else "",
+        "hospital": stays[0].place if stays else "",
         "coordinator": page.enrollment.coordinator if page.enrollment else "",
     }
 

@@ -20,7 +20,7 @@ from hhdesk.gui.row_table import RowTable
 from hhdesk.i18n import N_
 
 PERSON, HOSPITAL, HAPPENED, SINCE = range(4)
-COLUMNS = (N_("Person"), N_("Hospital"), N_("What happened"), N_("Waits since"))
+COLUMNS = (N_("Person"), N_("Hospital"), N_("What happened"), N_("Since"))
 
 
 class MatchingRows(PagedRows[UUID, WaitingRow]):
@@ -51,7 +51,7 @@ class MatchingRows(PagedRows[UUID, WaitingRow]):
             return row.facility, matching_words.numbers(row)
         if column == HAPPENED:
             return matching_words.happened(row), matching_words.stay(row)
-        return matching_words.since(row), matching_words.count(row)
+        return matching_words.since(row, self.today), matching_words.count(row)
 
 
 class MatchingPainter(QStyledItemDelegate):

@@ -10,7 +10,7 @@ from hhdesk.care.confidentiality import Segment
 from hhdesk.care.members import GENDER_WORDS, Gender
 from hhdesk.care.stays import STAY_KIND_WORDS
 from hhdesk.gui import days, people
-from hhdesk.i18n import _, format_age, format_date, ngettext
+from hhdesk.i18n import _, format_date, format_short_day, ngettext
 
 _SEXES = {"F": Gender.FEMALE, "M": Gender.MALE}
 _MEDICAID = ("MA", "MC", "MCD", "CIN")
@@ -23,10 +23,6 @@ def born(row: WaitingRow, today: date) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def age(row: WaitingRow, today: date) -> str:
-    return format_age(row.birth_date, today)
-
-
 def happened(row: WaitingRow) -> str:
     return _(TRIGGER_WORDS[row.trigger])
 
@@ -36,8 +32,8 @@ def count(row: WaitingRow) -> str:
     return ngettext("{n} message", "{n} messages", row.count).format(n=row.count)
 
 
-def since(row: WaitingRow) -> str:
-    return format_date(row.came_at.date())
+def since(row: WaitingRow, today: date) -> str:
+    return format_short_day(row.came_at.date(), today)
 
 
 def numbers(row: WaitingRow) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 
 from hhdesk.care import stay_list
@@ -185,6 +185,11 @@ class MemberStays(Spoken, QWidget):
 
     # ------------------------------------------------------------------ words
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.stays is not None:
+            self.table.hug(len(self.stays.lines))
+
     def _show_chosen(self) -> None:
         line = self.chosen
         self.card.setVisible(line is not None)
@@ -225,6 +230,7 @@ class MemberStays(Spoken, QWidget):
             _("Record a stay"),
         )
         count = sum(not one.cancelled for one in lines)
+        self.table.hug(len(lines))
         words = ngettext("{n} stay", "{n} stays", count).format(n=count)
         self.count_label.setText(words if lines else "")
         self.model.speak()

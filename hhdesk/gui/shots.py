@@ -97,6 +97,7 @@ def take(
         _meeting(camera, workstation, member_id)
         _intake(camera, workstation, member_id)
         _enrollment(camera, workstation, member_id)
+        _stays(camera, workstation, folder, member_id)
         _gallery(camera)
     finally:
         # What the pictures typed is no work of anybody's.
@@ -136,6 +137,16 @@ def _enrollment(camera: _Camera, workstation: Workstation, member_id: UUID) -> N
     from hhdesk.gui import shots_enrollment
 
     shots_enrollment.take(camera, workstation, member_id)
+
+
+def _stays(
+    camera: _Camera, workstation: Workstation, folder: Path, member_id: UUID
+) -> None:
+    from hhdesk.gui import shots_stays
+
+    workstation.open_member(member_id)
+    page: Any = workstation.window.pages.currentWidget()
+    shots_stays.take(camera, workstation, page, member_id, folder)
 
 
 def _today(camera: _Camera, workstation: Workstation) -> None:
@@ -239,7 +250,12 @@ def _sought(worker: InlineWorker) -> UUID:
 
 
 def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
-    from hhdesk.gui import shots_consents, shots_documents
+    from hhdesk.gui import (
+        shots_consents,
+        shots_documents,
+        shots_family,
+        shots_history,
+    )
 
     window = workstation.window
     workstation.open_member(member_id)
@@ -257,10 +273,12 @@ def _page(camera: _Camera, workstation: Workstation, member_id: UUID) -> None:
     _member_referrals(camera, window, page)
     page.show_tab("appointments")
     camera.take(window, "appointments")
+    shots_family.take(camera, workstation, page, member_id)
     shots_documents.take(camera, workstation, page, member_id)
     shots_consents.take(camera, workstation, page, member_id)
     page.show_tab("papers")
     camera.take(window, "papers")
+    shots_history.take(camera, workstation, page, member_id)
     page.show_tab("overview")
 
 

@@ -104,7 +104,9 @@ def _messages(camera: Camera, workstation: Workstation, folder: Path) -> None:
     desk, window = workstation.desk, workstation.window
     assert desk
     desk.matching_wanted.emit()
-    camera.take(window, "matching-none")
+    listed: Any = window.page(Page("matching"))
+    if not listed.rows:
+        camera.take(window, "matching-none")
     told = (message(one, f"{desk.today:%Y%m%d}") for one in _MESSAGES)
     path = folder / "messages.hl7"
     path.write_text("\r".join(told), "utf-8")
@@ -114,9 +116,7 @@ def _messages(camera: Camera, workstation: Workstation, folder: Path) -> None:
     camera.take(dialog, "hospital-import-done")
     path.unlink()
     dialog.accept()
-    screen: Any = window.page(Page("matching"))
-    screen.read()
-    screen.table.choose(2)
+    listed.table.choose(len(listed.rows) - 1)
     camera.take(window, "matching")
     window.show_page(Page("today"))
     camera.take(window, "today-matching")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from hhdesk.care.stay_list import StayLine
@@ -117,5 +117,18 @@ def _paint_stay(painter: QPainter, box: QRect, line: StayLine) -> None:
 
 @forms.offer
 class StayTable(RowTable):
+    """As high as its rows, where there is room for them."""
+
     shares: ClassVar[tuple[int, ...]] = (23, 19, 24, 17)
     painter = StayPainter
+
+    def hug(self, rows: int) -> None:
+        """Take the height of so many rows, and no more."""
+        head = self.horizontalHeader().sizeHint().height()
+        high = rows * self.verticalHeader().defaultSectionSize()
+        self.setMaximumHeight(head + high + 2 * self.frameWidth() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The chosen row stays in view while what stands below grows."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())

@@ -39,6 +39,7 @@ from hhdesk.gui.contact_people import OTHER
 from hhdesk.gui.document_news import DocumentWish
 from hhdesk.gui.front_desk import FrontDesk
 from hhdesk.gui.gallery import Gallery
+from hhdesk.gui.hospital_import import begin_import
 from hhdesk.gui.huddle import show_huddle
 from hhdesk.gui.intake import Intake
 from hhdesk.gui.member_consents import CONSENTS, SHARED
@@ -55,6 +56,7 @@ from hhdesk.gui.plan_stage_bar import PlanAct, PlanStageBar
 from hhdesk.gui.plan_stop import PlanStop
 from hhdesk.gui.plan_version import PlanVersion
 from hhdesk.gui.referral_form import new_referral
+from hhdesk.gui.shots_stays import message
 from hhdesk.gui.template_picker import TemplatePicker
 from hhdesk.gui.today import TodayScreen
 from hhdesk.gui.today_answer import AnswerDialog
@@ -200,9 +202,32 @@ def test_the_enrollment_fits(workstation: Workstation, people: Sample) -> None:
     check(opened.program.form)
     opened.program.form.reject()
     opened.program.accept()
-    for _ in range(2):
-        dialog.take_back()
+    dialog.take_back()
     dialog.accept()
+
+
+def test_the_hospital_stays_fit(
+    workstation: Workstation, people: Sample, tmp_path: Path
+) -> None:
+    desk = workstation.desk
+    assert desk
+    workstation.open_member(people.others[0], "stays")
+    check(workstation.window)
+    desk.stay_wanted.emit(people.others[0])
+    form = workstation.forms.stays.dialog
+    form.fields.put({**form.values(), "status": "finished", "kind": "inpatient"})
+    form.save()
+    check(form)
+    form.fields.put({**form.values(), "place": "Children's Hospital Oakland"})
+    form.save()
+    check(workstation.window)
+    told = message(("A01", "LEE^NOA", "20250514", "M", "88201", "I"), "20261121")
+    (tmp_path / "messages.hl7").write_text(told, "utf-8")
+    dialog = begin_import(desk, workstation.window)
+    dialog.take([tmp_path])
+    check(dialog)
+    dialog.matching_button.click()
+    check(workstation.window)
 
 
 def test_the_intake_fits(workstation: Workstation, people: Sample) -> None:
