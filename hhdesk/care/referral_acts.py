@@ -18,6 +18,7 @@ from hhdesk.care.referral_facts import (
 )
 from hhdesk.care.referral_history import Teller
 from hhdesk.care.referral_known import known_for
+from hhdesk.care.referral_reports import ReportRow
 from hhdesk.care.referral_states import (
     HELP_ENDS,
     PREPARING,
@@ -149,13 +150,20 @@ def revise(
     return facts_of(session, row)
 
 
-def take(session: UnitOfWork, row: Referral, step: Step) -> None:
-    """Take one act's way on a locked row, with its history and audit."""
+def take(
+    session: UnitOfWork,
+    row: Referral,
+    step: Step,
+    reports: tuple[ReportRow, ...] | None = None,
+) -> None:
+    """Take one act's way on a locked row, with its history and audit; `reports` where
+    they were read already."""
     if step.to is S.SENT:
         on = step.told.on or session.today()
         referral_sending.check_consent(session, row, on)
     before, teller = row.state, Teller(session, row)
-    passed = row.move(step, known_for(session, row, step, teller.reached))
+    known = known_for(session, row, step, teller.reached, reports)
+    passed = row.move(step, known)
     teller.tell_step(step, before, passed)
     if step.to is S.SENT:
         referral_sending.disclose(session, row, row.state_since)

@@ -219,8 +219,8 @@ def perform(
     if act not in lawful_acts(row):
         raise NotPermitted(N_("This step is not possible from here."))
     if act in STEPS:
-        referral_acts.take(session, stands, step_of(act, said))
-        return Acted(referral_facts.facts_of(session, stands))
+        referral_acts.take(session, stands, step_of(act, said), row.reports)
+        return Acted(referral_facts.made(stands, row.reports, died=row.died))
     if act in {A.REOPEN, A.REFER_ELSEWHERE}:
         return _begin_again(session, row, act, said)
     return Acted(_news(session, row, act, said))

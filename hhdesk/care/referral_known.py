@@ -12,6 +12,7 @@ from hhdesk.care import caregivers, clinic_calendar, referral_reports
 from hhdesk.care.members import Member
 from hhdesk.care.outreach import Outcome, OutreachAttempt, Way
 from hhdesk.care.person import Interpreter
+from hhdesk.care.referral_reports import ReportRow
 from hhdesk.care.referral_states import ReferralState
 from hhdesk.care.referral_steps import Known, NoHelpReason, Step
 from hhdesk.care.referrals import Referral, ReferralEvent
@@ -57,8 +58,9 @@ def known_for(
     row: Referral,
     step: Step | None = None,
     reached: Iterable[ReferralState] = (),
+    reports: tuple[ReportRow, ...] | None = None,
 ) -> Known:
-    """Only what this step asks is read."""
+    """Only what this step asks is read; `reports` where the act has read them."""
     member = session.get_one(Member, row.member_id)
     sending = step is not None and step.to is ReferralState.SENT
     unreached = (
@@ -66,7 +68,8 @@ def known_for(
         and step.closing is not None
         and step.closing.reason is NoHelpReason.UNABLE_TO_REACH
     )
-    reports = referral_reports.reports_of(session, row.id)
+    if reports is None:
+        reports = referral_reports.reports_of(session, row.id)
     reviewed = [one.reviewed_on for one in reports if one.reviewed_on]
     return Known(
         today=session.today(),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -57,8 +58,6 @@ from tests.care.wrap_up_family import CALL, YOUTHS, Family, visit_in
 from tests.databases import ACTOR_ID
 
 RIDE = ArrangementRow(ArrangementKind.TRANSPORT, ArrangementStatus.REQUESTED, "MTM")
-HISTORY = {"referral_event", "disclosure", "call_wrap_up"}
-"""Tables whose rows say that something was taken back, and stay."""
 
 
 @pytest.fixture
@@ -147,11 +146,8 @@ def test_a_call_moves_everything_and_its_undo_brings_back_what_was(
         wrap_up_acts.undo(session, done.id)
     with database.reading() as session:
         after = everything(session)
-        for table, rows in after.items():
-            for key in rows.keys() - before[table].keys():
-                gone = rows.pop(key)
-                assert table in HISTORY or gone["voided_at"] is not None, table
-        assert after == before
+        kept = {table: left(rows, before[table]) for table, rows in after.items()}
+        assert kept == before
         plan = care_plans.current(session, family.ana)
         assert (plan.stage, plan.edition) == (PlanStage.CURRENT, 1)
         page = referral_page.referral_page(session, family.food.id)
@@ -159,6 +155,46 @@ def test_a_call_moves_everything_and_its_undo_brings_back_what_was(
         assert len(referral_history.standing(page.events)) == 2
     with database.transaction(ACTOR_ID) as session, pytest.raises(NotPermitted):
         wrap_up_acts.undo(session, done.id)
+
+
+SEEDS = [
+    pytest.param(seed, marks=pytest.mark.sweep if seed else ())
+    for seed in range(20)
+]
+"""Calls by chance; all but the first are for the sweep."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_whatever_a_call_moved_is_undone(
+    database: Database, family: Family, seed: int
+) -> None:
+    chance = random.Random(seed)
+    with database.reading() as session:
+        before = everything(session)
+    with database.transaction(ACTOR_ID) as session:
+        asked = whole(session, family)
+        order = replace(
+            WrapUpOrder(asked.contact),
+            **{
+                one.name: getattr(asked, one.name)
+                for one in fields(asked)
+                if chance.random() < 0.5
+            },
+        )
+        done = wrap_up_acts.record(session, family.ana, order)
+        wrap_up_acts.undo(session, done.id)
+    with database.reading() as session:
+        after = everything(session)
+    assert {table: left(rows, before[table]) for table, rows in after.items()} == before
+
+
+def left(rows: dict[Any, Any], before: dict[Any, Any]) -> dict[Any, Any]:
+    """Without what came since and was taken out of every view, or is history."""
+    known = {key: row for key, row in rows.items() if key in before}
+    new = [row for key, row in rows.items() if key not in before]
+    ended = [row.get("undone_at") or row.get("voided_at", "history") for row in new]
+    assert all(ended)
+    return known
 
 
 def test_an_undo_leaves_alone_what_was_changed_since(
