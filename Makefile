@@ -19,7 +19,7 @@ CODE := hhdesk tools tests
 .DEFAULT_GOAL := help
 .PHONY: help env system run test lint types format catalogues lock \
 	bench-search bench-start bench-paper bench-papers bench-appointments bench-tables \
-	bench-import bench-plan bench-wrap-up bench-roster bench-today faults sweep dist clean
+	bench-import bench-plan bench-record bench-wrap-up bench-roster bench-today faults sweep dist clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -105,6 +105,9 @@ bench-plan: env ## a plan of 60 goals opened, saved and compared beside bare sta
 
 bench-wrap-up: env ## the sheet of a call opened, a call written down and undone
 	@$(BIN)/python tests/bench/bench_wrap_up.py
+
+bench-record: env system ## a child of 2,000 events opened, a document of 20 MB stored
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/bench_record.py
 
 bench-import: env ## FHIR patients beside fhir.resources
 	@$(BIN)/python tests/bench/bench_import.py
