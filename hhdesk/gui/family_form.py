@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from hhdesk.care import family_reading
 from hhdesk.care.family_rows import FamilyPage
 from hhdesk.errors import Refusal
-from hhdesk.gui import people, theme
+from hhdesk.gui import form_fitting, people
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.family_wish import CAREGIVER, TEAM, FamilyWish
 from hhdesk.gui.saved_form import SavedForm
@@ -24,7 +24,6 @@ _READS: dict[str, Callable[..., FamilyPage]] = {
     CAREGIVER: family_reading.of_caregiving,
     TEAM: family_reading.of_team_member,
 }
-_MOST_HEIGHT = 700
 
 
 class FamilyForm(SavedForm):
@@ -35,7 +34,6 @@ class FamilyForm(SavedForm):
     head: QFrame
     foot: QFrame
     area: QScrollArea
-    area_page: QWidget
 
     form: ClassVar[str]
     names: ClassVar[tuple[str, ...]] = ()
@@ -98,13 +96,7 @@ class FamilyForm(SavedForm):
 
     def fit(self) -> None:
         """As high as its questions, at most as high as fits."""
-        width = theme.scaled(self.wide)
-        self.area_page.ensurePolished()
-        inside = self.area_page.heightForWidth(width)
-        if inside < 0:
-            inside = self.area_page.sizeHint().height()
-        around = self.head.sizeHint().height() + self.foot.sizeHint().height()
-        self.resize(width, min(inside + around + 4, theme.scaled(_MOST_HEIGHT)))
+        form_fitting.fit(self, self.head, self.area, self.foot, self.wide)
 
     def title(self) -> str:
         raise TypeError(f"{type(self).__name__} has no title")

@@ -178,6 +178,7 @@ class MemberNotes(Spoken, QWidget):
             _("Notes of staff stand here, and what was said in each contact."),
             _("Write a note"),
         )
+        self.model.today = self._desk.today
         self.model.speak()
         self._say_count()
 

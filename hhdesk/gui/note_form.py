@@ -15,7 +15,7 @@ from hhdesk.care.confidentiality import Consenter, Seal, Segment, age_on
 from hhdesk.care.note_list import NoteSheet
 from hhdesk.care.notes import NOTE_WORDS, NoteDetails, NoteKind
 from hhdesk.errors import InvalidField
-from hhdesk.gui import clock_times, days, people, theme
+from hhdesk.gui import clock_times, days, form_fitting, people
 from hhdesk.gui.act_values import NO_DAY
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.family_form import undo
@@ -30,7 +30,7 @@ from hhdesk.i18n import N_, _
 
 _SEAL = ("segment", "consenter", "part2")
 _NO_TIME = N_("This is no time. Type it like 8:30 AM.")
-_WIDTH, _MOST_HEIGHT, _LINES = 600, 700, 4
+_WIDTH, _LINES = 600, 4
 _TITLES = {
     NEW: N_("Write a note"),
     CHANGE: N_("Change a note"),
@@ -44,7 +44,6 @@ class NoteForm(SavedForm):
     head: QFrame
     foot: QFrame
     area: QScrollArea
-    area_page: QWidget
     text_field: GrowingText
     time_field: TimeField
     staff_only_field: QCheckBox
@@ -205,13 +204,7 @@ class NoteForm(SavedForm):
 
     def _fit(self) -> None:
         """As high as its questions, at most as high as fits."""
-        width = theme.scaled(_WIDTH)
-        self.area_page.ensurePolished()
-        inside = self.area_page.heightForWidth(width)
-        if inside < 0:
-            inside = self.area_page.sizeHint().height()
-        around = self.head.sizeHint().height() + self.foot.sizeHint().height()
-        self.resize(width, min(inside + around + 4, theme.scaled(_MOST_HEIGHT)))
+        form_fitting.fit(self, self.head, self.area, self.foot, _WIDTH)
 
     def refill(self) -> None:
         title = _(_TITLES[self.wish.draft])

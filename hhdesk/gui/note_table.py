@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
 from typing import ClassVar
 from uuid import UUID
 
@@ -26,6 +26,7 @@ COLUMNS = (N_("Day"), N_("What was said"))
 class NoteRows(PagedRows[UUID, NoteRow]):
     columns = COLUMNS
     zone: tzinfo = UTC
+    today = date.min
 
     def show(self, rows: Sequence[NoteRow]) -> None:
         """All of them, which are here at once."""
@@ -35,9 +36,12 @@ class NoteRows(PagedRows[UUID, NoteRow]):
             here = slice(page * PAGE, (page + 1) * PAGE)
             self.give(page, keys[here], rows[here])
 
+    def day(self, row: NoteRow) -> str:
+        return note_words.day(row, self.zone, self.today)
+
     def words(self, row: NoteRow, column: int) -> str:
         if column == DAY:
-            return ", ".join(filter(None, (note_words.day(row, self.zone), row.staff)))
+            return ", ".join(filter(None, (self.day(row), row.staff)))
         told = note_words.what(row), note_words.state(row).word
         return ", ".join(filter(None, (*told, note_words.first_words(row))))
 
@@ -57,7 +61,7 @@ class NotePainter(QStyledItemDelegate):
         if row is not None and isinstance(model, NoteRows):
             box = option.rect.adjusted(PAD, 0, -6, -1)
             if index.column() == DAY:
-                paint_lines(painter, box, note_words.day(row, model.zone), row.staff)
+                paint_lines(painter, box, model.day(row), row.staff)
             else:
                 _paint_what(painter, box, row)
         painter.restore()

@@ -13,6 +13,7 @@ from hhdesk.i18n import (
     _,
     format_date,
     format_distance,
+    format_short_day,
     format_time,
     language_name,
     ngettext,
@@ -35,8 +36,9 @@ def first_words(row: NoteRow) -> str:
     return " ".join(row.text.split())[:200]
 
 
-def day(row: NoteRow, zone: tzinfo) -> str:
-    return format_date(row.at.astimezone(zone).date())
+def day(row: NoteRow, zone: tzinfo, today: date) -> str:
+    """As short as a list has room for."""
+    return format_short_day(row.at.astimezone(zone).date(), today)
 
 
 def when(row: NoteRow, zone: tzinfo, today: date) -> str:
