@@ -162,9 +162,9 @@ class StepSection(Section):
 
     def refill(self) -> None:
         count = len(self.rows())
-        words = ngettext("{n} open", "{n} open", count).format(n=count)
+        words = ngettext("{n} to do", "{n} to do", count).format(n=count)
         title = _("Steps of the plan")
-        self.say(title, words if count else _("None open"), self.done_words())
+        self.say(title, words if count else _("Nothing to do"), self.done_words())
         self.head.setEnabled(count > 0)
 
 
