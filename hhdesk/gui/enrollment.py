@@ -16,6 +16,7 @@ from hhdesk.care.outreach import OUTCOME_WORDS, WAY_WORDS
 from hhdesk.care.programs import UNCONFIRMED, SegmentState
 from hhdesk.errors import Refusal
 from hhdesk.gui import (
+    dialog_size,
     enrollment_end,
     enrollment_enter,
     enrollment_step,
@@ -23,7 +24,6 @@ from hhdesk.gui import (
     forms,
     people,
     states,
-    theme,
 )
 from hhdesk.gui.card import Card, Line
 from hhdesk.gui.chip import State
@@ -93,7 +93,7 @@ class Enrollment(Spoken, QDialog):
         self.program_button.clicked.connect(self._show_program)
         desk.member_saved.connect(self._saved_elsewhere)
         desk.program_changed.connect(self.read)
-        self.resize(theme.scaled(680), theme.scaled(640))
+        dialog_size.resize(self, 680, 640)
         self.refill()
         self.read()
 

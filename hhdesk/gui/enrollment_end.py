@@ -20,10 +20,10 @@ from hhdesk.care.programs import END_REASON_WORDS, EndReason, SegmentState
 from hhdesk.errors import InvalidField, Refusal
 from hhdesk.gui import (
     days,
+    dialog_size,
     enrollment_end_values,
     enrollment_words,
     states,
-    theme,
     visit_words,
 )
 from hhdesk.gui.act_values import day_of
@@ -68,7 +68,7 @@ class EnrollmentEnd(SavedForm):
         draft = self._keep(DRAFT, page.member_id)
         draft.title = page.name.full
         draft.begin(self._at_first())
-        self.resize(theme.scaled(620), theme.scaled(660))
+        dialog_size.resize(self, 620, 660)
         self.fields["reason"].setFocus()
 
     # --------------------------------------------------------------- filling

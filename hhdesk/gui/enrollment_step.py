@@ -24,7 +24,7 @@ from hhdesk.care.programs import (
     SegmentState,
 )
 from hhdesk.errors import InvalidField
-from hhdesk.gui import days, enrollment_words, people, theme
+from hhdesk.gui import days, dialog_size, enrollment_words, people, theme
 from hhdesk.gui.act_values import day_of
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.enrollment_acts import say_done
@@ -238,4 +238,5 @@ def fit(form: QDialog, page: QWidget, head: QWidget, foot: QWidget) -> None:
     inside = page.heightForWidth(width) if page.hasHeightForWidth() else 0
     inside = max(inside, page.sizeHint().height())
     around = head.sizeHint().height() + foot.sizeHint().height()
-    form.resize(width, min(inside + around + theme.scaled(28), theme.scaled(660)))
+    high = min(inside + around + theme.scaled(28), theme.scaled(660))
+    dialog_size.bound(form, width, high)

@@ -170,7 +170,7 @@ class FactForm(SavedForm):
         fact, rules = self._row.fact, self._page.rules
         self.title_label.setText(program_words.fact(fact))
         self.setWindowTitle(_("Confirm a fact"))
-        self.about_label.setText(enrollment_words.program(rules.id))
+        self.about_label.setText(enrollment_words.program_short(rules.id))
         says = program_words.value(fact.value, fact.unit)
         told = _("The program's file says: {what}").format(what=says)
         note = f"\n{fact.note}" if fact.note else ""

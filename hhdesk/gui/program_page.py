@@ -12,7 +12,7 @@ from hhdesk.care.fact_layers import ProgramPage as Page
 from hhdesk.care.fact_words import PROGRAM_SHORT_WORDS
 from hhdesk.care.programs import PROGRAMS, PackClock
 from hhdesk.errors import Refusal
-from hhdesk.gui import enrollment_words, forms, program_words, theme
+from hhdesk.gui import dialog_size, enrollment_words, forms, program_words, theme
 from hhdesk.gui.card import Card, Line
 from hhdesk.gui.chip import State
 from hhdesk.gui.desk import Desk
@@ -48,7 +48,7 @@ class ProgramPage(Spoken, QDialog):
         self.pack_choice.chosen.connect(self._choose)
         self.close_button.clicked.connect(self.accept)
         desk.program_changed.connect(self.read)
-        self.resize(theme.scaled(760), theme.scaled(660))
+        dialog_size.resize(self, 760, 660)
         self.refill()
         self.read()
 
