@@ -17,6 +17,7 @@ from hhdesk.care import (
     referral_facts,
     referral_history,
     referral_reports,
+    silence,
 )
 from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import TIMED, Appointment
@@ -105,7 +106,7 @@ def referrals(
     """The open ones by child, the clock that ends first on top."""
     one, event = Referral, ReferralEvent
     found = session.execute(
-        select(one, Member.deceased_on, Goal, Concern, ReferralReport, event)
+        select(one, silence.lives(), Goal, Concern, ReferralReport, event)
         .join(Member, Member.id == one.member_id)
         .outerjoin(Goal, Goal.id == one.goal_id)
         .outerjoin(Concern, Concern.id == Goal.concern_id)
@@ -138,11 +139,11 @@ def referrals(
 def _referral(
     session: UnitOfWork, row: Referral, lines: list[Any], days: int | None
 ) -> OpenReferral:
-    _, died_on, goal, concern, *_ = lines[0]
+    _, lives, goal, concern, *_ = lines[0]
     reports = {line[4].id: line[4] for line in lines if line[4] is not None}
     events = {line[5].id: line[5] for line in lines if line[5] is not None}
     facts = referral_facts.made(
-        row, referral_reports.in_order(reports.values()), died=died_on is not None
+        row, referral_reports.in_order(reports.values()), died=not lives
     )
     reached = referral_history.reached(row.state, events.values())
     acts = referral_choices.offered(facts, session.today(), reached)

@@ -8,6 +8,7 @@ from datetime import date, tzinfo
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from hhdesk.care import referral_history
 from hhdesk.care.referral_history import EventRow
 from hhdesk.care.referral_states import Turn
 from hhdesk.care.referrals import EventKind
@@ -27,10 +28,12 @@ _DAY_CHARACTERS = 8
 class _Event(QWidget):
     """One event: sign of whose doing it was, words, who wrote it down."""
 
-    def __init__(self, event: EventRow, today: date, zone: tzinfo) -> None:
+    def __init__(
+        self, event: EventRow, today: date, zone: tzinfo, *, stands: bool
+    ) -> None:
         super().__init__()
         self._side = event.side
-        passed = event.kind is EventKind.PASSED
+        passed = event.kind is EventKind.PASSED or not stands
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 6)
         grid.setHorizontalSpacing(8)
@@ -84,8 +87,9 @@ class TimeLine(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
+        standing = {event.id for event in referral_history.standing(events)}
         for event in events:
-            shown = _Event(event, today, zone)
+            shown = _Event(event, today, zone, stands=event.id in standing)
             self._column.addWidget(shown)
             shown.show()
 

@@ -11,6 +11,7 @@ With `--server`, also how often an act asks a PostgreSQL of this machine.
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
@@ -248,6 +249,9 @@ def trips(database: Database) -> Iterator[list[int]]:
 
 def ask_server() -> None:
     with tempfile.TemporaryDirectory() as folder:
+        # Without it the server locks a file that other users' servers lock too.
+        os.environ["XDG_RUNTIME_DIR"] = folder
+        Path(folder, "python_PostgresServer").mkdir()
         server = Server(Path(folder) / "server")
         server.make("bench_of_calls", "template_clinic")
         database = open_on(server.engine("bench_of_calls"))
