@@ -98,7 +98,7 @@ class MatchingList(Spoken, QWidget):
         self.table.selectionModel().currentRowChanged.connect(
             lambda _new, _old: self._show_chosen()
         )
-        self.table.opened.connect(self.member_field.setFocus)
+        self.table.opened.connect(self._to_answers)
         self.candidates.same.connect(self.settle)
         self.candidates.open_wanted.connect(
             lambda member_id: desk.member_wanted.emit(member_id, "")
@@ -165,6 +165,11 @@ class MatchingList(Spoken, QWidget):
             self.candidates.put(found, self._desk.today)
 
     # --------------------------------------------------------------- the acts
+
+    def _to_answers(self) -> None:
+        """Enter goes on to the likeliest child, or to the search for another one."""
+        first = self.candidates.findChild(QPushButton)
+        (first or self.member_field).setFocus()
 
     def _choose_other(self, member_id: UUID | None) -> None:
         """Somebody was sought by name."""
