@@ -157,7 +157,7 @@ def attach(
     NotFound, ChangedElsewhere, NotPermitted, InvalidField.
     """
     one = _seen(session, consent_id, seen)
-    if one.document_id is not None:
+    if _has_paper(session, one):
         raise NotPermitted(HAS_PAPER)
     _check_document(session, one.member_id, document_id)
     if one.status is ConsentStatus.PROPOSED:
@@ -172,6 +172,13 @@ def attach(
         one.status, one.given_on = ConsentStatus.ACTIVE, signed_on
     one.document_id = document_id
     return _told(session, one, "attach", document=str(document_id))
+
+
+def _has_paper(session: UnitOfWork, one: Consent) -> bool:
+    """Whether its scan is there; a document that was taken out counts no more."""
+    known = one.document_id
+    document = session.get(Document, known) if known is not None else None
+    return document is not None and document.voided_at is None
 
 
 def detach(

@@ -103,8 +103,7 @@ class ConsentLine:
     @property
     def revocable(self) -> bool:
         """Whether there is something to take back, a denial among it."""
-        again = {Standing.DENIES, Standing.LIMITED, Standing.GIVES_NOTHING}
-        return self.opens or self.standing in again
+        return self.opens or self.standing in {Standing.DENIES, Standing.LIMITED}
 
     @property
     def renewable(self) -> bool:

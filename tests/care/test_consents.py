@@ -39,6 +39,7 @@ from hhdesk.care.consents import (
     ConsentStatus,
     Provision,
 )
+from hhdesk.care.documents import Document
 from hhdesk.care.household import Authority, Caregiver, Caregiving
 from hhdesk.care.members import Member
 from hhdesk.care.paper_orders import PaperKind, PaperOrder
@@ -184,6 +185,9 @@ def test_a_printed_form_gives_nothing_before_it_is_back(
     assert len(consents.active(session, desk.member_id, today)) == 1
     with pytest.raises(NotPermitted):
         consent_acts.attach(session, key, scan, today, seen=seen)
+    session.get_one(Document, scan).void("another child's", session.now(), ACTOR_ID)
+    again = acts_consents.scan(desk)
+    seen = consent_acts.attach(session, key, again, seen=seen)
     consent_acts.detach(session, key, today, seen=seen)
     assert session.get_one(Consent, key).status is ConsentStatus.PROPOSED
     assert consents.active(session, desk.member_id, today) == ()
