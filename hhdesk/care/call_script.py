@@ -4,6 +4,7 @@ that it has, and which of these a qualified reader has checked."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ MESSAGES = {Voicemail.ALLOWED: "message", Voicemail.CALLBACK_ONLY: "short_messag
 """The part for a machine, by what may be left there; none where nothing may."""
 
 SLOTS = ("who", "child", "clinic")
+_SLOT = re.compile(f"{{({'|'.join(SLOTS)})}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,7 @@ class Said:
     def told(self, language: str, names: Mapping[str, str]) -> str:
         """The line in a language, "" where it is not there."""
         words = self.words.get(language, "")
-        for slot in SLOTS:
-            words = words.replace(f"{{{slot}}}", names.get(slot, ""))
-        return words
+        return _SLOT.sub(lambda found: names.get(found[1], ""), words)
 
 
 @dataclass(frozen=True, slots=True)
