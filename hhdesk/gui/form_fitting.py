@@ -14,6 +14,7 @@ def fit(
 ) -> None:
     """`wide` pixels at 100 % of text; never higher than the window below."""
     width, page = theme.scaled(wide), area.widget()
+    assert page is not None
     page.ensurePolished()
     inside = page.heightForWidth(width)
     if inside < 0:

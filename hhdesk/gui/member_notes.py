@@ -29,12 +29,14 @@ from hhdesk.gui.note_wish import NEW, NoteWish
 from hhdesk.gui.notice import Notice
 from hhdesk.i18n import N_, _, explain, ngettext
 
-ALL, CONTACTS = "all", "contacts"
+ALL, CONTACTS, PRIVATE = "all", "contacts", "private"
 FILTERS = {
     ALL: N_("All"),
     CONTACTS: N_("Contacts"),
     **{kind.value: word for kind, word in NOTE_WORDS.items()},
+    PRIVATE: N_("Private"),
 }
+"""What is private is under no filter that tells what it is."""
 _REST_MS = 150
 
 
@@ -184,4 +186,6 @@ class MemberNotes(Spoken, QWidget):
 
 
 def _filter_of(row: NoteRow) -> str:
+    if row.private:
+        return PRIVATE
     return row.kind.value if row.kind is not None else CONTACTS

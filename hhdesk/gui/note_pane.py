@@ -183,19 +183,20 @@ class NotePane(Spoken, QFrame):
         self.setVisible(row is not None)
         if row is None:
             return
-        self.what_label.setText(note_words.what(row))
-        when = note_words.when(row, self._desk.zone, self._desk.today)
         covered = self._covered
+        words = note_words.title(row) if covered else note_words.what(row)
+        self.what_label.setText(words)
+        when = note_words.when(row, self._desk.zone, self._desk.today)
         told = note_words.contact(row.contact) if row.contact else ""
         lines = (when, "" if covered else told)
         self.when_label.setText("\n".join(filter(None, lines)))
-        self._show_chips(row)
+        self._show_chips(row, covered=covered)
         self._show_words(row, covered=covered)
         self._show_acts(row, covered=covered)
 
-    def _show_chips(self, row: NoteRow) -> None:
-        made = []
-        for state in note_words.chips(row):
+    def _show_chips(self, row: NoteRow, *, covered: bool) -> None:
+        made: list[QWidget] = []
+        for state in () if covered else note_words.chips(row):
             chip = Chip()
             chip.say(state.word, state.tone, state.icon)
             made.append(chip)

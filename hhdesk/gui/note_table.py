@@ -42,7 +42,7 @@ class NoteRows(PagedRows[UUID, NoteRow]):
     def words(self, row: NoteRow, column: int) -> str:
         if column == DAY:
             return ", ".join(filter(None, (self.day(row), row.staff)))
-        told = note_words.what(row), note_words.state(row).word
+        told = note_words.title(row), note_words.state(row).word
         return ", ".join(filter(None, (*told, note_words.first_words(row))))
 
 
@@ -77,15 +77,9 @@ def _paint_what(painter: QPainter, box: QRect, row: NoteRow) -> None:
         paint_chip(painter, at, state)
         first.setRight(at.left() - 8)
     painter.setFont(bold(plain))
-    marked_text.paint(painter, first, note_words.what(row), "", "text")
+    marked_text.paint(painter, first, note_words.title(row), "", "text")
     painter.setFont(plain)
-    marked_text.paint(painter, second, _line(row), "", "muted")
-
-
-def _line(row: NoteRow) -> str:
-    """Whom it was with, and how it begins."""
-    who = row.contact.with_whom if row.contact and not row.private else ""
-    return " · ".join(filter(None, (who, note_words.first_words(row))))
+    marked_text.paint(painter, second, note_words.first_words(row), "", "muted")
 
 
 @forms.offer

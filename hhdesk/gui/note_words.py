@@ -29,11 +29,17 @@ def what(row: NoteRow) -> str:
     return _(NOTE_WORDS[row.kind])
 
 
+def title(row: NoteRow) -> str:
+    """As the list says it: of what is private, not even what it is."""
+    return _("Private") if row.private else what(row)
+
+
 def first_words(row: NoteRow) -> str:
-    """The beginning of what was said; nothing of what is private."""
+    """Whom it was with and how it begins; nothing of what is private."""
     if row.private:
-        return _("Private")
-    return " ".join(row.text.split())[:200]
+        return ""
+    who = row.contact.with_whom if row.contact else ""
+    return " · ".join(filter(None, (who, " ".join(row.text.split())[:200])))
 
 
 def day(row: NoteRow, zone: tzinfo, today: date) -> str:
@@ -69,7 +75,7 @@ def chips(row: NoteRow) -> list[State]:
     """That it is on top, for staff only, sealed."""
     found = []
     if row.pinned:
-        found.append(State(_("On top"), "accent", "star"))
+        found.append(state(row))
     if row.staff_only:
         found.append(State(_("Staff only"), "sealed", "eye-off"))
     return [one for one in (*found, states.seal(row.seal)) if one.word]
@@ -77,5 +83,4 @@ def chips(row: NoteRow) -> list[State]:
 
 def state(row: NoteRow) -> State:
     """The one chip of a line in the list."""
-    private = [one for one in chips(row) if one.tone == "sealed"]
-    return private[0] if private else next(iter(chips(row)), State(""))
+    return State(_("On top"), "accent", "star") if row.pinned else State("")

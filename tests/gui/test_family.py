@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hhdesk.care import family_caregivers, note_acts
-from hhdesk.care.confidentiality import Seal, Segment
+from hhdesk.care.confidentiality import SEGMENT_WORDS, Seal, Segment
 from hhdesk.care.contact_points import ContactPointRow, SafeContact, Voicemail
 from hhdesk.care.family_rows import FamilyCaregiver
 from hhdesk.care.household import Authority, Relationship
-from hhdesk.care.notes import NoteDetails, NoteKind
+from hhdesk.care.notes import NOTE_WORDS, NoteDetails, NoteKind
 from hhdesk.care.person import Name
 from hhdesk.gui.caregiver_form import CaregiverForm
 from hhdesk.gui.choice import Choice
@@ -35,6 +35,7 @@ from hhdesk.gui.member_notes import MemberNotes
 from hhdesk.gui.note_pane import REASONS
 from hhdesk.gui.note_wish import NEW, NoteWish
 from hhdesk.gui.workstation import Workstation
+from hhdesk.i18n import _
 from tests.gui.conftest import workday
 from tests.gui.fitting import check, settle
 from tests.gui.sample import Sample
@@ -175,8 +176,11 @@ def test_private_words_are_covered_until_somebody_asks(
     assert isinstance(notes, MemberNotes)
     settle()
     check(notes)
-    said = [notes.model.words(row, 1) for row in notes.rows or ()]
-    assert not any("three" in one or "unsafe" in one for one in said)
+    said = {notes.model.words(row, 1) for row in notes.rows or () if row.private}
+    assert said == {_("Private")}
+    told = texts(notes)
+    hidden = NOTE_WORDS[NoteKind.MANDATED_REPORT], SEGMENT_WORDS[Segment.FAMILY_SAFETY]
+    assert not any(_(words) in told for words in hidden)
     assert "unsafe" not in texts(notes.pane)
     notes.search_field.setText("UNSAFE")
     notes.sift()
@@ -212,3 +216,17 @@ def test_a_mandated_report_cannot_be_for_others(
     form.save()
     notes = tab(workstation, people.others[0], "notes")
     assert notes.chosen.staff_only
+
+
+def test_a_contact_is_taken_back_and_comes_again(
+    workstation: Workstation, people: Sample
+) -> None:
+    notes = tab(workstation, people.mateo, "notes")
+    notes.filters.button("contacts").click()
+    before = notes.shown
+    notes.table.choose(0)
+    assert not notes.pane.change_button.isVisible()
+    notes.pane.take_back(REASONS[1])
+    assert len(notes.shown) == len(before) - 1
+    undo(workstation)
+    assert [row.id for row in notes.shown] == [row.id for row in before]
