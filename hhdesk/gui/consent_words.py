@@ -47,7 +47,7 @@ _OTHER_KINDS = {
     "referral": N_("Referral"),
     "translation": N_("Lines sent to be translated"),
     "huddle": N_("Huddle sheet"),
-    "chart": N_("Text for the chart"),
+    "call": N_("Call copied for the chart"),
 }
 
 
