@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from hhdesk.care import members, staff
 from hhdesk.care.confidentiality import Seal
@@ -98,82 +99,85 @@ def _notes(
     session: UnitOfWork, member_id: UUID, reader_id: UUID | None
 ) -> list[NoteRow]:
     found = session.execute(
-        select(Note, Staff.name)
+        select(*_columns(Note, _NOTE))
         .outerjoin(Staff, Staff.id == Note.staff_id)
         .where(Note.member_id == member_id, Note.voided_at.is_(None))
         .order_by(Note.at, Note.id)
     ).all()
     leads = bool(found) and staff.leads(session, reader_id)
-    rows = {
-        note.id: _note(session, note, name or "", reader_id, leads=leads)
-        for note, name in found
-    }
-    for note, _name in found:
-        added = rows[note.id]
-        first = rows.get(note.note_id) if note.note_id else None
+    rows = {one.id: _note(session, one, reader_id, leads=leads) for one in found}
+    for one in found:
+        added = rows[one.id]
+        first = rows.get(one.note_id) if one.note_id else None
         if first is not None:
             told = Addition(
-                note.id, note.at, added.staff, note.text, note.version, added.own
+                one.id, one.at, added.staff, one.text, one.version, added.own
             )
             rows[first.id] = replace(first, additions=(*first.additions, told))
     # What was added to a note goes with the note.
-    return [rows[note.id] for note, _name in found if note.note_id is None]
+    return [rows[one.id] for one in found if one.note_id is None]
+
+
+# Columns, not rows of the session: a child's list may be thousands long.
+_BOTH = ("id", "version", "at", "staff_id", "segment", "consenter", "part2")
+_NOTE = ("text", "kind", "pinned", "staff_only", "note_id", "created_at")
+_TOLD = ("way", "outcome", "with_whom", "language", "interpreter")
+_FACTS = (*_TOLD, "minutes", "next_on", "referral_id", "wrap_up_id")
+
+
+def _columns(
+    kind: type[Note] | type[OutreachAttempt], names: tuple[str, ...]
+) -> list[Any]:
+    columns = [getattr(kind, name) for name in (*_BOTH, *names)]
+    return [*columns, func.coalesce(Staff.name, "").label("staff")]
+
+
+def _seal(one: Any) -> Seal:
+    return Seal(one.segment, one.consenter, one.part2)
 
 
 def _note(
-    session: UnitOfWork, note: Note, name: str, reader_id: UUID | None, *, leads: bool
+    session: UnitOfWork, one: Any, reader_id: UUID | None, *, leads: bool
 ) -> NoteRow:
     today, zone = session.today(), session.zone
-    own = note.staff_id is not None and note.staff_id == reader_id
+    own = one.staff_id is not None and one.staff_id == reader_id
     return NoteRow(
-        note.id,
-        note.version,
-        note.at,
-        name,
-        note.text,
-        note.seal,
-        note.kind,
-        pinned=note.pinned,
-        staff_only=note.staff_only,
+        one.id,
+        one.version,
+        one.at,
+        one.staff,
+        one.text,
+        _seal(one),
+        one.kind,
+        pinned=one.pinned,
+        staff_only=one.staff_only,
         own=own or leads,
-        changeable=changeable(note.staff_id, note.created_at, reader_id, today, zone),
+        changeable=changeable(one.staff_id, one.created_at, reader_id, today, zone),
     )
 
 
 def _contacts(session: UnitOfWork, member_id: UUID) -> list[NoteRow]:
     found = session.execute(
-        select(OutreachAttempt, Staff.name)
+        select(*_columns(OutreachAttempt, (*_FACTS, "note")))
         .outerjoin(Staff, Staff.id == OutreachAttempt.staff_id)
         .where(
             OutreachAttempt.member_id == member_id,
             OutreachAttempt.voided_at.is_(None),
         )
-    ).all()
-    return [_contact(tried, name or "") for tried, name in found]
-
-
-def _contact(tried: OutreachAttempt, name: str) -> NoteRow:
-    facts = ContactFacts(
-        tried.way,
-        tried.outcome,
-        tried.with_whom,
-        tried.language,
-        tried.interpreter,
-        tried.minutes,
-        tried.next_on,
-        tried.referral_id,
-        tried.wrap_up_id,
     )
-    own = tried.referral_id is None
+    return [_contact(one) for one in found]
+
+
+def _contact(one: Any) -> NoteRow:
     return NoteRow(
-        tried.id,
-        tried.version,
-        tried.at,
-        name,
-        tried.note,
-        tried.seal,
-        contact=facts,
-        own=own,
+        one.id,
+        one.version,
+        one.at,
+        one.staff,
+        one.note,
+        _seal(one),
+        contact=ContactFacts(*(getattr(one, name) for name in _FACTS)),
+        own=one.referral_id is None,
     )
 
 
