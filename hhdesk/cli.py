@@ -106,6 +106,7 @@ def _add_print(verbs: Verbs, shared: Shared) -> None:
         ("care-plan", "family", "the family's care plan, in two languages"),
         ("visit-list", "family", "the coming visits, siblings together"),
         ("clinician-summary", "care-team", "what a pediatrician wants to know"),
+        ("time-line", "family", "all that happened, the oldest first"),
         ("next-steps", "family", "what happens next with one referral"),
     ):
         paper = papers.add_parser(kind, parents=shared, help=told)

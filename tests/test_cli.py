@@ -92,6 +92,7 @@ def test_every_command_explains_itself(run: Run) -> None:
         ["print", "visit-list"],
         ["print", "next-steps"],
         ["print", "clinician-summary"],
+        ["print", "time-line"],
         ["import"],
         ["import", "fhir"],
         ["export"],
