@@ -21,6 +21,7 @@ from hhdesk.gui.row_painting import PAD, bold, paint_chip, paint_ground, two_lin
 from hhdesk.gui.row_table import RowTable
 from hhdesk.i18n import N_, _, format_short_day
 
+_LEAST_ROWS = 2
 STAY, WHEN, STATE, CALL, VISIT = range(5)
 COLUMNS = (N_("Stay"), N_("When"), N_("Where the child is"), N_("Call"), N_("Visit"))
 
@@ -119,14 +120,15 @@ def _paint_stay(painter: QPainter, box: QRect, line: StayLine) -> None:
 class StayTable(RowTable):
     """As high as its rows, where there is room for them."""
 
-    shares: ClassVar[tuple[int, ...]] = (23, 19, 24, 17)
+    shares: ClassVar[tuple[int, ...]] = (21, 18, 22, 19)
     painter = StayPainter
 
     def hug(self, rows: int) -> None:
-        """Take the height of so many rows, and no more."""
-        head = self.horizontalHeader().sizeHint().height()
-        high = rows * self.verticalHeader().defaultSectionSize()
-        self.setMaximumHeight(head + high + 2 * self.frameWidth() + 2)
+        """Take the height of so many rows and no more, of a few at least."""
+        head = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth() + 2
+        high = self.verticalHeader().defaultSectionSize()
+        self.setMinimumHeight(head + min(rows, _LEAST_ROWS) * high)
+        self.setMaximumHeight(head + rows * high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The chosen row stays in view while what stands below grows."""
