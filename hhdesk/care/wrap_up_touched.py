@@ -45,6 +45,7 @@ STEP_CHANGED = N_("Somebody else changed this line of the plan.")
 SIBLING_SEALED = N_("This is sealed. Write it down from that child's own page.")
 YOUTH_ONLY = N_("Only the youth consented to this care; talk about it with the youth.")
 ONE_RECORD = N_("A sealed contact stays in one child's record.")
+NOBODY = N_("Say for whom the visit is.")
 ONE_CHILD = N_("A sealed visit is booked for one child alone.")
 
 
@@ -219,6 +220,8 @@ def _items(
 
 def _of_visit(visit: NewVisit, referrals: Mapping[UUID, Any]) -> Iterator[Item]:
     key, own = visit.details.referral_id, visit.details.seal
+    if not visit.member_ids:
+        raise InvalidField("visit", NOBODY)
     chain: tuple[Seal, ...] = (own,)
     if key is not None:
         line = _there(referrals, key, "visit:referral_id")

@@ -25,6 +25,7 @@ from hhdesk.care import (
     wrap_up_chart,
     wrap_up_ground,
 )
+from hhdesk.care.appointments import AppointmentDetails
 from hhdesk.care.arrangements import ArrangementKind, ArrangementRow, ArrangementStatus
 from hhdesk.care.confidentiality import Audience, Consenter, Segment
 from hhdesk.care.consents import Basis, Consent
@@ -56,7 +57,7 @@ from tests.care import wrap_up_family
 from tests.care.test_member_merges import everything
 from tests.care.test_member_page import counted
 from tests.care.wrap_up_family import CALL, YOUTHS, Family, visit_in
-from tests.databases import ACTOR_ID
+from tests.databases import ACTOR_ID, NOW
 
 RIDE = ArrangementRow(ArrangementKind.TRANSPORT, ArrangementStatus.REQUESTED, "MTM")
 
@@ -205,6 +206,8 @@ def left(rows: dict[Any, Any], before: dict[Any, Any]) -> dict[Any, Any]:
 
 # ------------------------------------------------------------------- refusals
 
+NOTHING = AppointmentDetails("Check-up", NOW, NOW)
+
 Change = Callable[[UnitOfWork, WrapUpOrder, Family], WrapUpOrder]
 
 
@@ -270,6 +273,7 @@ REFUSED: dict[str, tuple[str, Change]] = {
     "no such step": ("referral:{brothers}", _unlawful),
     "the youth's own": ("referral:{counseling}", _sealed),
     "sealed for all": ("also", _sealed_to_all),
+    "for nobody": ("visit", _with(visit=NewVisit((), NOTHING))),
     "no title": ("visit:title", _visit(title=" ")),
     "sealed for two": ("visit", _visit(seal=YOUTHS)),
     "arranged twice": (
