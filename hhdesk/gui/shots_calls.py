@@ -1,4 +1,4 @@
-"""Pictures of the sheet of a call: a plain one, and one with every part open."""
+"""Pictures of the sheet of a call: a plain one, and with some parts open."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ def take(camera: Camera, window: Window, desk: Desk, member_id: UUID) -> None:
     sheet.open()
     camera.take(sheet, "call")
     sheet.contact.say_outcome(Outcome.REACHED)
-    for fold in sheet.folds:
-        if fold.head.isEnabled():
-            fold.enter()
-            camera.take(sheet, f"call-{fold.objectName()}")
-            fold.fold()
+    for fold in (sheet.referrals, sheet.visits, sheet.script):
+        fold.enter()
+        camera.take(sheet, f"call-{fold.objectName()}")
+        fold.fold()
     sheet.reject()
