@@ -286,14 +286,14 @@ class WrapUp(Spoken, QDialog):
         visit, visits = self.visits.told()
         return WrapUpOrder(
             self.contact.told(self.next_contact.told()),
-            self.contact.also(),
-            self.services.told(),
-            self.referrals.told(),
-            self.steps.told(),
-            visit,
-            visits,
-            self.consent.told(),
-            self.barrier.told(),
+            also=self.contact.also(),
+            services=self.services.told(),
+            referrals=self.referrals.told(),
+            activities=self.steps.told(),
+            visit=visit,
+            visits=visits,
+            consent=self.consent.told(),
+            barriers=self.barrier.told(),
         )
 
     def _saved(self, order: WrapUpOrder, done: WrapUpDone) -> None:
