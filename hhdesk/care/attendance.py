@@ -122,6 +122,11 @@ def explain_missed(
     return _told(session, one, "explain", one.status)
 
 
+def record_unexplained(session: UnitOfWork, one: Appointment) -> None:
+    """What was told of why it was missed is taken back; `one` stands as before."""
+    _record(session, one, "unexplain", one.status)
+
+
 def call_off(
     session: UnitOfWork,
     appointment_id: UUID,

@@ -65,7 +65,7 @@ ARRANGEMENT_WHY = {
 }
 
 
-def _answered() -> Any:
+def answered() -> Any:
     """Another visit makes the missed one good, or is a later one of the same kind."""
     later = aliased(Appointment)
     same = or_(
@@ -104,7 +104,7 @@ def _unanswered(ground: Ground) -> Any:
         *present(Appointment),
         Appointment.status == _STATUS.NO_SHOW,
         Appointment.starts_at >= ground.begin_of(ground.earliest("missed_visit")),
-        ~_answered(),
+        ~answered(),
         ~_told_by_referral(),
         *ground.about(Appointment.member_id),
     )

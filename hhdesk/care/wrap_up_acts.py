@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from hhdesk.care import (
+    attendance,
     audit,
     booking,
     bulk,
@@ -32,6 +33,7 @@ from hhdesk.care.confidentiality import Consenter
 from hhdesk.care.consent_acts import GivenConsent
 from hhdesk.care.consents import Basis
 from hhdesk.care.core_services import GivenService
+from hhdesk.care.import_fields import plain
 from hhdesk.care.outreach import Outcome, OutreachAttempt
 from hhdesk.care.referral_answers import Answers
 from hhdesk.care.referral_choices import ReferralAct
@@ -45,7 +47,7 @@ from hhdesk.care.wrap_up_facts import (
     WrapUpOrder,
 )
 from hhdesk.care.wrap_up_touched import Touched, beside
-from hhdesk.care.wrap_up_undoing import undo
+from hhdesk.care.wrap_up_undoing import EXPLAINED, undo
 from hhdesk.care.wrap_ups import WrapUp
 from hhdesk.errors import ChangedElsewhere, InvalidField, NotFound, NotPermitted
 from hhdesk.store.base import Base
@@ -66,6 +68,7 @@ def record(session: UnitOfWork, member_id: UUID, order: WrapUpOrder) -> WrapUpDo
     with audit.gathered(session) as acts:
         call.write_contacts()
         call.give_consent()
+        call.explain_missed()
         call.move_referrals()
         call.book()
         call.arrange()
@@ -98,6 +101,8 @@ class _Call:
             session, list(touched.referrals.values())
         )
         self.made: dict[UUID, tuple[UUID, int]] = {}
+        # Referrals that moved with a missed visit.
+        self.moved: set[UUID | None] = set()
         self.rows: list[Base] = []
         # Of each child, its own row of the contact.
         self.contacts: dict[UUID, UUID] = {}
@@ -146,7 +151,8 @@ class _Call:
         """Whether the call moves more than the contact itself."""
         order = self.order
         lists = (order.referrals, order.activities, order.visits, order.barriers)
-        return any(map(len, lists)) or bool(order.visit or order.consent)
+        more = order.visit or order.consent or order.missed
+        return any(map(len, lists)) or bool(more)
 
     def give_consent(self) -> None:
         """Before the referrals: one may go out under it."""
@@ -171,8 +177,24 @@ class _Call:
             self.contact.interpreter,
         )
 
+    def explain_missed(self) -> None:
+        """Before the referrals: one that waited for the visit is told of it."""
+        rows = []
+        for tick in self.order.missed:
+            visit = self.touched.visits[tick.appointment_id]
+            before = {name: plain(getattr(visit, name)) for name in EXPLAINED}
+            with _at(f"missed:{visit.id}"):
+                attendance.explain_missed(
+                    self.session, visit.id, tick.reason, tick.barrier, seen=tick.seen
+                )
+            row = {"id": str(visit.id), "version": visit.version, "before": before}
+            rows.append(row)
+            self.moved.add(visit.referral_id)
+        if rows:
+            self.did["missed"] = rows
+
     def move_referrals(self) -> None:
-        begun: set[UUID] = set()
+        begun = set(self.moved)
         for tick in self.order.referrals:
             row = self.touched.referrals[tick.referral_id]
             # What this very call did before is no change by somebody else.
@@ -228,7 +250,15 @@ class _Call:
         details, key = visit.details, visit.details.referral_id
         if key is not None and self.touched.referrals[key].member_id != member_id:
             details = replace(details, referral_id=None)
-        made = booking.book(self.session, member_id, details, visit.arrangements)
+        # A sibling's joined visit makes nothing good that the child missed.
+        own = member_id == visit.member_ids[0]
+        made = booking.book(
+            self.session,
+            member_id,
+            details,
+            visit.arrangements,
+            replaces_id=visit.replaces_id if own else None,
+        )
         assert made is not None
         arranged = self._arranged(made.id)
         return {
@@ -332,6 +362,7 @@ class _Call:
             Part.SERVICES: bool(order.services),
             Part.REFERRALS: bool(order.referrals),
             Part.STEPS: bool(order.activities),
+            Part.MISSED: bool(order.missed),
             Part.VISIT: order.visit is not None,
             Part.ARRANGEMENTS: bool(order.visits),
             Part.CONSENT: order.consent is not None,

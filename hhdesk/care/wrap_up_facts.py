@@ -2,8 +2,8 @@
 
 A refusal names the field of `Contact` that is wrong, or the tick: "also", "services",
 "referral:<id>" and "referral:<id>:<ask>", "activity:<id>", "visit" and
-"visit:<field>", "booked:<appointment id>", "consent:<field>",
-"barrier:<place in the order>".
+"visit:<field>", "booked:<appointment id>", "missed:<appointment id>",
+"consent:<field>", "barrier:<place in the order>".
 """
 
 from __future__ import annotations
@@ -56,11 +56,13 @@ class ActivityTick:
 @dataclass(frozen=True, slots=True)
 class NewVisit:
     """A visit booked for one child, or joined ones for siblings as well: the referral
-    in the details is that of its own child, the others' are booked without one."""
+    in the details is that of its own child, the others' are booked without one.
+    `replaces_id` is the missed visit that it makes good, of its own child as well."""
 
     member_ids: tuple[UUID, ...]
     details: AppointmentDetails
     arrangements: tuple[ArrangementRow, ...] = ()
+    replaces_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,16 @@ class VisitTick:
     appointment_id: UUID
     seen: int
     arrangements: tuple[ArrangementRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissedTick:
+    """Why a visit was missed, as the family told it; a reason, a barrier or both."""
+
+    appointment_id: UUID
+    seen: int
+    barrier: BarrierKind | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ class WrapUpOrder:
     activities: tuple[ActivityTick, ...] = ()
     visit: NewVisit | None = None
     visits: tuple[VisitTick, ...] = ()
+    missed: tuple[MissedTick, ...] = ()
     consent: SpokenYes | None = None
     barriers: tuple[NewBarrier, ...] = ()
 
@@ -120,6 +133,7 @@ class Part(enum.StrEnum):
     SERVICES = "services"
     REFERRALS = "referrals"
     STEPS = "steps"
+    MISSED = "missed"
     VISIT = "visit"
     ARRANGEMENTS = "arrangements"
     CONSENT = "consent"

@@ -42,6 +42,7 @@ class Child:
     steps: tuple[OpenStep, ...]
     goals: tuple[OpenGoal, ...]
     visits: tuple[CalendarRow, ...]
+    missed: tuple[CalendarRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def ground(session: UnitOfWork, member_id: UUID) -> Ground:
     referrals = wrap_up_open.referrals(session, keys)
     plans = wrap_up_open.plans(session, keys)
     visits = wrap_up_open.visits(session, keys)
+    missed = wrap_up_open.missed(session, keys)
 
     def child(row: Any) -> Child:
         key: UUID = row.Member.id
@@ -83,6 +85,7 @@ def ground(session: UnitOfWork, member_id: UUID) -> Ground:
             tuple(one for one in plan.steps if own or not one.seal.sealed),
             tuple(one for one in plan.goals if own or not one.seal.sealed),
             tuple(one for one in visits.get(key, ()) if own or not one.seal.sealed),
+            tuple(one for one in missed.get(key, ()) if own or not one.seal.sealed),
         )
 
     return Ground(

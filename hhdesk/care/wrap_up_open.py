@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from hhdesk.care import (
     silence,
 )
 from hhdesk.care.appointment_calendar import CalendarRow
-from hhdesk.care.appointments import TIMED, Appointment
+from hhdesk.care.appointments import TIMED, Appointment, AppointmentStatus
 from hhdesk.care.confidentiality import Seal
 from hhdesk.care.goals import (
     Activity,
@@ -31,6 +31,7 @@ from hhdesk.care.goals import (
     Responsible,
 )
 from hhdesk.care.members import Member
+from hhdesk.care.open_loop_visits import answered
 from hhdesk.care.plan_records import CarePlan
 from hhdesk.care.referral_choices import ReferralAct
 from hhdesk.care.referral_facts import ReferralFacts
@@ -45,6 +46,10 @@ OPEN_STEPS = (
     ActivityStatus.IN_PROGRESS,
 )
 OPEN_GOALS = (Lifecycle.PROPOSED, Lifecycle.ACTIVE)
+
+
+MISSED_DAYS = 60
+"""How long ago a visit was missed at most that a call still speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +217,23 @@ def visits(
     ):
         assert row.member_id is not None
         made.setdefault(row.member_id, []).append(row)
+    return made
+
+
+def missed(
+    session: UnitOfWork, keys: Collection[UUID]
+) -> dict[UUID, list[CalendarRow]]:
+    """By child, the visits that nothing has made good since and of which the reason is
+    not known or no other visit is booked; the latest first."""
+    made: dict[UUID, list[CalendarRow]] = {}
+    since = session.now() - timedelta(days=MISSED_DAYS)
+    for row in appointment_calendar.unsealed(
+        session,
+        Appointment.member_id.in_(keys),
+        Appointment.status == AppointmentStatus.NO_SHOW,
+        Appointment.starts_at >= since,
+        ~answered(),
+    ):
+        assert row.member_id is not None
+        made.setdefault(row.member_id, []).insert(0, row)
     return made

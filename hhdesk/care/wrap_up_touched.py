@@ -31,7 +31,13 @@ from hhdesk.care.outreach_acts import Contact
 from hhdesk.care.plan_records import STOPPED, CarePlan
 from hhdesk.care.referral_facts import CHANGED as REFERRAL_CHANGED
 from hhdesk.care.referrals import Referral
-from hhdesk.care.wrap_up_facts import NewVisit, TickChanged, WrapUpOrder
+from hhdesk.care.wrap_up_facts import (
+    MissedTick,
+    NewVisit,
+    TickChanged,
+    VisitTick,
+    WrapUpOrder,
+)
 from hhdesk.care.wrap_up_open import chain_of
 from hhdesk.errors import InvalidField, Refusal
 from hhdesk.i18n import N_
@@ -81,7 +87,7 @@ def read(session: UnitOfWork, member_id: UUID, order: WrapUpOrder) -> Touched:
     plans = _plans(session, order)
     steps = _steps(session, order)
     visits = _visits(session, order)
-    referrals = _referrals(session, order)
+    referrals = _referrals(session, order, visits)
     found = (referrals, steps, visits)
     items = list(_items(order, plans, *found))
     _check_family(order, family, child, items)
@@ -156,6 +162,7 @@ def _steps(session: UnitOfWork, order: WrapUpOrder) -> dict[UUID, Any]:
 
 def _visits(session: UnitOfWork, order: WrapUpOrder) -> dict[UUID, Any]:
     keys = [tick.appointment_id for tick in order.visits]
+    keys += [tick.appointment_id for tick in order.missed]
     if not keys:
         return {}
     asked = (
@@ -168,9 +175,15 @@ def _visits(session: UnitOfWork, order: WrapUpOrder) -> dict[UUID, Any]:
     return _locked(session, asked, Appointment)
 
 
-def _referrals(session: UnitOfWork, order: WrapUpOrder) -> dict[UUID, Any]:
-    """Those ticked, and the one that a new visit is born of."""
+def _referrals(
+    session: UnitOfWork, order: WrapUpOrder, visits: Mapping[UUID, Any]
+) -> dict[UUID, Any]:
+    """Those ticked, the one that a new visit is born of, and those that waited for a
+    missed one."""
     keys = [tick.referral_id for tick in order.referrals]
+    missed = {tick.appointment_id for tick in order.missed}
+    waited = (visits[key][0].referral_id for key in missed if key in visits)
+    keys += [key for key in waited if key is not None]
     if order.visit and order.visit.details.referral_id:
         keys.append(order.visit.details.referral_id)
     if not keys:
@@ -208,14 +221,20 @@ def _items(
             raise InvalidField(field, STOPPED)
         yield Item(field, step.member_id, _chain(line))
     for visit in order.visits:
-        field = f"booked:{visit.appointment_id}"
-        line = _there(visits, visit.appointment_id, field)
-        _fresh(field, line[0].version, visit.seen, VISIT_CHANGED)
-        yield Item(field, line[0].member_id, _chain(line))
+        yield _visit(visits, "booked", visit)
+    for missed in order.missed:
+        yield _visit(visits, "missed", missed)
     for place, barrier in enumerate(order.barriers):
         yield Item(f"barrier:{place}", barrier.member_id, (Seal(),))
     if order.visit is not None:
         yield from _of_visit(order.visit, referrals)
+
+
+def _visit(visits: Mapping[UUID, Any], kind: str, tick: VisitTick | MissedTick) -> Item:
+    field = f"{kind}:{tick.appointment_id}"
+    line = _there(visits, tick.appointment_id, field)
+    _fresh(field, line[0].version, tick.seen, VISIT_CHANGED)
+    return Item(field, line[0].member_id, _chain(line))
 
 
 def _of_visit(visit: NewVisit, referrals: Mapping[UUID, Any]) -> Iterator[Item]:

@@ -38,6 +38,10 @@ CHANGED = N_(
 )
 
 
+EXPLAINED = ("reason", "barrier", "ask_on")
+"""What the reason of a missed visit changes of its row."""
+
+
 def undo(session: UnitOfWork, wrap_up_id: UUID) -> None:
     """Everything is as it was before the call; a plan that it began stays, empty.
 
@@ -60,7 +64,9 @@ class _Undoing:
         self.plans = self._locked(CarePlan, self._told("plans"))
         lines = [one for plan in self._told("plans") for one in plan["steps"]]
         self.steps = self._locked(Activity, lines)
-        self.visits = self._locked(Appointment, self._told("visits"))
+        self.visits = self._locked(
+            Appointment, [*self._told("visits"), *self._told("missed")]
+        )
         self.referrals = self._locked(Referral, self._told("referrals"))
         self._check()
 
@@ -110,6 +116,7 @@ class _Undoing:
             self._undo_plans()
             self._undo_arrangements()
             self._undo_visits()
+            self._undo_missed()
             self._undo_referrals()
             self._undo_contacts()
             if "consent" in self.did:
@@ -161,6 +168,13 @@ class _Undoing:
             attendance.enter_in_error(
                 self.session, UUID(one["id"]), TAKEN_BACK, seen=one["version"]
             )
+
+    def _undo_missed(self) -> None:
+        for told in self._told("missed"):
+            visit = self.visits[UUID(told["id"])]
+            for name, value in told["before"].items():
+                setattr(visit, name, value_of(visit, name, value))
+            attendance.record_unexplained(self.session, visit)
 
     def _undo_referrals(self) -> None:
         for told in self._told("referrals"):

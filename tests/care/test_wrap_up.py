@@ -36,10 +36,12 @@ from hhdesk.care.outreach import Met, Outcome, OutreachAttempt, Way
 from hhdesk.care.plan_records import PlanStage
 from hhdesk.care.referral_answers import Answers
 from hhdesk.care.referral_choices import ReferralAct
-from hhdesk.care.referral_states import ReferralState
+from hhdesk.care.referral_states import Detail, ReferralState
 from hhdesk.care.referral_steps import SendingWay
+from hhdesk.care.referrals import Referral
 from hhdesk.care.wrap_up_facts import (
     ActivityTick,
+    MissedTick,
     NewBarrier,
     NewVisit,
     Part,
@@ -104,6 +106,12 @@ def whole(session: UnitOfWork, family: Family) -> WrapUpOrder:
             (family.ana, family.leo),
             replace(visit_in(session, 3), referral_id=family.food.id),
             (RIDE,),
+            family.missed.id,
+        ),
+        missed=(
+            MissedTick(
+                family.missed.id, family.missed.version, BarrierKind.TRANSPORTATION
+            ),
         ),
         visits=(VisitTick(family.visit, 1, (RIDE,)),),
         consent=yes,
@@ -128,6 +136,7 @@ def test_a_call_moves_everything_and_its_undo_brings_back_what_was(
         assert states[family.waiting.id] is ReferralState.SENT
         assert leo.referrals[0].facts.state is ReferralState.RESULT
         assert not ana.steps
+        assert not ana.missed
         assert [len(one.visits) for one in (ana, leo)] == [2, 1]
         assert all(one.arrangements for one in (*ana.visits, *leo.visits))
         assert leo.visits[0].referral_id is None
@@ -168,6 +177,30 @@ def _undo_after_a_change(session: UnitOfWork, key: UUID) -> None:
     session.scalars(select(Consent)).one().purpose = "school"
     session.flush()
     wrap_up_acts.undo(session, key)
+
+
+def test_why_a_visit_was_missed_moves_the_referral_that_waited_for_it(
+    database: Database, family: Family
+) -> None:
+    with database.transaction(ACTOR_ID) as session:
+        row = wrap_up_family.miss(session, family.ana, family.food.id)
+        before = everything(session)
+    with database.transaction(ACTOR_ID) as session:
+        told = wrap_up_ground.ground(session, family.ana).children[0]
+        assert {one.id for one in told.missed} == {row.id, family.missed.id}
+        order = WrapUpOrder(
+            CALL, missed=(MissedTick(row.id, row.version, reason="The bus"),)
+        )
+        done = wrap_up_acts.record(session, family.ana, order)
+        referral = session.get_one(Referral, family.food.id)
+        assert referral.detail is Detail.BY_FAMILY
+        told = wrap_up_ground.ground(session, family.ana).children[0]
+        assert {one.reason for one in told.missed} == {"The bus", ""}
+    with database.transaction(ACTOR_ID) as session:
+        wrap_up_acts.undo(session, done.id)
+    with database.reading() as session:
+        after = everything(session)
+        assert {t: left(rows, before[t]) for t, rows in after.items()} == before
 
 
 @pytest.mark.sweep

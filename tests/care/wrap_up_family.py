@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care import booking, members, plan_saving, referral_acts
+from hhdesk.care import attendance, booking, members, plan_saving, referral_acts
+from hhdesk.care.appointment_calendar import CalendarRow
 from hhdesk.care.appointments import AppointmentDetails
 from hhdesk.care.caregivers import CaregiverDetails
 from hhdesk.care.confidentiality import Consenter, Seal, Segment
@@ -50,6 +51,7 @@ class Family:
     brothers: ReferralFacts
     step: UUID
     visit: UUID
+    missed: CalendarRow
 
 
 def _referral(
@@ -87,6 +89,21 @@ def visit_in(session: UnitOfWork, days: int) -> AppointmentDetails:
     return AppointmentDetails("Check-up", begin, begin + timedelta(hours=1))
 
 
+def miss(
+    session: UnitOfWork, key: UUID, referral_id: UUID | None = None
+) -> CalendarRow:
+    """An hour ago, and nobody knows why."""
+    begin = session.now() - timedelta(hours=1)
+    details = AppointmentDetails(
+        "Asthma", begin, begin + timedelta(minutes=30), referral_id=referral_id
+    )
+    row = booking.book(session, key, details)
+    assert row is not None
+    row = attendance.mark_missed(session, row.id, seen=row.version)
+    assert row is not None
+    return row
+
+
 def enter(session: UnitOfWork) -> Family:
     mother = CaregiverDetails(Name("Rosa", "Peña"), phone="510-555-0190")
     ana = members.create(
@@ -107,4 +124,5 @@ def enter(session: UnitOfWork) -> Family:
         _sent(session, leo, "glasses"),
         _plan(session, ana),
         booked.id,
+        miss(session, ana),
     )

@@ -158,6 +158,15 @@ def stays() -> None:
 
 
 def upgrade() -> None:
-    changes = (wrap_ups, contacts, histories, services, notes, family, consents, enrollments)
+    changes = (
+        wrap_ups,
+        contacts,
+        histories,
+        services,
+        notes,
+        family,
+        consents,
+        enrollments,
+    )
     for change in (*changes, stays):
         change()
