@@ -126,7 +126,7 @@ class EndLine(QWidget):
     def tell_others(self, count: int) -> None:
         """Of how many others of its kind nothing is said yet."""
         self._others = count
-        words = ngettext("Same for the other one", "Same for the other {n}", count)
+        words = ngettext("Same for {n} other", "Same for {n} others", count)
         words = words.format(n=count)
         self.same_button.setText(words)
         self.same_button.setAccessibleName(f"{words}: {self.title.text()}")
