@@ -205,6 +205,17 @@ def active(
     return _given(_in_force(session, [member_id], today).all())
 
 
+def recipients(
+    session: UnitOfWork, member_id: UUID
+) -> Mapping[Audience, tuple[str, ...]]:
+    """The names to which permissions in force today open something, by audience."""
+    found: dict[Audience, dict[str, None]] = {}
+    for view in active(session, member_id, session.today()):
+        if view.recipient:
+            found.setdefault(view.audience, {})[view.recipient] = None
+    return {audience: tuple(names) for audience, names in found.items()}
+
+
 def active_of(
     session: UnitOfWork, member_ids: Collection[UUID], today: date
 ) -> Mapping[UUID, tuple[ConsentView, ...]]:

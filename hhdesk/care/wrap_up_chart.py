@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from hhdesk.care import appointment_calendar, consents, disclosures, referral_history
-from hhdesk.care.appointments import Appointment
+from hhdesk.care.appointments import Appointment, AppointmentStatus
 from hhdesk.care.arrangements import Arrangement, ArrangementRow
 from hhdesk.care.confidentiality import (
     Audience,
@@ -91,6 +91,9 @@ class ChartVisit:
     place: str
     with_whom: str
     arrangements: tuple[ArrangementRow, ...]
+    missed: bool = False
+    barrier: BarrierKind | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +262,7 @@ class _Copying:
         )
 
     def _visits(self) -> tuple[ChartVisit, ...]:
-        """Those booked, and those for which something was arranged."""
+        """Those missed, those booked, and those for which something was arranged."""
         arranged = self.session.scalars(
             select(Arrangement.appointment_id).where(
                 Arrangement.id.in_(self._keys("arrangements"))
@@ -267,7 +270,9 @@ class _Copying:
         )
         rows = appointment_calendar.unsealed(
             self.session,
-            Appointment.id.in_([*self._keys("visits"), *arranged]),
+            Appointment.id.in_(
+                [*self._keys("missed"), *self._keys("visits"), *arranged]
+            ),
             Appointment.member_id == self.member.id,
         )
         return tuple(
@@ -277,6 +282,9 @@ class _Copying:
                 row.place,
                 row.with_whom,
                 row.arrangements,
+                row.status is AppointmentStatus.NO_SHOW,
+                row.barrier,
+                row.reason,
             )
             for row in rows
             if self._may(row.seal)

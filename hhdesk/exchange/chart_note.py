@@ -103,6 +103,9 @@ def _visit(one: ChartVisit) -> str:
         _sentence(f"{ARRANGEMENT_WORDS[row.kind]}: {ARRANGED[row.status]}", row.detail)
         for row in one.arrangements
     )
+    if one.missed:
+        barrier = BARRIER_WORDS[one.barrier] if one.barrier else ""
+        return _sentence(f"{one.title}, {_moment(one.at)}: missed", barrier, one.reason)
     return _sentence(f"{one.title}, {_moment(one.at)}", where, *rides)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from PySide6.QtWidgets import (
     QCheckBox,
     QLabel,
-    QLineEdit,
     QPushButton,
     QToolButton,
     QWidget,
 )
 
-from hhdesk.care import clinician_summary, paper_orders
+from hhdesk.care import clinician_summary, consents, paper_orders
 from hhdesk.care.confidentiality import AUDIENCE_WORDS, Audience
 from hhdesk.care.history_facts import Stretch
 from hhdesk.care.member_page import MemberPage
@@ -36,6 +36,7 @@ from hhdesk.gui.paper_making import PaperMaking
 from hhdesk.gui.paper_view import PaperView
 from hhdesk.gui.plan_parts_menu import PlanPartsMenu
 from hhdesk.gui.progress import Progress
+from hhdesk.gui.recipient_field import RecipientField
 from hhdesk.gui.stretch_field import StretchField
 from hhdesk.i18n import _, language_name
 from hhdesk.papers.making import Made
@@ -54,7 +55,7 @@ class PapersTab(Spoken, QWidget):
     referral_field: Choice
     stretch_field: StretchField
     audience_field: Choice
-    recipient_field: QLineEdit
+    recipient_field: RecipientField
     reader_label: QLabel
     language_label: QLabel
     language_field: Choice
@@ -81,6 +82,7 @@ class PapersTab(Spoken, QWidget):
         self.member_id = member_id
         self._page: MemberPage | None = None
         self._stale = True
+        self._recipient = ""
         self._slip_wanted: UUID | None = None
         self.making = PaperMaking(desk, self, f"paper {member_id}", self._unsaved)
         self.handing = PaperHanding(desk, self, self.making)
@@ -95,7 +97,7 @@ class PapersTab(Spoken, QWidget):
             choice.currentIndexChanged.connect(lambda _: self._asked())
         for box in (self.large_box, self.teach_back_box, self.qr_box):
             box.toggled.connect(lambda _: self._asked())
-        self.recipient_field.editingFinished.connect(self._asked)
+        self.recipient_field.editingFinished.connect(self._named)
         self.parts.changed.connect(self._asked)
         self.stretch_field.changed.connect(self._asked)
         self.fit_button.clicked.connect(self.view.fit)
@@ -119,6 +121,13 @@ class PapersTab(Spoken, QWidget):
         """The tab came to the front: make the paper if it is not as it should be."""
         if self._stale and self._page is not None:
             self._make()
+        self._desk.worker.read(
+            consents.recipients, self.member_id, then=self._know_recipients
+        )
+
+    def _know_recipients(self, names: Mapping[Audience, tuple[str, ...]]) -> None:
+        if self.recipient_field.know(names):
+            self._asked()
 
     def plan_changed(self) -> None:
         """A new version was saved; the preview is of an older one."""
@@ -134,8 +143,14 @@ class PapersTab(Spoken, QWidget):
         else:
             self._stale = True
 
+    def _named(self) -> None:
+        """Whoever only passes the field leaves the paper as it is."""
+        if self.recipient_field.text().strip() != self._recipient:
+            self._asked()
+
     def _make(self) -> None:
         self._stale = False
+        self._recipient = self.recipient_field.text().strip()
         order = self._order()
         if order.kind is PaperKind.NEXT_STEPS and order.referral_id is None:
             self.making.clear(_("There is no open referral. Begin one first."))
@@ -235,6 +250,7 @@ class PapersTab(Spoken, QWidget):
     def _show_reader(self) -> None:
         audience = Audience(str(self.audience_field.value()))
         self.recipient_field.setVisible(audience in _NAMED)
+        self.recipient_field.be_for(audience)
         page, words = self._page, ""
         if page is not None and audience is Audience.FAMILY and page.main_caregiver:
             words = people.caregiver(page.main_caregiver)

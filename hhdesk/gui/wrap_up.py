@@ -98,6 +98,7 @@ class WrapUp(Spoken, QDialog):
             "referral": self.referrals,
             "activity": self.steps,
             "booked": self.visits,
+            "missed": self.visits,
             "visit": self.visits,
             "consent": self.consent,
             "barrier": self.barrier,
@@ -292,6 +293,7 @@ class WrapUp(Spoken, QDialog):
             activities=self.steps.told(),
             visit=visit,
             visits=visits,
+            missed=self.visits.told_missed(),
             consent=self.consent.told(),
             barriers=self.barrier.told(),
         )

@@ -20,6 +20,7 @@ _PARTS = {
     Part.SERVICES: N_("core service"),
     Part.REFERRALS: N_("referral"),
     Part.STEPS: N_("step of the plan"),
+    Part.MISSED: N_("missed visit"),
     Part.VISIT: N_("visit"),
     Part.ARRANGEMENTS: N_("ride or interpreter"),
     Part.CONSENT: N_("consent"),

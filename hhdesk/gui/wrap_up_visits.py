@@ -1,4 +1,5 @@
-"""The visits to come, with what is arranged for each, and one that is booked now."""
+"""The visits that were missed, those to come with what is arranged for each, and one
+that is booked now."""
 
 from __future__ import annotations
 
@@ -9,35 +10,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from hhdesk.care.appointment_calendar import CalendarRow
-from hhdesk.care.appointments import AppointmentDetails
-from hhdesk.care.arrangements import ArrangementKind, ArrangementRow, ArrangementStatus
-from hhdesk.care.wrap_up_facts import NewVisit, VisitTick
-from hhdesk.errors import InvalidField
+from hhdesk.care.arrangements import ArrangementKind, ArrangementRow
+from hhdesk.care.wrap_up_facts import MissedTick, NewVisit, VisitTick
 from hhdesk.gui import appointment_values, forms, icons, states, visit_words
-from hhdesk.gui.appointment_fields import length_words
-from hhdesk.gui.appointment_values import HALF_HOUR
 from hhdesk.gui.arrangement_field import ArrangementField
 from hhdesk.gui.card import Line
 from hhdesk.gui.form_draft import Values
-from hhdesk.gui.forms import Spoken
 from hhdesk.gui.notice import FieldNotice
-from hhdesk.gui.picks import Picks
-from hhdesk.gui.time_field import TimeField
-from hhdesk.gui.typed_fields import TypedFields
+from hhdesk.gui.wrap_up_missed import MissedVisit
+from hhdesk.gui.wrap_up_new_visit import KINDS, VisitFields, arranged
 from hhdesk.gui.wrap_up_section import Section, heading, named
-from hhdesk.i18n import N_, _, ngettext
-
-KINDS = (ArrangementKind.TRANSPORT, ArrangementKind.INTERPRETER)
-_LENGTHS = (15, 20, 30, 45, 60, 90, 120)
-_TYPED = ("title", "place", "day", "time", "length")
-"""Of a new visit; what is arranged stands in fields of its own."""
-
-
-def _arranged(field: ArrangementField) -> ArrangementRow | None:
-    if not field.code:
-        return None
-    status = ArrangementStatus(field.code)
-    return ArrangementRow(field.kind, status, field.detail.text())
+from hhdesk.i18n import _, ngettext
 
 
 class ComingVisit(QWidget):
@@ -100,7 +83,7 @@ class ComingVisit(QWidget):
             return None
         begun, rows = self._begun(), []
         for kind, field in self.fields.items():
-            row, before = _arranged(field), self._before(kind)
+            row, before = arranged(field), self._before(kind)
             said = field.code, field.detail.text()
             if row is None or said == (
                 begun[kind.value],
@@ -129,114 +112,12 @@ class ComingVisit(QWidget):
             field.notice.say("")
 
 
-class VisitFields(Spoken, QWidget):
-    """A visit booked on the call."""
-
-    transport_field: ArrangementField
-    interpreter_field: ArrangementField
-    together_cell: QWidget
-    together_picks: Picks
-    time_field: TimeField
-
-    changed = Signal()
-
-    def __init__(self, section: Section) -> None:
-        super().__init__()
-        forms.load(self, "wrap_up_visit")
-        self._section = section
-        self.fields = TypedFields(self, _TYPED)
-        self.together_picks.many = True
-        for kind in KINDS:
-            field = self._arrangement(kind)
-            field.be(kind)
-            field.save_room()
-            field.changed.connect(self.changed)
-        self.fields.on_typed(self.changed.emit)
-        self.time_field.changed.connect(self.changed)
-        self.together_picks.chosen.connect(lambda _: self.changed.emit())
-        self.refill()
-
-    def _arrangement(self, kind: ArrangementKind) -> ArrangementField:
-        found: ArrangementField = getattr(self, f"{kind.value}_field")
-        return found
-
-    def at_first(self) -> Values:
-        """Half an hour for this child, with the interpreter whom it always needs."""
-        ground = self._section.ground
-        assert ground
-        values: Values = dict.fromkeys(_TYPED, "")
-        values |= {"length": str(HALF_HOUR), "together": [str(ground.page.id)]}
-        for kind in KINDS:
-            values |= {f"{kind.value}.status": "", f"{kind.value}.detail": ""}
-        return values | appointment_values.needs_of(ground.page)
-
-    def value(self) -> Values:
-        found: Values = dict(self.fields.values())
-        found["together"] = list(self.together_picks.picked)
-        for kind in KINDS:
-            field = self._arrangement(kind)
-            found[f"{kind.value}.status"] = field.code
-            found[f"{kind.value}.detail"] = field.detail.text()
-        return found
-
-    def put(self, value: Values) -> None:
-        shown = {**self.at_first(), **value}
-        self.fields.put({name: shown[name] for name in _TYPED})
-        self.together_picks.pick(shown["together"])
-        for kind in KINDS:
-            status, detail = f"{kind.value}.status", f"{kind.value}.detail"
-            self._arrangement(kind).put(shown[status], shown[detail])
-
-    def told(self) -> NewVisit:
-        """Raises InvalidField: `title`, `day`, `time`, `together`."""
-        desk = self._section.desk
-        assert desk
-        values = self.fields.values()
-        if not values["title"].strip():
-            raise InvalidField("title", N_("Say what the visit is for."))
-        starts_at, ends_at = appointment_values.when(
-            {**values, "second": ""}, desk.zone
-        )
-        if not self.together_picks.picked:
-            raise InvalidField("title", N_("Choose the child."))
-        details = AppointmentDetails(
-            values["title"].strip(), starts_at, ends_at, values["place"].strip()
-        )
-        rows = (_arranged(self._arrangement(kind)) for kind in KINDS)
-        return NewVisit(
-            tuple(map(UUID, self.together_picks.picked)),
-            details,
-            tuple(row for row in rows if row is not None),
-        )
-
-    def explain(self, name: str, sentence: str) -> bool:
-        for kind in KINDS:
-            if name.startswith(kind.value):
-                self._arrangement(kind).notice.say(sentence)
-                self._arrangement(kind).detail.setFocus()
-                return True
-        name = {"starts_at": "day", "ends_at": "length"}.get(name, name)
-        return self.fields.explain(name if name in self.fields else "title", sentence)
-
-    def clear_errors(self) -> None:
-        self.fields.clear_errors()
-        for kind in KINDS:
-            self._arrangement(kind).notice.say("")
-
-    def refill(self) -> None:
-        self.fields.offer("length", ((str(one), length_words(one)) for one in _LENGTHS))
-        ground = self._section.ground
-        children = ground.children if ground else ()
-        living = [child for child in children if not child.silent]
-        self.together_picks.offer({str(one.id): one.name.full for one in living})
-        self.together_cell.setVisible(len(living) > 1)
-
-
 @forms.offer
 class VisitSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: dict[UUID, ComingVisit] = {}
+        self.missed: dict[UUID, MissedVisit] = {}
         self.new: VisitFields | None = None
         self.new_button: QPushButton | None = None
 
@@ -244,12 +125,25 @@ class VisitSection(Section):
         children = self.ground.children if self.ground else ()
         return [row for child in children for row in child.visits]
 
+    def missed_rows(self) -> list[CalendarRow]:
+        """Those of children for whom a visit can still be booked."""
+        children = self.ground.children if self.ground else ()
+        return [row for child in children if not child.silent for row in child.missed]
+
     def at_first(self) -> Values:
-        return {_name(row.id): {} for row in self.rows()} | {"visit": {}}
+        coming: Values = {_name(row.id): {} for row in self.rows()}
+        missed: Values = {f"missed:{row.id}": {} for row in self.missed_rows()}
+        return coming | missed | {"visit": {}}
 
     def build(self) -> None:
-        self.lines, self.new = {}, None
+        self.lines, self.missed, self.new = {}, {}, None
         children = self.ground.children if self.ground else ()
+        for row in self.missed_rows():
+            gone = MissedVisit(row, self)
+            gone.changed.connect(self.tell)
+            gone.again.connect(self._book_again)
+            self.missed[row.id] = gone
+            self.body.addWidget(gone)
         several = sum(bool(child.visits) for child in children) > 1
         for child in children:
             if child.visits and (several or child is not children[0]):
@@ -282,6 +176,17 @@ class VisitSection(Section):
         if on and self.new is not None:
             self.new.fields["title"].setFocus()
 
+    def _book_again(self, row: CalendarRow) -> None:
+        """The fields of a new visit, filled with what the missed one was."""
+        assert self.desk
+        value: Values = dict(
+            appointment_values.again(row, self.desk.today, self.desk.zone)
+        )
+        self._show_new(value | {"together": [value["member"]]})
+        self.tell()
+        if self.new is not None:
+            self.new.fields["day"].setFocus()
+
     def _show_new(self, value: Values | None) -> None:
         """The fields of a new visit with this in it, or none."""
         assert self.new_button
@@ -303,12 +208,15 @@ class VisitSection(Section):
 
     def read_values(self) -> Values:
         found = {_name(key): line.value() for key, line in self.lines.items()}
+        found |= {f"missed:{key}": line.value() for key, line in self.missed.items()}
         new = self.new.value() if self.booking and self.new else {}
         return found | {"visit": new}
 
     def show_values(self, values: Values) -> None:
         for key, line in self.lines.items():
             line.put(values.get(_name(key), {}))
+        for key, gone in self.missed.items():
+            gone.put(values.get(f"missed:{key}", {}))
         self._show_new(values.get("visit") or None)
 
     def told(self) -> tuple[NewVisit | None, tuple[VisitTick, ...]]:
@@ -320,10 +228,16 @@ class VisitSection(Section):
         with named("visit"):
             return self.new.told(), kept
 
+    def told_missed(self) -> tuple[MissedTick, ...]:
+        """Why visits were missed, as the family told it."""
+        ticks = (line.told() for line in self.missed.values())
+        return tuple(tick for tick in ticks if tick is not None)
+
     def explain(self, name: str, sentence: str) -> bool:
         key, _colon, field = name.partition(":")
         self.need()
-        for id_, line in self.lines.items():
+        lines: dict[UUID, ComingVisit | MissedVisit] = {**self.lines, **self.missed}
+        for id_, line in lines.items():
             if str(id_) == key:
                 self.unfold()
                 line.explain(field, sentence)
@@ -336,12 +250,15 @@ class VisitSection(Section):
     def clear_errors(self) -> None:
         for line in self.lines.values():
             line.clear_errors()
+        for gone in self.missed.values():
+            gone.clear_errors()
         if self.new is not None:
             self.new.clear_errors()
 
     def first(self) -> QWidget | None:
+        missed = (line.first for line in self.missed.values())
         fields = (line.fields[KINDS[0]].status for line in self.lines.values())
-        return next(fields, self.new_button)
+        return next(missed, None) or next(fields, self.new_button)
 
     def refill(self) -> None:
         rows = self.rows()
@@ -352,6 +269,10 @@ class VisitSection(Section):
         if len(rows) > 1:
             more = ngettext("and {n} more", "and {n} more", len(rows) - 1)
             words += " " + more.format(n=len(rows) - 1)
+        missed = len(self.missed_rows())
+        if missed:
+            told = ngettext("{n} missed", "{n} missed", missed)
+            words = f"{told.format(n=missed)} · {words}"
         self.say(_("Next visit"), words, self.done_words())
         if self.new_button is not None:
             self.new_button.setText(_("Book a visit"))

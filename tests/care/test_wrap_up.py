@@ -418,6 +418,7 @@ Steps of the care plan:
 - Call the school: Done. They agreed
 
 Visits:
+- Asthma, Nov 21, 2026, 8:00 AM: missed. Rides
 - Check-up, Nov 24, 2026, 9:00 AM. Ride: asked for. MTM
 - Check-up, Nov 30, 2026, 9:00 AM. Ride: asked for. MTM
 

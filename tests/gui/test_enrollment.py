@@ -128,7 +128,7 @@ def test_an_end_asks_what_becomes_of_each_open_thing_and_chooses_nothing(
     assert others
     goal.choice.choose("handed_over")
     goal._chosen()
-    assert goal.same_button.text() == f"Same for the other {len(others)}"
+    assert goal.same_button.text() == f"Same for {len(others)} others"
     goal.same_button.click()
     again.visits_card.button.click()
     again.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from hhdesk.care.appointments import Appointment, AppointmentStatus
+from hhdesk.care import attendance, booking
+from hhdesk.care.appointments import (
+    Appointment,
+    AppointmentDetails,
+    AppointmentStatus,
+)
 from hhdesk.care.arrangements import (
     Arrangement,
     ArrangementKind,
@@ -363,3 +369,27 @@ def test_the_words_for_the_chart_are_copied_when_it_is_saved(
     assert [one.service.value for one in rows(records, GivenService)] == [
         "care_coordination"
     ]
+
+
+def test_a_missed_visit_is_explained_and_booked_again_without_typing_it_anew(
+    qtbot: QtBot, desk: Desk, opened: Open, people: Sample, records: Database
+) -> None:
+    with records.transaction(ACTOR_ID) as session:
+        begin = session.now() - timedelta(days=2)
+        details = AppointmentDetails("Lung check", begin, begin + timedelta(minutes=20))
+        missed = booking.book(session, people.mateo, details)
+        assert missed
+        attendance.mark_missed(session, missed.id, seen=missed.version)
+    sheet = opened(people.mateo)
+    assert "2 missed" in sheet.visits.count.text()
+    fill_left(sheet)
+    sheet.visits.enter()
+    line = sheet.visits.missed[missed.id]
+    choose(line.barrier_field, BarrierKind.TRANSPORTATION)
+    line.again_button.click()
+    sheet.save()
+    one, again = rows(records, Appointment, Appointment.title == "Lung check")
+    assert (one.barrier, one.ask_on) == (BarrierKind.TRANSPORTATION, None)
+    assert again.replaces_id == one.id
+    assert again.starts_at == one.starts_at + timedelta(days=7)
+    assert again.ends_at - again.starts_at == timedelta(minutes=20)

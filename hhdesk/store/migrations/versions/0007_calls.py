@@ -140,7 +140,7 @@ def consents() -> None:
 
 
 def enrollments() -> None:
-    """Who agreed with a step, so that it can be taken back to what was agreed before."""
+    """Who agreed with a step: taken back, it stands as was agreed before."""
     table = "enrollment_change"
     op.add_column(table, later_text("agreed_by"))
     op.add_column(table, code("agreed_how", null=True))
