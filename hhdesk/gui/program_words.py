@@ -21,11 +21,13 @@ _MARKS = {
 
 
 def fact(one: Fact) -> str:
-    return _(FACT_WORDS.get(one.id, one.id))
+    words = FACT_WORDS.get(one.id, one.id)
+    return _(words)
 
 
 def clock(one: PackClock) -> str:
-    return _(CLOCK_WORDS.get(one.id, one.id))
+    words = CLOCK_WORDS.get(one.id, one.id)
+    return _(words)
 
 
 def mark(one: Mark) -> State:

@@ -60,6 +60,7 @@ class ReferralDetail(Spoken, QFrame):
     paper_button: QPushButton
     edit_button: QPushButton
     contact_button: QPushButton
+    acts_row: Flow
 
     changed = Signal(object)
     """ReferralFacts of the referral that an act here has changed."""
@@ -81,6 +82,8 @@ class ReferralDetail(Spoken, QFrame):
         self.paper_button.clicked.connect(lambda: self.paper_wanted.emit(self.page))
         self.edit_button.clicked.connect(self._edit)
         self.contact_button.clicked.connect(self._call)
+        for button in (self.paper_button, self.edit_button, self.contact_button):
+            self.acts_row.add(button)
         desk.day_changed.connect(self.read)
         desk.drafts.changed.connect(self._offer_acts)
         self.refill()

@@ -32,6 +32,7 @@ CASES: tuple[Case, ...] = tuple(
 
 PARTS = {
     "adt_stays.*": "of a hospital's message, whose hearing tells",
+    "attendance.record_unexplained": "of undoing a call, which tells",
     "audit.*": "writes the chain itself",
     "blobs.*": "bytes of a paper or document whose act is told",
     "bulk.write": "rows of a bulk writer that writes its history beside them",

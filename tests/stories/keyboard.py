@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from hhdesk.gui import tab_order
 from hhdesk.gui.choice import Choice
 
-MOST_TABS = 90
+MOST_TABS = 100
 """Nobody presses Tab more often than this to come to a control."""
 
 
