@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from hhdesk.care import core_services, member_page, programs, silence, wrap_up_open
 from hhdesk.care.appointment_calendar import CalendarRow
+from hhdesk.care.appointments import AppointmentStatus
 from hhdesk.care.core_services import CoreService
 from hhdesk.care.enrollment import EnrollmentSegment
 from hhdesk.care.member_page import MemberPage
@@ -24,6 +25,7 @@ from hhdesk.store.session import UnitOfWork
 __all__ = ["Child", "Ground", "OpenGoal", "OpenReferral", "OpenStep", "ground"]
 
 NO_PROGRAM = "default"
+MISSED = AppointmentStatus.NO_SHOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,12 @@ def ground(session: UnitOfWork, member_id: UUID) -> Ground:
     referrals = wrap_up_open.referrals(session, keys)
     plans = wrap_up_open.plans(session, keys)
     visits = wrap_up_open.visits(session, keys)
-    missed = wrap_up_open.missed(session, keys)
 
     def child(row: Any) -> Child:
         key: UUID = row.Member.id
         plan = plans.get(key, OpenPlan())
         own = key == member_id
+        seen = [one for one in visits.get(key, ()) if own or not one.seal.sealed]
         rules = programs.pack(row.pack or NO_PROGRAM, page.today)
         return Child(
             key,
@@ -84,8 +86,8 @@ def ground(session: UnitOfWork, member_id: UUID) -> Ground:
             tuple(one for one in referrals.get(key, ()) if own or not one.seal.sealed),
             tuple(one for one in plan.steps if own or not one.seal.sealed),
             tuple(one for one in plan.goals if own or not one.seal.sealed),
-            tuple(one for one in visits.get(key, ()) if own or not one.seal.sealed),
-            tuple(one for one in missed.get(key, ()) if own or not one.seal.sealed),
+            tuple(one for one in seen if one.status is not MISSED),
+            tuple(one for one in seen if one.status is MISSED),
         )
 
     return Ground(

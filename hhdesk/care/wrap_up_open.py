@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from hhdesk.care import (
     appointment_calendar,
@@ -207,33 +207,19 @@ def _step(one: Activity, goal: Goal, chain: tuple[Seal, ...]) -> OpenStep:
 def visits(
     session: UnitOfWork, keys: Collection[UUID]
 ) -> dict[UUID, list[CalendarRow]]:
-    """The coming ones by child, with what is arranged for each, by time."""
+    """By child and time: the coming ones with what is arranged for each, and those
+    missed that nothing has made good since."""
     made: dict[UUID, list[CalendarRow]] = {}
+    now = session.now()
+    coming = and_(Appointment.status.in_(sorted(TIMED)), Appointment.starts_at >= now)
+    missed = and_(
+        Appointment.status == AppointmentStatus.NO_SHOW,
+        Appointment.starts_at >= now - timedelta(days=MISSED_DAYS),
+        ~answered(),
+    )
     for row in appointment_calendar.unsealed(
-        session,
-        Appointment.member_id.in_(keys),
-        Appointment.status.in_(sorted(TIMED)),
-        Appointment.starts_at >= session.now(),
+        session, Appointment.member_id.in_(keys), or_(coming, missed)
     ):
         assert row.member_id is not None
         made.setdefault(row.member_id, []).append(row)
-    return made
-
-
-def missed(
-    session: UnitOfWork, keys: Collection[UUID]
-) -> dict[UUID, list[CalendarRow]]:
-    """By child, the visits that nothing has made good since and of which the reason is
-    not known or no other visit is booked; the latest first."""
-    made: dict[UUID, list[CalendarRow]] = {}
-    since = session.now() - timedelta(days=MISSED_DAYS)
-    for row in appointment_calendar.unsealed(
-        session,
-        Appointment.member_id.in_(keys),
-        Appointment.status == AppointmentStatus.NO_SHOW,
-        Appointment.starts_at >= since,
-        ~answered(),
-    ):
-        assert row.member_id is not None
-        made.setdefault(row.member_id, []).insert(0, row)
     return made

@@ -19,7 +19,8 @@ class Camera(Protocol):
 
 def take(camera: Camera, window: Window, desk: Desk, member_id: UUID) -> None:
     """Nothing is saved."""
-    sheet = WrapUp(desk, member_id, window)
+    sheet = WrapUp(desk, window)
+    sheet.about(member_id)
     sheet.open()
     camera.take(sheet, "call")
     sheet.contact.say_outcome(Outcome.REACHED)

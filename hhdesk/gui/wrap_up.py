@@ -73,7 +73,8 @@ class WrapUp(Spoken, QDialog):
     copy_button: QPushButton
     save_button: QPushButton
 
-    def __init__(self, desk: Desk, member_id: UUID | None, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        """Ready to be opened `about` somebody."""
         super().__init__(parent)
         forms.load(self, "wrap_up")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -85,11 +86,15 @@ class WrapUp(Spoken, QDialog):
         self.refill()
         self._connect()
         self._wait(waiting=True)
+
+    def about(self, member_id: UUID | None) -> None:
+        """Begin a call about this child, or about one to be found; as large as the
+        window behind it allows."""
+        wide, high = theme.scaled(_WIDTH), theme.scaled(_HEIGHT)
+        room = self.parentWidget().window().size() - _AROUND
+        self.resize(QSize(wide, high).boundedTo(room.expandedTo(QSize(900, 560))))
         if member_id is not None:
             self._read(member_id)
-        wide, high = theme.scaled(_WIDTH), theme.scaled(_HEIGHT)
-        room = parent.window().size() - _AROUND
-        self.resize(QSize(wide, high).boundedTo(room.expandedTo(QSize(900, 560))))
 
     @property
     def sections(self) -> dict[str, Section]:

@@ -58,6 +58,7 @@ from hhdesk.gui.document_upload import DocumentUpload  # noqa: E402
 from hhdesk.gui.member_page import TABS, MemberPage  # noqa: E402
 from hhdesk.gui.threads import ThreadWorker  # noqa: E402
 from hhdesk.gui.worker import InlineWorker  # noqa: E402
+from hhdesk.gui.wrap_up_dialogs import WrapUpDialogs  # noqa: E402
 from hhdesk.settings import Settings  # noqa: E402
 from hhdesk.store import schema  # noqa: E402
 from hhdesk.store.base import Base  # noqa: E402
@@ -72,6 +73,7 @@ ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 11, 21, 17, tzinfo=UTC)
 TODAY = NOW.astimezone(ZONE).date()
 FEW, MANY, ROUNDS = 40, 2000, 2
+SHEET, MOST_SHEET = "the sheet of a call", 100
 MOST_OPEN, MOST_BLOCK = 150.0, 100.0
 MEGABYTES = 20
 
@@ -239,10 +241,17 @@ class Opening:
         found["overview"] = cost(opened)
         for name in list(TABS)[1:]:
             found[name] = cost(partial(self._turn, page[0], name))
+        calls = WrapUpDialogs(self.desk, page[0], lambda: None)
+        calls.lay_ready()
+        found[SHEET] = cost(partial(self._call, calls))
         page[0].hide()
         page[0].deleteLater()
         settled()
         return found
+
+    def _call(self, calls: WrapUpDialogs) -> None:
+        calls.show_sheet(self.child)
+        settled()
 
     @staticmethod
     def _turn(page: MemberPage, name: str) -> None:
@@ -369,7 +378,8 @@ def main() -> int:
         less, more = best(desk, few), best(desk, many)
         for name, took in more.items():
             beside = f"{less[name]:.1f} ms with {FEW} events"
-            passed.append(told(f"  {name}", took, MOST_OPEN, beside))
+            most = MOST_SHEET if name == SHEET else MOST_OPEN
+            passed.append(told(f"  {name}", took, most, beside))
         content = random.Random(2).randbytes(MEGABYTES * 2**20 - 64)
         content = b"%PDF-1.4\n" + content
         one = stored(database, many, content)
