@@ -78,7 +78,7 @@ class WrapUp(Spoken, QDialog):
         super().__init__(parent)
         forms.load(self, "wrap_up")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk = desk
+        self._desk, self._behind = desk, parent
         self._ground: Ground | None = None
         self._draft: FormDraft | None = None
         self._copying = False
@@ -91,7 +91,7 @@ class WrapUp(Spoken, QDialog):
         """Begin a call about this child, or about one to be found; as large as the
         window behind it allows."""
         wide, high = theme.scaled(_WIDTH), theme.scaled(_HEIGHT)
-        room = self.parentWidget().window().size() - _AROUND
+        room = self._behind.window().size() - _AROUND
         self.resize(QSize(wide, high).boundedTo(room.expandedTo(QSize(900, 560))))
         if member_id is not None:
             self._read(member_id)
