@@ -13,7 +13,7 @@ from hhdesk.care.consent_list import ConsentLine, Standing
 from hhdesk.care.document_filing import DocumentDetails, FiledDocument
 from hhdesk.care.documents import DocumentKind
 from hhdesk.errors import InvalidField, Refusal
-from hhdesk.gui import consent_words, days, document_words, theme
+from hhdesk.gui import consent_words, days, dialog_size, document_words
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.document_news import DocumentNews, DocumentWish
 from hhdesk.gui.saved_form import SavedForm
@@ -22,7 +22,7 @@ from hhdesk.gui.typed_fields import Values
 from hhdesk.i18n import N_, _
 
 REVOKE_DRAFT, PAPER_DRAFT = "consent revocation", "consent paper"
-_WIDTH, _MOST_HEIGHT = 520, 640
+_WIDTH = 520
 
 
 def about(line: ConsentLine) -> str:
@@ -203,11 +203,7 @@ class ConsentPaper(SavedForm):
         self.fields.offer("document", [("", _("Please choose")), *options])
 
     def _fit(self) -> None:
-        width = theme.scaled(_WIDTH)
-        self.area_page.ensurePolished()
-        inside = self.area_page.heightForWidth(width)
-        around = self.head.sizeHint().height() + self.foot.sizeHint().height()
-        self.resize(width, min(inside + around + 4, theme.scaled(_MOST_HEIGHT)))
+        dialog_size.fit(self, _WIDTH)
 
 
 def _told(one: FiledDocument) -> tuple[str, ...]:

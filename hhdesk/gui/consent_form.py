@@ -23,7 +23,7 @@ from hhdesk.care.consent_list import NEVER
 from hhdesk.care.consents import BASIS_WORDS, Basis
 from hhdesk.care.household import RELATIONSHIP_WORDS
 from hhdesk.errors import InvalidField, Refusal
-from hhdesk.gui import days, theme
+from hhdesk.gui import days, dialog_size
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.picks import Picks
 from hhdesk.gui.saved_form import SavedForm
@@ -59,7 +59,7 @@ _READERS = (
 _BASES = (Basis.VERBAL, Basis.SIGNED, Basis.YOUTH, Basis.COURT)
 _SPOKEN = (Basis.VERBAL, Basis.YOUTH)
 _BETWEEN = ";"
-_WIDTH, _MOST_HEIGHT = 600, 700
+_WIDTH = 600
 
 
 class ConsentForm(SavedForm):
@@ -85,7 +85,7 @@ class ConsentForm(SavedForm):
 
     def __init__(self, desk: Desk, parent: QWidget, member_id: UUID) -> None:
         super().__init__(desk, parent, "consent_form", FIELDS)
-        self._member_id, self._room = member_id, parent.window()
+        self._member_id = member_id
         self._known: KnownForConsent | None = None
         self._picks = {
             "audience": self.audience_field,
@@ -321,10 +321,4 @@ class ConsentForm(SavedForm):
 
     def _fit(self) -> None:
         """As high as its questions, at most as high as fits."""
-        width = theme.scaled(_WIDTH)
-        self.area_page.ensurePolished()
-        inside = self.area_page.heightForWidth(width)
-        around = self.head.sizeHint().height() + self.foot.sizeHint().height()
-        room = self._room.height()
-        most = min(theme.scaled(_MOST_HEIGHT), max(room, 480))
-        self.resize(width, min(inside + around + 4, most))
+        dialog_size.fit(self, _WIDTH)

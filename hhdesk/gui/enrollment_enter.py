@@ -12,11 +12,11 @@ from hhdesk.care.enrollment_history import SegmentRow
 from hhdesk.care.enrollment_page import EnrollmentPage
 from hhdesk.care.programs import Pack, SegmentState
 from hhdesk.errors import InvalidField
-from hhdesk.gui import days, enrollment_words, program_words
+from hhdesk.gui import days, dialog_size, enrollment_words, program_words
 from hhdesk.gui.act_values import day_of
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.enrollment_acts import say_done
-from hhdesk.gui.enrollment_step import fit
+from hhdesk.gui.enrollment_step import WIDTH
 from hhdesk.gui.notice import Notice
 from hhdesk.gui.saved_form import SavedForm
 from hhdesk.gui.typed_fields import Values
@@ -78,11 +78,11 @@ class EnrollmentEnter(SavedForm):
                 then=self._show_cautions,
                 failed=self._explain,
             )
-        fit(self, self.area_page, self.head, self.foot)
+        dialog_size.fit(self, WIDTH)
 
     def _show_cautions(self, found: tuple[Caution, ...]) -> None:
         self.caution.say(*enrollment_words.cautions(found))
-        fit(self, self.area_page, self.head, self.foot)
+        dialog_size.fit(self, WIDTH)
 
     @staticmethod
     def _told(rules: Pack) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 
 from hhdesk.care import enrollment_acts as acts
 from hhdesk.care.enrollment import (
@@ -24,7 +24,7 @@ from hhdesk.care.programs import (
     SegmentState,
 )
 from hhdesk.errors import InvalidField
-from hhdesk.gui import days, dialog_size, enrollment_words, people, theme
+from hhdesk.gui import days, dialog_size, enrollment_words, people
 from hhdesk.gui.act_values import day_of
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.enrollment_acts import say_done
@@ -37,7 +37,7 @@ AGREEMENT_DRAFT = "enrollment agreement"
 FIELDS = ("on", "pause", "agreed_by", "other", "how", "agreed_on", "form")
 OTHER = "other"
 _YES = ("agreed_by", "other", "how", "agreed_on", "form")
-_WIDTH = 480
+WIDTH = 480
 
 
 def draft_of(to: SegmentState | None) -> str:
@@ -151,7 +151,7 @@ class EnrollmentStep(SavedForm):
 
     def _fit(self) -> None:
         """As high as its questions, at most as high as fits."""
-        fit(self, self.area_page, self.head, self.foot)
+        dialog_size.fit(self, WIDTH)
 
     # --------------------------------------------------------------- saving
 
@@ -229,14 +229,3 @@ def _day(values: Values, name: str) -> date:
     if day is None:
         raise InvalidField(name, N_("Enter the day."))
     return day
-
-
-def fit(form: QDialog, page: QWidget, head: QWidget, foot: QWidget) -> None:
-    """A dialog as high as what it asks, at most as high as a small screen."""
-    width = theme.scaled(_WIDTH)
-    page.ensurePolished()
-    inside = page.heightForWidth(width) if page.hasHeightForWidth() else 0
-    inside = max(inside, page.sizeHint().height())
-    around = head.sizeHint().height() + foot.sizeHint().height()
-    high = min(inside + around + theme.scaled(28), theme.scaled(660))
-    dialog_size.bound(form, width, high)

@@ -13,10 +13,10 @@ from hhdesk.care.fact_confirmations import Confirmation
 from hhdesk.care.fact_layers import FactRow, ProgramPage
 from hhdesk.care.fact_words import CODE_WORDS
 from hhdesk.errors import InvalidField
-from hhdesk.gui import days, enrollment_words, program_words
+from hhdesk.gui import days, dialog_size, enrollment_words, program_words
 from hhdesk.gui.act_values import day_of
 from hhdesk.gui.desk import Desk
-from hhdesk.gui.enrollment_step import fit
+from hhdesk.gui.enrollment_step import WIDTH
 from hhdesk.gui.form_draft import Values
 from hhdesk.gui.labels import literal
 from hhdesk.gui.notice import FieldNotice
@@ -182,4 +182,4 @@ class FactForm(SavedForm):
         every = ("", _("Every plan: the clinic's own word"))
         self.fields.offer("payer", [every, *((one, one) for one in self._page.payers)])
         self.save_button.setText(_("Confirm"))
-        fit(self, self.area_page, self.head, self.foot)
+        dialog_size.fit(self, WIDTH)

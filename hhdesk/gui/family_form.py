@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 from hhdesk.care import family_reading
 from hhdesk.care.family_rows import FamilyPage
 from hhdesk.errors import Refusal
-from hhdesk.gui import form_fitting, people
+from hhdesk.gui import dialog_size, people
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.family_wish import CAREGIVER, TEAM, FamilyWish
 from hhdesk.gui.saved_form import SavedForm
@@ -96,7 +96,7 @@ class FamilyForm(SavedForm):
 
     def fit(self) -> None:
         """As high as its questions, at most as high as fits."""
-        form_fitting.fit(self, self.head, self.area, self.foot, self.wide)
+        dialog_size.fit(self, self.wide)
 
     def title(self) -> str:
         raise TypeError(f"{type(self).__name__} has no title")

@@ -15,7 +15,7 @@ from hhdesk.care.confidentiality import Consenter, Seal, Segment, age_on
 from hhdesk.care.note_list import NoteSheet
 from hhdesk.care.notes import NOTE_WORDS, NoteDetails, NoteKind
 from hhdesk.errors import InvalidField
-from hhdesk.gui import clock_times, days, form_fitting, people
+from hhdesk.gui import clock_times, days, dialog_size, people
 from hhdesk.gui.act_values import NO_DAY
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.family_form import undo
@@ -204,7 +204,7 @@ class NoteForm(SavedForm):
 
     def _fit(self) -> None:
         """As high as its questions, at most as high as fits."""
-        form_fitting.fit(self, self.head, self.area, self.foot, _WIDTH)
+        dialog_size.fit(self, _WIDTH)
 
     def refill(self) -> None:
         title = _(_TITLES[self.wish.draft])

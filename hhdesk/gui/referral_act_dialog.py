@@ -19,7 +19,7 @@ from hhdesk.care.referral_choices import ACT_WORDS, STEPS, ReferralAct, passed_b
 from hhdesk.care.referral_page import ReferralPage, referral_page
 from hhdesk.care.referral_states import ReferralState, rule_of
 from hhdesk.errors import ChangedElsewhere, InvalidField, Refusal
-from hhdesk.gui import act_values, forms, referral_words, theme
+from hhdesk.gui import act_values, dialog_size, forms, referral_words
 from hhdesk.gui.act_fields import ActFields
 from hhdesk.gui.act_values import Values
 from hhdesk.gui.desk import Desk
@@ -30,7 +30,7 @@ from hhdesk.gui.notice import Notice
 from hhdesk.gui.restored_notice import RestoredNotice
 from hhdesk.i18n import _, explain
 
-_WIDTH, _MOST_HEIGHT = 520, 640
+_WIDTH = 520
 
 
 def draft_of(act: ReferralAct) -> str:
@@ -98,11 +98,7 @@ class ReferralActDialog(Spoken, QDialog):
 
     def _fit(self) -> None:
         """As high as its questions, at most as high as fits."""
-        width = theme.scaled(_WIDTH)
-        self.area_page.ensurePolished()
-        inside = self.area_page.heightForWidth(width)
-        around = self.head.sizeHint().height() + self.foot.sizeHint().height()
-        self.resize(width, min(inside + around + 4, theme.scaled(_MOST_HEIGHT)))
+        dialog_size.fit(self, _WIDTH)
 
     def _focus_first_empty(self) -> None:
         values = self.fields.values()

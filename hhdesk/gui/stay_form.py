@@ -24,7 +24,7 @@ from hhdesk.care import stay_acts, stay_list
 from hhdesk.care.stay_list import StayLine, StayList
 from hhdesk.care.stays import STAY_KIND_WORDS, StayKind, StayRow, StayStatus
 from hhdesk.errors import InvalidField, Refusal
-from hhdesk.gui import held_cards, stay_values, stay_words, theme
+from hhdesk.gui import dialog_size, held_cards, stay_values, stay_words
 from hhdesk.gui.desk import Desk
 from hhdesk.gui.form_draft import Values
 from hhdesk.gui.growing_text import GrowingText
@@ -39,7 +39,7 @@ from hhdesk.i18n import N_, _, explain, format_date
 DRAFT, NEW_DRAFT = "hospital stay", "new hospital stay"
 LEFT_DRAFT = "hospital discharge"
 _REST_MS = 250
-_WIDTH, _MOST_HEIGHT, _PLAN_LINES = 720, 690, 3
+_WIDTH, _PLAN_LINES = 720, 3
 _ON_LEAVING = ("ends_on", "disposition", "discharge_plan")
 _TITLES = {
     DRAFT: N_("Change the hospital stay"),
@@ -284,15 +284,7 @@ class StayForm(SavedForm):
 
     def _fit(self) -> None:
         """As high as its questions, at most as high as fits."""
-        width = theme.scaled(_WIDTH)
-        column = self.area_page.layout()
-        assert column is not None
-        column.activate()
-        inside = self.area_page.heightForWidth(width)
-        if inside < 0:
-            inside = self.area_page.sizeHint().height()
-        around = self.head.sizeHint().height() + self.foot.sizeHint().height()
-        self.resize(width, min(inside + around + 4, theme.scaled(_MOST_HEIGHT)))
+        dialog_size.fit(self, _WIDTH)
 
     def refill(self) -> None:
         self.setWindowTitle(_(_TITLES[self._kind]))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from hhdesk.errors import InvalidField, Refusal
-from hhdesk.gui import days, forms, theme
+from hhdesk.gui import days, dialog_size, forms
 from hhdesk.gui.act_values import NO_DAY
 from hhdesk.gui.day_field import DayField
 from hhdesk.gui.desk import Desk
@@ -34,7 +34,7 @@ from hhdesk.gui.typed_fields import TypedFields, Values
 from hhdesk.i18n import _, explain, format_whole_day
 
 FIELDS = ("basis", "given_on", "until", "giver_name", "interpreter", "reason")
-_WIDTH, _MOST_HEIGHT = 480, 640
+_WIDTH = 480
 
 
 class AnswerDialog(Spoken, QDialog):
@@ -172,11 +172,7 @@ class AnswerDialog(Spoken, QDialog):
 
     def _fit(self) -> None:
         """As high as its questions, at most as high as fits."""
-        width = theme.scaled(_WIDTH)
-        self.area_page.ensurePolished()
-        inside = self.area_page.heightForWidth(width)
-        around = self.head.sizeHint().height() + self.foot.sizeHint().height()
-        self.resize(width, min(inside + around + 4, theme.scaled(_MOST_HEIGHT)))
+        dialog_size.fit(self, _WIDTH)
 
 
 def day_of(values: Values, name: str, missing: str = "") -> date | None:
