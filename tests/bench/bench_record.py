@@ -72,7 +72,7 @@ CLINIC, ACTOR = UUID(int=5), UUID(int=7)
 ZONE = ZoneInfo("America/Los_Angeles")
 NOW = datetime(2026, 11, 21, 17, tzinfo=UTC)
 TODAY = NOW.astimezone(ZONE).date()
-FEW, MANY, ROUNDS = 40, 2000, 2
+FEW, MANY, ROUNDS = 40, 2000, 4
 SHEET, MOST_SHEET = "the sheet of a call", 100
 MOST_OPEN, MOST_BLOCK = 150.0, 100.0
 MEGABYTES = 20
