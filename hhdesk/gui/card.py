@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -18,9 +16,8 @@ from PySide6.QtWidgets import (
 from hhdesk.gui import forms
 from hhdesk.gui.chip import Chip, State
 from hhdesk.gui.flow import Flow
+from hhdesk.gui.hugging_frame import HuggingFrame
 from hhdesk.gui.labels import PlainLabel
-
-_RESIZED = Qt.WidgetAttribute.WA_Resized
 
 
 class Line(QWidget):
@@ -97,7 +94,7 @@ class Line(QWidget):
 
 
 @forms.offer
-class Card(QFrame):
+class Card(HuggingFrame):
     """A surface with a title, an optional button, and lines."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -125,19 +122,6 @@ class Card(QFrame):
         column.addLayout(self.body)
         policy = QSizePolicy.Policy
         self.setSizePolicy(policy.Preferred, policy.Maximum)
-
-    def sizeHint(self) -> QSize:
-        """As high as its lines are at its present width: Qt holds what is not to grow
-        to a height that was guessed for another one, and cuts lines that wrap."""
-        hint = super().sizeHint()
-        if self.hasHeightForWidth() and self.testAttribute(_RESIZED):
-            hint.setHeight(self.heightForWidth(self.width()))
-        return hint
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.updateGeometry()
 
     def say(self, title: str, count: str = "") -> None:
         self.title.setText(title)

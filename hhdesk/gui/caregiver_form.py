@@ -19,18 +19,18 @@ from hhdesk.care.household import (
     Relationship,
 )
 from hhdesk.care.person import INTERPRETER_WORDS, Interpreter, Languages, Name
-from hhdesk.errors import InvalidField, Refusal
+from hhdesk.errors import InvalidField
 from hhdesk.gui import days
 from hhdesk.gui.act_values import NO_DAY
-from hhdesk.gui.family_form import FamilyForm
 from hhdesk.gui.family_wish import NEW_CAREGIVER
 from hhdesk.gui.family_words import RIGHTS, RIGHTS_WORDS, TAKEN_BACK, kin
 from hhdesk.gui.flow import Flow
 from hhdesk.gui.form_draft import Values
 from hhdesk.gui.labels import literal
-from hhdesk.gui.phone_lines import PhoneLines, typed_lines, value_of
+from hhdesk.gui.phone_lines import typed_lines, value_of
+from hhdesk.gui.phones_form import PhonesForm
 from hhdesk.gui.typed_fields import TICKED
-from hhdesk.i18n import _, explain
+from hhdesk.i18n import _
 
 _NAME = ("given", "first_surname", "second_surname", "as_given")
 _CHOICES: dict[str, Mapping[Any, str]] = {
@@ -44,11 +44,10 @@ _HIDDEN = ("nickname", "others", "joining")
 caregiver of a sibling is joined."""
 
 
-class CaregiverForm(FamilyForm):
+class CaregiverForm(PhonesForm):
     known_cell: QWidget
     known_flow: Flow
     shared_label: QLabel
-    phones: PhoneLines
 
     form = "caregiver_form"
     wide = 760
@@ -69,8 +68,7 @@ class CaregiverForm(FamilyForm):
     def _made(self) -> None:
         self._hidden: Values = dict.fromkeys(_HIDDEN, "")
         self.card: FamilyCard | None = None
-        self.phones.typed.connect(self._typed)
-        self.phones.resized.connect(self.fit)
+        super()._made()
 
     # ------------------------------------------------------------- filling it
 
@@ -241,17 +239,6 @@ class CaregiverForm(FamilyForm):
     @staticmethod
     def _is_saved(told: FamilyCaregiver) -> str:
         return _("{name} is saved.").format(name=kin(told))
-
-    def _explain(self, refusal: Refusal) -> None:
-        if self.phones.explain(getattr(refusal, "field", ""), explain(refusal)):
-            self.save_button.setEnabled(True)
-            self.fit()
-        else:
-            super()._explain(refusal)
-
-    def _clear_errors(self) -> None:
-        super()._clear_errors()
-        self.phones.clear_errors()
 
     # ------------------------------------------------------------------ words
 

@@ -4,10 +4,9 @@ is built when it is first opened."""
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -17,9 +16,8 @@ from PySide6.QtWidgets import (
 
 from hhdesk.gui import forms, icons
 from hhdesk.gui.chip import Chip
+from hhdesk.gui.hugging_frame import HuggingFrame
 from hhdesk.gui.labels import ElidedLabel, PlainLabel, set_tip
-
-_RESIZED = Qt.WidgetAttribute.WA_Resized
 
 
 class FoldHead(QPushButton):
@@ -56,7 +54,7 @@ class FoldHead(QPushButton):
 
 
 @forms.offer
-class Fold(QFrame):
+class Fold(HuggingFrame):
     """`build` is called once, with the column to fill, before it is first shown."""
 
     toggled = Signal(bool)
@@ -102,19 +100,6 @@ class Fold(QFrame):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.inside)
-
-    def sizeHint(self) -> QSize:
-        """As high as its lines are at its present width: Qt holds what is not to grow
-        to a height that was guessed for another one, and cuts lines that wrap."""
-        hint = super().sizeHint()
-        if self.hasHeightForWidth() and self.testAttribute(_RESIZED):
-            hint.setHeight(self.heightForWidth(self.width()))
-        return hint
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self.updateGeometry()
 
     def build(self) -> None:
         """Fill `body`; a kind of fold does it here."""

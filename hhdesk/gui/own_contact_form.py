@@ -6,22 +6,15 @@ from typing import Any
 
 from hhdesk.care import family_phones
 from hhdesk.care.family_rows import FamilyPage
-from hhdesk.errors import Refusal
-from hhdesk.gui.family_form import FamilyForm
 from hhdesk.gui.form_draft import Values
-from hhdesk.gui.phone_lines import BLANK, PhoneLines, typed_lines, value_of
-from hhdesk.i18n import _, explain
+from hhdesk.gui.phone_lines import BLANK, typed_lines, value_of
+from hhdesk.gui.phones_form import PhonesForm
+from hhdesk.i18n import _
 
 
-class OwnContactForm(FamilyForm):
-    phones: PhoneLines
-
+class OwnContactForm(PhonesForm):
     form = "own_contact_form"
     wide = 600
-
-    def _made(self) -> None:
-        self.phones.typed.connect(self._typed)
-        self.phones.resized.connect(self.fit)
 
     def _begin(self, page: FamilyPage) -> None:
         assert self._draft is not None
@@ -54,17 +47,6 @@ class OwnContactForm(FamilyForm):
             seen=page.own.version,
             then=saved,
         )
-
-    def _explain(self, refusal: Refusal) -> None:
-        if self.phones.explain(getattr(refusal, "field", ""), explain(refusal)):
-            self.save_button.setEnabled(True)
-            self.fit()
-        else:
-            super()._explain(refusal)
-
-    def _clear_errors(self) -> None:
-        super()._clear_errors()
-        self.phones.clear_errors()
 
     def title(self) -> str:
         return _("The child’s own phones")
