@@ -157,12 +157,7 @@ def appending_all(session: UnitOfWork, acts: Iterable[Act]) -> tuple[Update, Ins
     head = _locked_head(session)
     # A head that this very act makes is there before it is changed.
     session.flush()
-    seq, last = head.seq, head.hash
-    entries = []
-    for act in acts:
-        entry = _follow(seq, act, last)
-        seq, last = entry["seq"], entry["hash"]
-        entries.append(entry)
+    entries, seq, last = _continued(head, acts)
     for name, value in (("seq", seq), ("hash", last)):
         set_committed_value(head, name, value)
     owner = session.organization_id
@@ -191,14 +186,21 @@ def chained(session: UnitOfWork, acts: Iterable[Act]) -> list[dict[str, Any]]:
     """Values of rows that continue the chain, for a bulk writer to insert in the same
     act."""
     head = _locked_head(session)
-    seq, prev = head.seq, head.hash
-    found = []
+    entries, head.seq, head.hash = _continued(head, acts)
+    return entries
+
+
+def _continued(
+    head: AuditHead, acts: Iterable[Act]
+) -> tuple[list[dict[str, Any]], int, str]:
+    """The rows of some acts after the head's, and what the head says after them."""
+    seq, last = head.seq, head.hash
+    entries = []
     for act in acts:
-        entry = _follow(seq, act, prev)
-        seq, prev = entry["seq"], entry["hash"]
-        found.append(entry)
-    head.seq, head.hash = seq, prev
-    return found
+        entry = _follow(seq, act, last)
+        seq, last = entry["seq"], entry["hash"]
+        entries.append(entry)
+    return entries, seq, last
 
 
 @dataclass(frozen=True, slots=True)

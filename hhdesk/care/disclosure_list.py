@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hhdesk.care.confidentiality import Audience, Reader, Seal, decide
+from hhdesk.care.confidentiality import Audience, Seal
 from hhdesk.care.consents import Basis
 from hhdesk.care.disclosures import Disclosure
 from hhdesk.care.staff import Staff
@@ -58,11 +58,3 @@ def _row(session: UnitOfWork, one: Disclosure, by: str) -> DisclosureRow:
         one.basis,
         one.seal,
     )
-
-
-def for_reader(
-    rows: tuple[DisclosureRow, ...], reader: Reader
-) -> tuple[DisclosureRow, ...]:
-    """What of the accounting a reader may have: an entry about what is closed to them
-    is closed to them itself."""
-    return tuple(row for row in rows if decide(row.seal, reader).released)

@@ -11,8 +11,6 @@ from PySide6.QtGui import QColor, QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from hhdesk.care.hard_words import LONGEST_SENTENCE, HardWord, LongSentence, marks
-from hhdesk.care.plan_content import PlanContent
-from hhdesk.care.plan_sentences import sentences
 from hhdesk.care.reading_level import (
     EASE_WORDS,
     NOT_MEASURABLE,
@@ -136,10 +134,6 @@ class ReadingChip(Chip):
         if self._of != (text, language):
             self._of = text, language
             self.refill()
-
-    def put_plan(self, content: PlanContent, language: str) -> None:
-        """The same for all lines of a plan that print in a language."""
-        self.put(" ".join(sentences(content, language)), language)
 
     def refill(self) -> None:
         """The same again, in the present language of the screens."""
